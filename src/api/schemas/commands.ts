@@ -1,0 +1,89 @@
+/** Bodies of the commands. Strict: an unknown member is an error, so that a typing mistake cannot be lost silently. */
+import { z } from 'zod';
+import { organCodes } from '../../recist/index.ts';
+
+const id = z.string().min(1).max(64);
+const world = z.tuple([z.number(), z.number(), z.number()]);
+const axis = z.tuple([world, world]);
+
+export const caliperSchema = z.strictObject({
+  seriesId: id,
+  sopInstanceUid: z.string().min(1).max(64),
+  frameNumber: z.number().int().min(1),
+  longAxis: axis,
+  shortAxis: axis.nullable(),
+  shortAxisProvisional: z.boolean(),
+  renderer: z.enum(['cpu', 'gpu', 'generated']),
+});
+
+/** A measurement is sent as points; `claimedLongMm` and `claimedShortMm` are what the reader was shown, and the host refuses when its own lengths differ. */
+export const assessmentInputSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('measured'), caliper: caliperSchema, claimedLongMm: z.number().positive(), claimedShortMm: z.number().positive().nullable() }),
+  z.strictObject({ state: z.literal('absent'), caliper: caliperSchema.optional() }),
+  z.strictObject({ state: z.literal('tooSmall'), caliper: caliperSchema.optional() }),
+  z.strictObject({ state: z.literal('notEvaluable'), reason: z.enum(['notImaged', 'poorQuality', 'obscured', 'otherTechnique', 'treatedLocally', 'other']), note: z.string().max(500).optional() }),
+  z.strictObject({ state: z.literal('status'), status: z.enum(['present', 'absent', 'equivocalProgression', 'unequivocalProgression', 'notEvaluable']), note: z.string().max(500).optional(), caliper: caliperSchema.optional() }),
+  z.strictObject({ state: z.literal('newLesion'), status: z.enum(['unequivocal', 'equivocal', 'dismissed', 'notEvaluable']), note: z.string().max(500).optional(), caliper: caliperSchema.optional(), claimedLongMm: z.number().positive().optional(), claimedShortMm: z.number().positive().nullable().optional() }),
+]);
+export type AssessmentInput = z.infer<typeof assessmentInputSchema>;
+
+const onSubject = { subjectId: id, expectedRevision: z.number().int().min(0) };
+
+/** POST /api/lesion/place */
+export const placeLesionSchema = z.strictObject({
+  ...onSubject,
+  timepointId: id,
+  role: z.enum(['target', 'nonTarget', 'new']),
+  organ: z.enum(organCodes),
+  kind: z.enum(['nonNodal', 'node']),
+  description: z.string().max(200),
+  group: z.boolean().default(false),
+  assessment: assessmentInputSchema.optional(),
+});
+/** POST /api/lesion/edit */
+export const editLesionSchema = z.strictObject({
+  ...onSubject,
+  lesionId: id,
+  organ: z.enum(organCodes).optional(),
+  kind: z.enum(['nonNodal', 'node']).optional(),
+  description: z.string().max(200).optional(),
+  group: z.boolean().optional(),
+  role: z.enum(['target', 'nonTarget']).optional(),
+});
+/** POST /api/lesion/remove */
+export const removeLesionSchema = z.strictObject({ ...onSubject, lesionId: id });
+/** POST /api/assessment/record */
+export const recordAssessmentSchema = z.strictObject({ ...onSubject, lesionId: id, timepointId: id, assessment: assessmentInputSchema });
+/** POST /api/assessment/clear */
+export const clearAssessmentSchema = z.strictObject({ ...onSubject, lesionId: id, timepointId: id });
+/** POST /api/subject/undo and /api/subject/redo */
+export const undoSchema = z.strictObject(onSubject);
+/** POST /api/timepoint/set-performed (R-216) */
+export const setPerformedSchema = z.strictObject({ ...onSubject, timepointId: id, performed: z.boolean() });
+/** POST /api/subject/set-facts: clinical dates of the subject; null clears a date */
+const dateOrNull = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).nullable().optional();
+export const setFactsSchema = z.strictObject({
+  ...onSubject,
+  randomisationDate: dateOrNull, enrolmentDate: dateOrNull, firstDoseDate: dateOrNull, deathDate: dateOrNull,
+  lastKnownAliveDate: dateOrNull, newTherapyStartDate: dateOrNull, clinicalProgressionDate: dateOrNull,
+});
+
+/** POST /api/study/create */
+export const createStudySchema = z.strictObject({
+  code: z.string().trim().min(1).max(40).regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
+  title: z.string().trim().min(1).max(200),
+  template: z.enum(['phase2', 'phase3', 'everolimusMaintenance', 'everolimusSecondLine']),
+});
+
+/** POST /api/import/start */
+export const startImportSchema = z.strictObject({ sourceId: id, studyId: id });
+/** POST /api/series/assign */
+export const assignSeriesSchema = z.strictObject({
+  studyId: id,
+  assignments: z.array(z.strictObject({
+    seriesId: id,
+    subjectId: id.nullable(),
+    newSubjectCode: z.string().trim().min(1).max(40).nullable(),
+    timepointIndex: z.number().int().min(0).max(999),
+  })).min(1).max(2000),
+});

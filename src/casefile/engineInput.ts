@@ -1,0 +1,122 @@
+import type { IsoDate } from '../common/index.ts';
+import type { BaselineNonTarget, BaselineTarget, SubjectInput, TargetRecord, TimepointInput } from '../recist/index.ts';
+import { methodOfModality, type Assessment, type Lesion, type SubjectCase, type Timepoint } from './model.ts';
+
+/** One record that replaces or adds to the stored ones: a calliper being dragged, for the live effect. */
+export type DraftRecord = { readonly lesionId: string; readonly timepointId: string; readonly assessment: Assessment };
+
+/** The diameter that counts: short axis for a node (R-203), long axis otherwise (R-202). Null when the axis that counts was not placed by the reader. */
+export function countingDiameterMm(lesion: Pick<Lesion, 'kind'>, assessment: Assessment): number | null {
+  if (assessment.state !== 'measured') return null;
+  return lesion.kind === 'node' ? assessment.shortAxisMm : assessment.longAxisMm;
+}
+
+/** The record of a lesion at a timepoint, the draft first. Undefined: still to assess. */
+export function recordOf(subject: SubjectCase, lesionId: string, timepointId: string, draft?: DraftRecord): Assessment | undefined {
+  if (draft && draft.lesionId === lesionId && draft.timepointId === timepointId) return draft.assessment;
+  return subject.assessments[lesionId]?.[timepointId];
+}
+
+const caliperOf = (record: Assessment | undefined) => (record && 'caliper' in record ? record.caliper : undefined);
+
+/** Date of the scan the record was made on, when it was made on one (R-215). */
+function scanDateOf(timepoint: Timepoint, record: Assessment): IsoDate | undefined {
+  const seriesId = caliperOf(record)?.seriesId;
+  return timepoint.series.find((series) => series.id === seriesId)?.date ?? undefined;
+}
+
+const dated = <T extends object>(value: T, scanDate: IsoDate | undefined): T & { scanDate?: IsoDate } => (scanDate ? { ...value, scanDate } : value);
+
+function targetRecord(lesion: Lesion, timepoint: Timepoint, record: Assessment): TargetRecord | undefined {
+  const scanDate = scanDateOf(timepoint, record);
+  switch (record.state) {
+    case 'measured': {
+      const value = countingDiameterMm(lesion, record);
+      return value === null ? undefined : dated({ state: 'measured' as const, value }, scanDate);
+    }
+    case 'absent':
+    case 'tooSmall':
+      return dated({ state: record.state }, scanDate);
+    case 'notEvaluable':
+      return { state: 'notEvaluable', reason: record.reason };
+    case 'status':
+    case 'newLesion':
+      return undefined;
+  }
+}
+
+function baselineTarget(lesion: Lesion, baseline: Timepoint, record: Assessment | undefined): BaselineTarget | undefined {
+  const sizeMm = record ? countingDiameterMm(lesion, record) : null;
+  if (sizeMm === null) return undefined;
+  const series = baseline.series.find((candidate) => candidate.id === caliperOf(record)?.seriesId);
+  const method = series ? methodOfModality(series.modality) : undefined;
+  return {
+    id: lesion.id, kind: lesion.kind, organ: lesion.organ, sizeMm,
+    ...(method ? { method } : {}),
+    ...(series?.sliceThicknessMm != null ? { sliceThicknessMm: series.sliceThicknessMm } : {}),
+  };
+}
+
+function timepointInput(subject: SubjectCase, timepoint: Timepoint, targetIds: ReadonlySet<string>, draft?: DraftRecord): TimepointInput {
+  const targets: Record<string, TargetRecord> = {};
+  const nonTargets: Record<string, TimepointInput['nonTargets'][string]> = {};
+  const newLesions: TimepointInput['newLesions'][number][] = [];
+  for (const lesion of subject.lesions) {
+    const record = recordOf(subject, lesion.id, timepoint.id, draft);
+    if (!record) continue;
+    const scanDate = scanDateOf(timepoint, record);
+    if (lesion.role === 'target' && targetIds.has(lesion.id)) {
+      const value = targetRecord(lesion, timepoint, record);
+      if (value) targets[lesion.id] = value;
+    } else if (lesion.role === 'nonTarget' && record.state === 'status') {
+      nonTargets[lesion.id] = dated({ status: record.status }, scanDate);
+    } else if (lesion.role === 'new' && record.state === 'newLesion') {
+      newLesions.push(dated({ id: lesion.id, status: record.status }, scanDate));
+    }
+  }
+  const date = timepoint.plannedDate ?? undefined;
+  return {
+    id: timepoint.id,
+    ...(timepoint.scanDates.length > 0 ? { scanDates: timepoint.scanDates } : date ? { date } : {}),
+    ...(date ? { plannedDate: date } : {}),
+    performed: timepoint.performed,
+    targets, nonTargets, newLesions,
+  };
+}
+
+/** True when the reader has recorded something at the timepoint, or it was recorded as not performed (R-216). */
+export function isRead(subject: SubjectCase, timepoint: Timepoint, draft?: DraftRecord): boolean {
+  return !timepoint.performed || subject.lesions.some((lesion) => recordOf(subject, lesion.id, timepoint.id, draft) !== undefined);
+}
+
+/** Date a timepoint is sorted and drawn by before the engine has spoken: its latest scan (R-805), else the planned day. */
+export const displayDate = (timepoint: Timepoint): IsoDate | null => timepoint.scanDates.at(-1) ?? timepoint.plannedDate;
+
+/**
+ * What the engine takes for operation `subject` (recist-1.1.md A.4) from the stored facts, a draft laid over them.
+ * Only timepoints that were read are passed on; a target without a placed counting axis at baseline is not part of the sum yet.
+ * Null while there is no dated baseline with at least one lesion record.
+ */
+export function toEngineInput(subject: SubjectCase, draft?: DraftRecord): SubjectInput | null {
+  const baseline = subject.timepoints.find((timepoint) => timepoint.index === 0);
+  const baselineDate = baseline ? displayDate(baseline) : null;
+  if (!baseline || !baselineDate || !isRead(subject, baseline, draft)) return null;
+  const targets: BaselineTarget[] = [];
+  const nonTargets: BaselineNonTarget[] = [];
+  for (const lesion of subject.lesions) {
+    const record = recordOf(subject, lesion.id, baseline.id, draft);
+    if (lesion.role === 'target') {
+      const target = baselineTarget(lesion, baseline, record);
+      if (target) targets.push(target);
+    } else if (lesion.role === 'nonTarget') {
+      nonTargets.push({ id: lesion.id, kind: lesion.kind, organ: lesion.organ, ...(lesion.group ? { group: true } : {}) });
+    }
+  }
+  const targetIds = new Set(targets.map((target) => target.id));
+  const followUps = subject.timepoints.filter((timepoint) => timepoint.index > 0 && isRead(subject, timepoint, draft) && (displayDate(timepoint) !== null));
+  return {
+    subject: { baselineAssessmentDate: baselineDate, ...subject.facts },
+    baseline: { date: baselineDate, targets, nonTargets },
+    timepoints: followUps.map((timepoint) => timepointInput(subject, timepoint, targetIds, draft)),
+  };
+}

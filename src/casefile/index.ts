@@ -1,0 +1,3 @@
+export * from './engineInput.ts';
+export * from './model.ts';
+export * from './progress.ts';

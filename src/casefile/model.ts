@@ -1,0 +1,143 @@
+/**
+ * One subject's facts as a reader sees them: the shape that services read from the store, the API carries and the window shows.
+ * Pure and free of rules; `engineInput.ts` turns it into what the engine takes.
+ */
+import type { Finding, IsoDate, LesionId, SeriesId, StudyId, SubjectId, TimepointId } from '../common/index.ts';
+import type { LesionKind, MeasuringMethod, NewLesionStatus, NonTargetStatus, OrganCode, SubjectFacts } from '../recist/index.ts';
+
+/** Patient coordinates in mm, LPS: +x left, +y posterior, +z head (DICOM PS3.3 C.7.6.2). */
+export type WorldPoint = readonly [x: number, y: number, z: number];
+
+/** Two axes drawn on one image. The points are stored exactly; the lengths are derived from them once (R-004). */
+export type Caliper = {
+  readonly seriesId: SeriesId;
+  readonly sopInstanceUid: string;
+  /** 1 for single-frame instances. */
+  readonly frameNumber: number;
+  readonly longAxis: readonly [WorldPoint, WorldPoint];
+  /** Null while no short axis exists. */
+  readonly shortAxis: readonly [WorldPoint, WorldPoint] | null;
+  /** True until the reader has placed or accepted the short axis; a provisional one never enters a sum. */
+  readonly shortAxisProvisional: boolean;
+  /** Which renderer placed the points: the CPU and GPU paths differ by half a pixel in position. */
+  readonly renderer: 'cpu' | 'gpu' | 'generated';
+};
+
+export type NotEvaluableReason = 'notImaged' | 'poorQuality' | 'obscured' | 'otherTechnique' | 'treatedLocally' | 'other';
+
+/** What a reader recorded for one lesion at one timepoint. */
+export type Assessment =
+  | {
+      readonly state: 'measured';
+      readonly caliper: Caliper;
+      /** Recorded long axis in mm at the study's precision. */
+      readonly longAxisMm: number;
+      /** Recorded short axis in mm; null until it was placed. */
+      readonly shortAxisMm: number | null;
+    }
+  | { readonly state: 'absent' | 'tooSmall'; readonly caliper?: Caliper }
+  | { readonly state: 'notEvaluable'; readonly reason: NotEvaluableReason; readonly note?: string }
+  | { readonly state: 'status'; readonly status: NonTargetStatus; readonly note?: string; readonly caliper?: Caliper }
+  | { readonly state: 'newLesion'; readonly status: NewLesionStatus; readonly note?: string; readonly caliper?: Caliper; readonly longAxisMm?: number; readonly shortAxisMm?: number | null };
+
+export type LesionRole = 'target' | 'nonTarget' | 'new';
+
+export type Lesion = {
+  readonly id: LesionId;
+  readonly role: LesionRole;
+  /** T1, N1, X1: role letter and number, never reused within a subject. */
+  readonly label: string;
+  readonly organ: OrganCode;
+  readonly kind: LesionKind;
+  /** Station, segment, side: what tells it from its neighbours. Free text that no rule reads. */
+  readonly description: string;
+  /** A non-target item that stands for several lesions (R-141). */
+  readonly group: boolean;
+  readonly placedAt: TimepointId;
+};
+
+export type SeriesSummary = {
+  readonly id: SeriesId;
+  readonly seriesUid: string;
+  readonly dicomStudyUid: string;
+  readonly modality: string;
+  readonly number: number | null;
+  readonly description: string;
+  readonly date: IsoDate | null;
+  readonly kernel: string | null;
+  readonly contrast: string | null;
+  readonly rows: number;
+  readonly columns: number;
+  readonly slices: number;
+  /** Row (vertical) and column (horizontal) spacing and distance between slices in mm; null where unknown. */
+  readonly spacingMm: readonly [row: number, column: number, slice: number | null] | null;
+  readonly spacingSource: string;
+  readonly sliceThicknessMm: number | null;
+  readonly frameOfReferenceUid: string | null;
+  /** Null when lengths in mm may be measured on it; else why not, in words for the person. */
+  readonly measuringOff: string | null;
+  readonly findings: readonly Finding[];
+};
+
+export type Timepoint = {
+  readonly id: TimepointId;
+  /** Baseline is 0. */
+  readonly index: number;
+  /** "Baseline", "TP1", … */
+  readonly label: string;
+  /** "Wk 8", "−7 d": how the protocol names the visit. May be empty. */
+  readonly visitName: string;
+  readonly plannedDate: IsoDate | null;
+  /** Scan dates of the assigned series, earliest first. Empty when nothing was imaged. */
+  readonly scanDates: readonly IsoDate[];
+  readonly performed: boolean;
+  readonly series: readonly SeriesSummary[];
+};
+
+export type ProtocolParameters = {
+  /** Name and version shown to the reader: "RECIST 1.1". */
+  readonly name: string;
+  /** Parameters of section 3 that differ from their defaults. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** R-004, 0 to 4. */
+  readonly recordingDecimals: number;
+  /** Show mm, sum and category while dragging (workstation.md section 2, live effect). */
+  readonly liveEffect: boolean;
+};
+
+export type SubjectCase = {
+  readonly studyId: StudyId;
+  readonly studyCode: string;
+  readonly subjectId: SubjectId;
+  /** Pseudonymous subject code. */
+  readonly code: string;
+  readonly site: string;
+  /** What this demo subject teaches; empty for real ones. */
+  readonly note: string;
+  /** Counts the subject's audit events; commands carry the revision they saw. */
+  readonly revision: number;
+  readonly facts: SubjectFacts;
+  readonly protocol: ProtocolParameters;
+  /** By index, baseline first. */
+  readonly timepoints: readonly Timepoint[];
+  /** Targets, then non-targets, then new; each by number. */
+  readonly lesions: readonly Lesion[];
+  /** Lesion id → timepoint id → record. A missing entry is "still to assess". */
+  readonly assessments: Readonly<Record<string, Readonly<Record<string, Assessment>>>>;
+  readonly undo: { readonly available: boolean; readonly what: string | null };
+  readonly redo: { readonly available: boolean; readonly what: string | null };
+};
+
+/** Method for the rules (R-110 to R-120) from a DICOM modality; undefined when the modality says nothing usable. */
+export function methodOfModality(modality: string): MeasuringMethod | undefined {
+  switch (modality) {
+    case 'CT': return 'CT';
+    case 'MR': return 'MRI';
+    case 'US': return 'ultrasound';
+    case 'PT': return 'PET';
+    case 'CR':
+    case 'DX': return 'chestXray';
+    case 'ES': return 'endoscopy';
+    default: return undefined;
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * The engine's vocabulary: input and output of appendix A of the rules specification.
+ * Sizes are millimetres as decimal numbers with at most four decimals; dates are YYYY-MM-DD.
+ */
+import type { IsoDate } from '../common/index.ts';
+
+export const organCodes = [
+  'lung', 'pleura', 'mediastinum', 'chestWall', 'heart', 'liver', 'gallbladder', 'bileDuct', 'pancreas', 'spleen', 'kidney', 'adrenal',
+  'ureter', 'bladder', 'oesophagus', 'stomach', 'smallBowel', 'colorectum', 'appendix', 'peritoneum', 'retroperitoneum', 'ovary', 'uterus',
+  'vagina', 'prostate', 'testis', 'breast', 'thyroid', 'headNeck', 'brain', 'spinalCord', 'bone', 'muscle', 'softTissue', 'skin', 'lymphNode', 'other',
+] as const;
+/** R-133: the fixed organ list; free text never separates organs. */
+export type OrganCode = (typeof organCodes)[number];
+
+export type LesionKind = 'nonNodal' | 'node';
+export type TargetResponse = 'CR' | 'PR' | 'SD' | 'PD' | 'NE' | 'NA';
+export type NonTargetResponse = 'CR' | 'NON-CR/NON-PD' | 'PD' | 'NE' | 'NA';
+export type NewLesionResult = 'none' | 'equivocal' | 'unequivocal';
+export type OverallResponse = 'CR' | 'PR' | 'SD' | 'NON-CR/NON-PD' | 'PD' | 'NE' | 'NED';
+
+/** A target's record at one timepoint (section 5). A measured value is above 0; a vanished lesion is `absent` (R-207). */
+export type TargetRecord =
+  | { readonly state: 'measured'; readonly value: number; readonly scanDate?: IsoDate }
+  | { readonly state: 'tooSmall' | 'absent'; readonly scanDate?: IsoDate }
+  | { readonly state: 'notEvaluable'; readonly reason?: string; readonly scanDate?: IsoDate }
+  | { readonly state: 'split'; readonly parts: readonly TargetRecord[]; readonly scanDate?: IsoDate }
+  | { readonly state: 'merged'; readonly mergedInto: string; readonly scanDate?: IsoDate };
+
+/** R-401. */
+export type NonTargetStatus = 'present' | 'absent' | 'equivocalProgression' | 'unequivocalProgression' | 'notEvaluable';
+/** R-501. */
+export type NewLesionStatus = 'unequivocal' | 'equivocal' | 'dismissed' | 'notEvaluable';
+
+export type MeasuringMethod = 'CT' | 'MRI' | 'chestXray' | 'caliper' | 'ultrasound' | 'PET' | 'boneScan' | 'plainFilmBone' | 'endoscopy';
+
+export type BaselineTarget = {
+  readonly id: string;
+  readonly kind: LesionKind;
+  readonly organ: OrganCode;
+  /** LD, or SA for a node. */
+  readonly sizeMm: number;
+  readonly method?: MeasuringMethod;
+  readonly sliceThicknessMm?: number;
+};
+
+export type BaselineNonTarget = { readonly id: string; readonly kind: LesionKind; readonly organ: OrganCode; readonly group?: boolean };
+
+export type TimepointInput = {
+  readonly id: string;
+  readonly date?: IsoDate;
+  readonly scanDates?: readonly IsoDate[];
+  readonly plannedDate?: IsoDate;
+  readonly performed?: boolean;
+  readonly targets: Readonly<Record<string, TargetRecord>>;
+  readonly nonTargets: Readonly<Record<string, { readonly status: NonTargetStatus; readonly scanDate?: IsoDate }>>;
+  readonly newLesions: readonly { readonly id: string; readonly status: NewLesionStatus; readonly scanDate?: IsoDate }[];
+  readonly tumourMarker?: 'normal' | 'elevated' | 'notAssessed';
+  readonly reviseCrToPr?: boolean;
+};
+
+export type SubjectFacts = {
+  readonly randomisationDate?: IsoDate;
+  readonly enrolmentDate?: IsoDate;
+  readonly firstDoseDate?: IsoDate;
+  readonly baselineAssessmentDate?: IsoDate;
+  readonly baselineAdequate?: boolean;
+  readonly deathDate?: IsoDate;
+  readonly lastKnownAliveDate?: IsoDate;
+  readonly newTherapyStartDate?: IsoDate;
+  readonly clinicalProgressionDate?: IsoDate;
+  readonly studyEndDate?: IsoDate;
+  readonly nextLine?: { readonly startDate: IsoDate; readonly secondProgressionDate?: IsoDate; readonly lastAssessmentDate?: IsoDate };
+};
+
+/** Input of operation `subject` (A.4). */
+export type SubjectInput = {
+  readonly subject: SubjectFacts;
+  readonly baseline: {
+    readonly date: IsoDate;
+    readonly targets: readonly BaselineTarget[];
+    readonly nonTargets: readonly BaselineNonTarget[];
+    readonly tumourMarker?: 'none' | 'normal' | 'elevated';
+  };
+  readonly timepoints: readonly TimepointInput[];
+};
+
+/** Where the next category begins, as a sum in mm and as the distance from the current sum (negative: already beyond). */
+export type ThresholdDistance = { readonly limitMm: number; readonly distanceMm: number };
+
+/** Why a timepoint has its response, in words and numbers a radiologist would write. */
+export type Explanation = {
+  readonly sentence: string;
+  readonly arithmetic: string;
+  readonly decidingLesions: readonly string[];
+  /** Sum at or below which the target response is PR (R-311); null without a baseline sum. */
+  readonly prLimit: ThresholdDistance | null;
+  /** Sum at or above which the target response is PD (R-306, R-307); null without a nadir. */
+  readonly pdLimit: ThresholdDistance | null;
+};
+
+export type TimepointResult = {
+  readonly id: string;
+  readonly date: IsoDate;
+  readonly sum: number | null;
+  readonly sumComplete: boolean;
+  readonly partialSum: number | null;
+  /** Smallest complete sum before this timepoint, the baseline included (R-302). Null without targets. */
+  readonly nadir: number | null;
+  readonly pctFromBaseline: number | null;
+  readonly pctFromNadir: number | null;
+  readonly absFromNadir: number | null;
+  readonly target: TargetResponse;
+  readonly nonTarget: NonTargetResponse;
+  readonly newLesion: NewLesionResult;
+  /** Assigned response, after back-dating and revision. */
+  readonly overall: OverallResponse;
+  readonly overallAsRead: OverallResponse;
+  /** Most decisive first (R-002). */
+  readonly rules: readonly string[];
+  /** Ids of the checks of section 14 that apply. */
+  readonly checks: readonly string[];
+  readonly explanation: Explanation;
+};
+
+export type EndpointResult = { readonly event: boolean; readonly date: IsoDate; readonly days: number; readonly reason: string };
+export type BestResponse = { readonly response: OverallResponse; readonly date: IsoDate | null; readonly timepointId: string | null; readonly reason?: string };
+export type ProgressionComponent = 'target' | 'nonTarget' | 'newLesion' | 'reappearance';
+export type Progression = {
+  readonly date: IsoDate;
+  readonly timepointId: string;
+  readonly components?: readonly ProgressionComponent[];
+  readonly backdatedFrom?: string;
+};
+
+/** Output of operation `responses` (A.5). */
+export type ResponsesResult = {
+  readonly progression: Progression | null;
+  readonly bor: { readonly unconfirmed: BestResponse; readonly confirmed: BestResponse };
+  readonly bestOverallResponse: OverallResponse;
+  readonly response: {
+    readonly unconfirmed: { readonly achieved: boolean; readonly date: IsoDate | null };
+    readonly confirmed: { readonly achieved: boolean; readonly date: IsoDate | null };
+  };
+  readonly objectiveResponse: boolean;
+  readonly diseaseControl: boolean;
+  readonly pendingConfirmation: boolean;
+  readonly clinicalBenefit: { readonly achieved: boolean; readonly date: IsoDate | null };
+  readonly endpoints: Readonly<Record<'PFS' | 'TTP' | 'OS' | 'DOR' | 'SDDUR' | 'PFS2', EndpointResult | null>>;
+};
+
+/** Output of operation `subject` (A.4 and A.5). */
+export type SubjectResult = ResponsesResult & {
+  readonly baseline: { readonly sum: number | null };
+  readonly timepoints: readonly TimepointResult[];
+};
