@@ -1,0 +1,153 @@
+/**
+ * What the product keeps of a DICOM file and of a series, as plain JSON values: no class, no typed array, no undefined member.
+ * Stored by `store`, made by this room, read by the volume stream and the series summaries.
+ */
+import type { Finding, IsoDate } from '../common/index.ts';
+import type { Direction, Point3, SpacingSource } from '../geometry/index.ts';
+
+/** How the stored values of one instance are encoded (DICOM PS3.3 C.7.6.3). Equal for all its frames. */
+export type PixelFormat = {
+  readonly transferSyntaxUid: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly samplesPerPixel: number;
+  /** 0: samples interleaved, 1: one plane after the other. */
+  readonly planarConfiguration: 0 | 1;
+  readonly bitsAllocated: number;
+  readonly bitsStored: number;
+  readonly highBit: number;
+  readonly signed: boolean;
+  /** Pixel data is (7FE0,0008) or (7FE0,0009) instead of integers. */
+  readonly float: boolean;
+  readonly photometric: string;
+};
+
+/** A run of bytes of the stored file. */
+export type ByteRange = { readonly offset: number; readonly length: number };
+
+/** One frame: where its bytes are, and its own geometry (per-frame functional group, else shared, else top level). */
+export type FrameRecord = {
+  /** From 1. */
+  readonly frameNumber: number;
+  /** Fragments in order; one range for native pixel data. For the deflated syntax offsets count in the inflated file. */
+  readonly bytes: readonly ByteRange[];
+  /** ImagePositionPatient, mm, LPS; null when absent or not three numbers. */
+  readonly position: Point3 | null;
+  /** Row and column direction cosines as given, normalised; null when absent or not orthonormal (GEO-09). */
+  readonly orientation: { readonly row: Direction; readonly column: Direction } | null;
+  /** Between rows (vertical), between columns (horizontal), mm; null when lengths cannot be given. */
+  readonly spacingMm: readonly [row: number, column: number] | null;
+  readonly sliceThicknessMm: number | null;
+  readonly rescaleSlope: number;
+  readonly rescaleIntercept: number;
+  readonly windows: readonly DisplayWindow[];
+  /** What tells repeated positions apart, in the order of interoperability row 18: acquisition, temporal position, echo time, b-value, content time. */
+  readonly phase: readonly [acquisition: string, temporal: string, echo: string, bValue: string, time: string];
+};
+
+export type DisplayWindow = { readonly center: number; readonly width: number; readonly name: string };
+
+/** The header facts of one SOP instance and its frames. `frames` is empty for an object without an image. */
+export type InstanceRecord = {
+  readonly sopInstanceUid: string;
+  readonly sopClassUid: string;
+  readonly dicomStudyUid: string;
+  readonly seriesUid: string;
+  readonly frameOfReferenceUid: string | null;
+  readonly patientId: string;
+  /** Decoded by the character set; components still separated by ^ and groups by =. */
+  readonly patientName: string;
+  readonly studyDate: IsoDate | null;
+  readonly seriesDate: IsoDate | null;
+  readonly acquisitionDate: IsoDate | null;
+  readonly contentDate: IsoDate | null;
+  readonly studyDescription: string;
+  readonly seriesDescription: string;
+  readonly modality: string;
+  readonly seriesNumber: number | null;
+  readonly instanceNumber: number | null;
+  readonly imageType: readonly string[];
+  readonly bodyPart: string;
+  readonly manufacturer: string;
+  readonly kernel: string | null;
+  readonly contrast: string | null;
+  /** As the header says, shown only; never used for geometry (interoperability row 11). */
+  readonly spacingBetweenSlicesMm: number | null;
+  readonly gantryTiltDegrees: number | null;
+  /** Null when the object has no image. */
+  readonly pixels: PixelFormat | null;
+  readonly paddingValue: number | null;
+  readonly spacingSource: SpacingSource;
+  /** Why lengths in mm must not be measured on this image, in words for the person; null when they may. */
+  readonly measuringOff: string | null;
+  readonly frames: readonly FrameRecord[];
+  readonly findings: readonly Finding[];
+};
+
+/** An instance with the file that holds it. */
+export type StoredInstance = InstanceRecord & {
+  /** Of the whole file; names the blob. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Path within the source it came from: the first file seen, for the person only. */
+  readonly sourcePath: string;
+};
+
+/** What `SeriesSummary` (src/casefile) says without the id, which the store gives. */
+export type StackSummary = {
+  readonly seriesUid: string;
+  readonly dicomStudyUid: string;
+  readonly modality: string;
+  readonly number: number | null;
+  readonly description: string;
+  readonly date: IsoDate | null;
+  readonly kernel: string | null;
+  readonly contrast: string | null;
+  readonly rows: number;
+  readonly columns: number;
+  readonly slices: number;
+  readonly spacingMm: readonly [row: number, column: number, slice: number | null] | null;
+  readonly spacingSource: string;
+  readonly sliceThicknessMm: number | null;
+  readonly frameOfReferenceUid: string | null;
+  readonly measuringOff: string | null;
+  readonly findings: readonly Finding[];
+};
+
+export type StackSlice = {
+  readonly sopInstanceUid: string;
+  readonly frameNumber: number;
+  readonly instanceNumber: number | null;
+  readonly origin: Point3 | null;
+  readonly positionMm: number | null;
+  readonly rescaleSlope: number;
+  readonly rescaleIntercept: number;
+};
+
+/** What `SeriesImages` (src/api/wire.ts) says without the summary. */
+export type StackImages = {
+  readonly rowDirection: Direction | null;
+  readonly columnDirection: Direction | null;
+  readonly frameOfReferenceUid: string | null;
+  readonly photometric: string;
+  readonly pixels: { readonly type: 'uint8' | 'int8' | 'uint16' | 'int16'; readonly samples: 1 | 3; readonly bytesPerSlice: number };
+  readonly windows: readonly DisplayWindow[];
+  readonly paddingValue: number | null;
+  readonly slices: readonly StackSlice[];
+};
+
+/** One stack of images that belong together: a DICOM series, or a part of one that was split (orientation, size, spacing, phase, localizer). */
+export type SeriesStack = {
+  /** Same frames in the same group always give the same key, so a series that arrives in two imports stays one row. Unique over all studies. */
+  readonly stackKey: string;
+  readonly dicomStudyUid: string;
+  readonly seriesUid: string;
+  readonly patientId: string;
+  readonly patientName: string;
+  readonly studyDescription: string;
+  readonly transferSyntaxUid: string;
+  /** Localizers, dose sheets and secondary captures: kept but hidden, not selectable for measuring (interoperability row 50). */
+  readonly hidden: boolean;
+  readonly summary: StackSummary;
+  readonly images: StackImages;
+};
