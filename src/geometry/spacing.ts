@@ -34,15 +34,17 @@ const smallestMm = 0.01;
 const largestMm = 10;
 const projectionModalities = new Set(['CR', 'DX', 'MG', 'XA', 'RF', 'IO', 'PX', 'DR', 'RG']);
 
-const isUsable = (fact: DecimalFact): fact is NonNullable<DecimalFact> =>
-  fact !== null && fact.values.length === 2 && fact.values.every((value) => Number.isFinite(value) && value >= smallestMm && value <= largestMm);
-
-const pair = (fact: NonNullable<DecimalFact>): readonly [number, number] => [fact.values[0] as number, fact.values[1] as number];
+/** Two numbers within the limits, else null. */
+function usablePair(fact: DecimalFact): readonly [row: number, column: number] | null {
+  if (fact === null || fact.values.length !== 2) return null;
+  const [row, column] = fact.values as [number, number];
+  const within = [row, column].every((value) => Number.isFinite(value) && value >= smallestMm && value <= largestMm);
+  return within ? [row, column] : null;
+}
 
 const off = (source: SpacingSource, code: string, message: string): SpacingResult => ({ spacingMm: null, source, measuringOff: message, findings: [{ severity: 'warn', code, message }] });
 
-function calibrated(fact: NonNullable<DecimalFact>, source: SpacingSource): SpacingResult {
-  const spacingMm = pair(fact);
+function calibrated(spacingMm: readonly [number, number], source: SpacingSource): SpacingResult {
   const notSquare = Math.abs(spacingMm[0] - spacingMm[1]) > 1e-4 * Math.max(spacingMm[0], spacingMm[1]);
   const findings: Finding[] = notSquare
     ? [{ severity: 'info', code: 'GEO-01', message: `Pixels are not square (${spacingMm[0]} × ${spacingMm[1]} mm); lengths account for it.` }]
@@ -57,8 +59,7 @@ function magnification(facts: SpacingFacts): number | null {
   return detector !== null && patient !== null && patient > 0 && detector > patient ? detector / patient : null;
 }
 
-function projection(facts: SpacingFacts, fact: NonNullable<DecimalFact>, source: SpacingSource, code: 'GEO-04' | 'GEO-05'): SpacingResult {
-  const [row, column] = pair(fact);
+function projection(facts: SpacingFacts, [row, column]: readonly [number, number], source: SpacingSource, code: 'GEO-04' | 'GEO-05'): SpacingResult {
   const factor = magnification(facts);
   const message =
     factor === null
@@ -72,10 +73,13 @@ function projection(facts: SpacingFacts, fact: NonNullable<DecimalFact>, source:
  * Spacing outside 0.01 to 10 mm, or anything but two numbers, is refused, never guessed.
  */
 export function decideSpacing(facts: SpacingFacts): SpacingResult {
-  const given = facts.pixelSpacing;
-  if (given !== null && !isUsable(given)) return off('invalid', 'GEO-03', `Pixel spacing is invalid (${given.text.trim() === '' ? 'empty' : given.text.slice(0, 60)}): lengths cannot be given in millimetres.`);
+  const given = usablePair(facts.pixelSpacing);
+  if (facts.pixelSpacing !== null && given === null) {
+    const text = facts.pixelSpacing.text.trim();
+    return off('invalid', 'GEO-03', `Pixel spacing is invalid (${text === '' ? 'empty' : text.slice(0, 60)}): lengths cannot be given in millimetres.`);
+  }
   const isProjection = projectionModalities.has(facts.modality);
-  const imager = isUsable(facts.imagerPixelSpacing) ? facts.imagerPixelSpacing : null;
+  const imager = usablePair(facts.imagerPixelSpacing);
   if (given !== null) {
     const fiducial = facts.calibrationType === 'FIDUCIAL' || facts.calibrationType === 'GEOMETRY';
     if (isProjection && !fiducial) return projection(facts, imager ?? given, 'PixelSpacing', 'GEO-05');
