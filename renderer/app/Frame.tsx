@@ -1,0 +1,43 @@
+import { Suspense } from 'react';
+import { navigate, routeHref, useKeys, useRoute } from '../ui/index.ts';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import styles from './Frame.module.css';
+import { KeyMap, useKeyMap } from './KeyMap.tsx';
+import { Palette, openPalette } from './Palette.tsx';
+import { placeNames, PlaceScreen } from './places.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useStudyChoice } from './studyChoice.ts';
+
+/** Top bar, the place, status bar. The place owns every pixel between the bars. */
+export function Frame() {
+  const route = useRoute();
+  const keyMap = useKeyMap();
+  useStudyChoice(route);
+  useKeys([
+    { id: 'frame.keys', key: '?', label: 'all keys', scope: 'Everywhere', status: 1000, inDialogs: keyMap.isOpen, run: keyMap.toggle },
+    { id: 'frame.palette', key: 'Ctrl+K', label: 'find subject, timepoint or command', scope: 'Everywhere', inFields: true, run: openPalette },
+    { id: 'frame.worklist', key: 'Alt+1', label: 'worklist', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'worklist' }) },
+    { id: 'frame.read', key: 'Alt+2', label: 'read', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'read', subjectId: null, timepointId: null }) },
+    { id: 'frame.confirm', key: 'Alt+3', label: 'confirm', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'confirm', subjectId: null }) },
+    { id: 'frame.export', key: 'Alt+4', label: 'export', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'export' }) },
+    { id: 'frame.import', key: 'Alt+5', label: 'import', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'import', jobId: null }) },
+  ]);
+  return (
+    <div className={styles.frame}>
+      <TopBar route={route} />
+      <ConnectionBanner />
+      <main className={styles.place} aria-label={placeNames[route.place]}>
+        <ErrorBoundary key={routeHref(route)} what={placeNames[route.place]}>
+          <Suspense fallback={null}>
+            <PlaceScreen route={route} />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <StatusBar />
+      <KeyMap isOpen={keyMap.isOpen} close={keyMap.close} />
+      <Palette />
+    </div>
+  );
+}

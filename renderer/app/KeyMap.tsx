@@ -1,0 +1,41 @@
+import { Modal } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { KeyCap, useShownKeys, type KeyBinding } from '../ui/index.ts';
+import styles from './KeyMap.module.css';
+
+export function useKeyMap() {
+  const [isOpen, setOpen] = useState(false);
+  return { isOpen, toggle: useCallback(() => setOpen((open) => !open), []), close: useCallback(() => setOpen(false), []) };
+}
+
+/** Bindings under their heads, the screen's own first, `Everywhere` last. */
+export function byScope(bindings: readonly KeyBinding[]): readonly { readonly scope: string; readonly bindings: readonly KeyBinding[] }[] {
+  const scopes = new Map<string, KeyBinding[]>();
+  for (const binding of bindings) scopes.set(binding.scope, [...(scopes.get(binding.scope) ?? []), binding]);
+  const rank = (scope: string) => (scope === 'Everywhere' ? 1 : 0);
+  return [...scopes].map(([scope, list]) => ({ scope, bindings: list })).sort((a, b) => rank(a.scope) - rank(b.scope));
+}
+
+/** Every key valid on this screen. */
+export function KeyMap({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
+  const groups = byScope(useShownKeys());
+  return (
+    <Modal opened={isOpen} onClose={close} title="Keys" size={880}>
+      <div className={styles.groups}>
+        {groups.map((group) => (
+          <section key={group.scope} className={styles.group}>
+            <h3 className="nd-section">{group.scope}</h3>
+            <dl>
+              {group.bindings.map((binding) => (
+                <div key={binding.id} className={styles.row} data-off={binding.enabled === false || undefined}>
+                  <dt>{binding.label}</dt>
+                  <dd><KeyCap keys={binding.key} /><span className="nd-hidden">{binding.key}</span></dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

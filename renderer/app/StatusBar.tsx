@@ -1,0 +1,36 @@
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { useConnection, useSession } from '../queries/index.ts';
+import { format, KeyCap, useShownKeys, type KeyBinding } from '../ui/index.ts';
+import styles from './StatusBar.module.css';
+
+/** The keys of the status bar: the last screen's version of each key, in its order, `?` last. */
+export function statusKeys(bindings: readonly KeyBinding[], most = 7): readonly KeyBinding[] {
+  const byKey = new Map<string, KeyBinding>();
+  for (const binding of bindings) if (binding.enabled !== false) byKey.set(binding.key, binding);
+  const shown = [...byKey.values()].filter((binding) => binding.status !== undefined).sort((a, b) => (a.status ?? 0) - (b.status ?? 0));
+  const help = shown.filter((binding) => binding.key === '?');
+  const others = shown.filter((binding) => binding.key !== '?');
+  return [...others.slice(0, most - help.length), ...help];
+}
+
+function SavedState() {
+  const { state, pending, savedAt } = useConnection();
+  if (state === 'lost') return <span className={styles.lost}><IconAlertTriangle size={13} stroke={2} aria-hidden="true" />Host not reached</span>;
+  if (pending > 0) return <span>Saving</span>;
+  return <span><IconCheck size={13} stroke={2} className={styles.ok} aria-hidden="true" />{savedAt ? `Saved ${format.clockTime(savedAt)}` : 'Ready'}</span>;
+}
+
+export function StatusBar() {
+  const session = useSession().data;
+  const keys = statusKeys(useShownKeys());
+  return (
+    <footer className={styles.bar}>
+      <SavedState />
+      <span>{session ? `Audit chain, ${format.counted(session.auditEvents, 'event')}` : ''}</span>
+      <span>Local only, no network</span>
+      <span className={styles.keys}>
+        {keys.map((binding) => <span key={binding.id} className={styles.key}><KeyCap keys={binding.key} />{binding.label}</span>)}
+      </span>
+    </footer>
+  );
+}

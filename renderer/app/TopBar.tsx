@@ -1,0 +1,77 @@
+import { Menu } from '@mantine/core';
+import { IconPlus, IconSearch, IconSelector } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useSession, useStudies } from '../queries/index.ts';
+import { NewStudyDialog } from '../features/studies/index.ts';
+import { KeyCap, Logo, routeHref, useCurrentStudy, type Place, type Route } from '../ui/index.ts';
+import { openPalette } from './Palette.tsx';
+import { placeNames } from './places.tsx';
+import styles from './TopBar.module.css';
+
+const tabs: readonly Route[] = [
+  { place: 'worklist' },
+  { place: 'read', subjectId: null, timepointId: null },
+  { place: 'confirm', subjectId: null },
+  { place: 'export' },
+  { place: 'import', jobId: null },
+];
+
+const roles = { reader: 'Reader', investigator: 'Investigator', dataManager: 'Data manager', administrator: 'Administrator' } as const;
+
+function StudySwitch() {
+  const studies = useStudies().data ?? [];
+  const { studyId, choose } = useCurrentStudy();
+  const [isCreating, setCreating] = useState(false);
+  const current = studies.find((study) => study.id === studyId);
+  return (
+    <>
+      <Menu position="bottom-start" width={320}>
+        <Menu.Target>
+          <button type="button" className={styles.study} aria-label={`Study: ${current?.code ?? 'none'}`}>
+            {current?.code ?? 'No study'}
+            <IconSelector size={14} stroke={1.75} aria-hidden="true" />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {studies.map((study) => (
+            <Menu.Item key={study.id} onClick={() => choose(study.id)} data-current={study.id === studyId || undefined}>
+              <span className={styles.studyItem}><strong>{study.code}</strong><span className="nd-3">{study.title}</span></span>
+            </Menu.Item>
+          ))}
+          <Menu.Item leftSection={<IconPlus size={14} stroke={1.75} />} onClick={() => setCreating(true)}>New study</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <NewStudyDialog isOpen={isCreating} close={() => setCreating(false)} />
+    </>
+  );
+}
+
+/** The places that exist; the one shown is underlined and named to assistive technology. */
+function Places({ place }: { readonly place: Place }) {
+  return (
+    <nav aria-label="Places" className={styles.places}>
+      {tabs.map((tab) => (
+        <a key={tab.place} href={routeHref(tab)} className={styles.place} aria-current={tab.place === place ? 'page' : undefined}>{placeNames[tab.place]}</a>
+      ))}
+    </nav>
+  );
+}
+
+export function TopBar({ route }: { readonly route: Route }) {
+  const session = useSession().data;
+  return (
+    <header className={styles.bar}>
+      <a href={routeHref({ place: 'start' })} className={styles.brand} aria-label="Nadir, start page"><Logo />Nadir</a>
+      <span className={styles.divider} />
+      <StudySwitch />
+      <Places place={route.place} />
+      <button type="button" className={styles.search} onClick={openPalette} aria-label="Find subject, timepoint or command">
+        <IconSearch size={15} stroke={1.75} aria-hidden="true" />
+        <span>Subject, timepoint or command</span>
+        <KeyCap keys="Ctrl+K" joined />
+      </button>
+      <span className={styles.divider} data-after-search />
+      <span className={styles.person}>{session?.user.name}<span className="nd-3">{session ? roles[session.user.role] : ''}</span></span>
+    </header>
+  );
+}

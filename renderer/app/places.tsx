@@ -1,0 +1,24 @@
+import { lazy } from 'react';
+import type { Place, Route } from '../ui/index.ts';
+
+/** The places as the top bar, the window title and assistive technology name them. */
+export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', worklist: 'Worklist', read: 'Read', confirm: 'Confirm', export: 'Export', import: 'Import' };
+
+const Start = lazy(() => import('../features/firstStart/index.ts').then((room) => ({ default: room.FirstStart })));
+const Worklist = lazy(() => import('../features/worklist/index.ts').then((room) => ({ default: room.WorklistPlace })));
+const Read = lazy(() => import('../features/reading/index.ts').then((room) => ({ default: room.ReadPlace })));
+const Confirm = lazy(() => import('../features/timeline/index.ts').then((room) => ({ default: room.ConfirmPlace })));
+const Export = lazy(() => import('../features/exporting/index.ts').then((room) => ({ default: room.ExportPlace })));
+const Import = lazy(() => import('../features/importing/index.ts').then((room) => ({ default: room.ImportPlace })));
+
+/** The screen of a route. */
+export function PlaceScreen({ route }: { readonly route: Route }) {
+  switch (route.place) {
+    case 'start': return <Start />;
+    case 'worklist': return <Worklist />;
+    case 'read': return <Read subjectId={route.subjectId} timepointId={route.timepointId} />;
+    case 'confirm': return <Confirm subjectId={route.subjectId} />;
+    case 'export': return <Export />;
+    case 'import': return <Import jobId={route.jobId} />;
+  }
+}

@@ -1,0 +1,33 @@
+import { useEffect } from 'react';
+import { usePreferences, useSession, useSetPreferences, useStudies } from '../queries/index.ts';
+import { navigate, setKeyOverrides, useCurrentStudy, type Route } from '../ui/index.ts';
+
+/** Keeps one study chosen: the last one used, else the first; remembers changes; sends a first start to its own page. */
+export function useStudyChoice(route: Route): void {
+  const studies = useStudies().data;
+  const session = useSession().data;
+  const preferences = usePreferences().data;
+  const setPreferences = useSetPreferences();
+  const { studyId, choose } = useCurrentStudy();
+
+  useEffect(() => {
+    if (!studies || !preferences) return;
+    if (studyId !== null && studies.some((study) => study.id === studyId)) return;
+    const next = studies.find((study) => study.id === preferences.studyId) ?? studies[0];
+    if ((next?.id ?? null) !== studyId) choose(next?.id ?? null);
+  }, [studies, preferences, studyId, choose]);
+
+  useEffect(() => {
+    if (studyId !== null && preferences && preferences.studyId !== studyId) setPreferences({ studyId });
+  }, [studyId, preferences, setPreferences]);
+
+  useEffect(() => {
+    if (preferences?.keys) setKeyOverrides(preferences.keys);
+  }, [preferences?.keys]);
+
+  // A first start: nothing was ever chosen here, and only the demo (or nothing) exists.
+  const isFirstStart = studies !== undefined && preferences !== undefined && session !== undefined && preferences['started'] !== true && studies.every((study) => study.isDemo);
+  useEffect(() => {
+    if (isFirstStart && route.place === 'worklist') navigate({ place: 'start' }, { replace: true });
+  }, [isFirstStart, route.place]);
+}

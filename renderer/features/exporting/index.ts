@@ -1,0 +1,1 @@
+export { ExportPlace } from './ExportPlace.tsx';

@@ -1,0 +1,1 @@
+export function ImportPlace(_props: { readonly subjectId?: string | null; readonly jobId?: string | null }) { return null; }

@@ -1,0 +1,1 @@
+export { ReadPlace } from './ReadPlace.tsx';

@@ -1,0 +1,1 @@
+export { NewStudyDialog } from './NewStudyDialog.tsx';

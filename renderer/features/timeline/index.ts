@@ -1,0 +1,1 @@
+export { ConfirmPlace } from './ConfirmPlace.tsx';

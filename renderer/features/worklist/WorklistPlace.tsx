@@ -1,0 +1,1 @@
+export function WorklistPlace(_props: { readonly subjectId?: string | null; readonly jobId?: string | null }) { return null; }

@@ -1,0 +1,1 @@
+export { WorklistPlace } from './WorklistPlace.tsx';

@@ -1,0 +1,42 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { createStudySchema } from '../../src/api/schemas/commands.ts';
+import type { JobStatus, SessionInfo, StudySummary, WorklistRow } from '../../src/api/wire.ts';
+import { getJson, postJson } from '../backend.ts';
+import { queryKeys } from './keys.ts';
+
+/** Who is here, which shell, and how the demo study stands. */
+export const useSession = () => useQuery({ queryKey: queryKeys.session, queryFn: ({ signal }) => getJson<SessionInfo>('/api/session', {}, signal) });
+
+/** Every study on this computer. */
+export const useStudies = () => useQuery({ queryKey: queryKeys.studies, queryFn: ({ signal }) => getJson<StudySummary[]>('/api/study/list', {}, signal) });
+
+/** Rows of the worklist; off while no study is chosen. */
+export const useWorklist = (studyId: string | null) =>
+  useQuery({
+    queryKey: queryKeys.worklist(studyId ?? ''),
+    queryFn: ({ signal }) => getJson<WorklistRow[]>('/api/worklist', { study: studyId }, signal),
+    enabled: studyId !== null,
+  });
+
+export type NewStudy = typeof createStudySchema._zod.input;
+
+/** Creates a study from a template and returns its summary. */
+export function useCreateStudy() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (study: NewStudy) => postJson<StudySummary>('/api/study/create', study),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.studies }),
+  });
+}
+
+/** Starts (or starts again) the creation of the demo study. */
+export function useCreateDemo() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => postJson<JobStatus>('/api/demo/create'),
+    onSuccess: (job) => {
+      client.setQueryData(queryKeys.job(job.id), job);
+      return client.invalidateQueries({ queryKey: queryKeys.session });
+    },
+  });
+}

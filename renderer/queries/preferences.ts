@@ -1,0 +1,23 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { getJson, postJson } from '../backend.ts';
+import { queryKeys } from './keys.ts';
+
+/** View preferences of this person; unknown members belong to other versions and are kept. */
+export type Preferences = Readonly<Record<string, unknown>> & {
+  /** Key binding id → combination. */
+  readonly keys?: Readonly<Record<string, string>>;
+  readonly studyId?: string;
+};
+
+export const usePreferences = () => useQuery({ queryKey: queryKeys.preferences, queryFn: ({ signal }) => getJson<Preferences>('/api/preferences', {}, signal) });
+
+/** Changes some preferences; shown at once, stored in the background. A failed write is of no clinical weight and is dropped. */
+export function useSetPreferences(): (changes: Preferences) => void {
+  const client = useQueryClient();
+  return useCallback((changes) => {
+    const next = { ...client.getQueryData<Preferences>(queryKeys.preferences), ...changes };
+    client.setQueryData(queryKeys.preferences, next);
+    postJson('/api/preferences', next).catch(() => undefined);
+  }, [client]);
+}

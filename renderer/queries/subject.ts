@@ -1,0 +1,90 @@
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { z } from 'zod';
+import type { AssessmentInput, editLesionSchema, placeLesionSchema, setFactsSchema } from '../../src/api/schemas/commands.ts';
+import type { CommandReply, SeriesImages, SubjectCaseReply } from '../../src/api/wire.ts';
+import { getJson, postJson } from '../backend.ts';
+import { useConnection } from './connection.ts';
+import { queryKeys } from './keys.ts';
+
+/** One subject's facts and what the engine makes of them. */
+export const useSubject = (subjectId: string | null) =>
+  useQuery({
+    queryKey: queryKeys.subject(subjectId ?? ''),
+    queryFn: ({ signal }) => getJson<SubjectCaseReply>(`/api/subject/${subjectId}/case`, {}, signal),
+    enabled: subjectId !== null,
+  });
+
+const seriesImagesQuery = (seriesId: string) => ({
+  queryKey: queryKeys.seriesImages(seriesId),
+  queryFn: ({ signal }: { signal: AbortSignal }) => getJson<SeriesImages>(`/api/series/${seriesId}/images`, {}, signal),
+});
+
+/** Geometry of every slice of a series; it never changes once stored. */
+export const useSeriesImages = (seriesId: string | null) => useQuery({ ...seriesImagesQuery(seriesId ?? ''), enabled: seriesId !== null });
+
+/** Asks for a series before it is shown (reference timepoint while the current one is read). */
+export function usePrefetchSeries(): (seriesId: string) => void {
+  const client = useQueryClient();
+  return useMemo(() => (seriesId: string) => void client.prefetchQuery(seriesImagesQuery(seriesId)), [client]);
+}
+
+type Unaddressed<T> = Omit<T, 'subjectId' | 'expectedRevision'>;
+
+/** The commands on one subject. Each resolves with the whole new case, already in the cache; rejects with a NadirError. */
+export type SubjectCommands = {
+  placeLesion(body: Unaddressed<z.input<typeof placeLesionSchema>>): Promise<CommandReply>;
+  editLesion(body: Unaddressed<z.input<typeof editLesionSchema>>): Promise<CommandReply>;
+  removeLesion(body: { lesionId: string }): Promise<CommandReply>;
+  recordAssessment(body: { lesionId: string; timepointId: string; assessment: AssessmentInput }): Promise<CommandReply>;
+  clearAssessment(body: { lesionId: string; timepointId: string }): Promise<CommandReply>;
+  undo(): Promise<CommandReply>;
+  redo(): Promise<CommandReply>;
+  setFacts(body: Unaddressed<z.input<typeof setFactsSchema>>): Promise<CommandReply>;
+  setPerformed(body: { timepointId: string; performed: boolean }): Promise<CommandReply>;
+};
+
+/** Last command of each subject: the next one waits for it, so that it carries the revision the first one made. */
+const queues = new Map<string, Promise<unknown>>();
+
+async function command(client: QueryClient, subjectId: string, path: string, body: object): Promise<CommandReply> {
+  const known = client.getQueryData<SubjectCaseReply>(queryKeys.subject(subjectId));
+  const expectedRevision = known?.case.revision ?? 0;
+  useConnection.setState((now) => ({ pending: now.pending + 1 }));
+  try {
+    const reply = await postJson<CommandReply>(path, { subjectId, expectedRevision, ...body });
+    await client.cancelQueries({ queryKey: queryKeys.subject(subjectId) });
+    client.setQueryData<SubjectCaseReply>(queryKeys.subject(subjectId), { case: reply.case, result: reply.result, findings: reply.findings });
+    useConnection.setState({ savedAt: new Date() });
+    return reply;
+  } catch (error) {
+    // Whatever moved, the reader sees the stored facts again and not what the window hoped for.
+    await client.invalidateQueries({ queryKey: queryKeys.subject(subjectId) });
+    throw error;
+  } finally {
+    useConnection.setState((now) => ({ pending: now.pending - 1 }));
+  }
+}
+
+/** Commands on a subject, sent one after another in the order they were given. */
+export function useSubjectCommands(subjectId: string): SubjectCommands {
+  const client = useQueryClient();
+  return useMemo(() => {
+    const queued = (path: string) => (body: object = {}) => {
+      const turn = (queues.get(subjectId) ?? Promise.resolve()).catch(() => undefined).then(() => command(client, subjectId, path, body));
+      queues.set(subjectId, turn);
+      return turn;
+    };
+    return {
+      placeLesion: queued('/api/lesion/place'),
+      editLesion: queued('/api/lesion/edit'),
+      removeLesion: queued('/api/lesion/remove'),
+      recordAssessment: queued('/api/assessment/record'),
+      clearAssessment: queued('/api/assessment/clear'),
+      undo: queued('/api/subject/undo'),
+      redo: queued('/api/subject/redo'),
+      setFacts: queued('/api/subject/set-facts'),
+      setPerformed: queued('/api/timepoint/set-performed'),
+    };
+  }, [client, subjectId]);
+}

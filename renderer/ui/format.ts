@@ -1,0 +1,75 @@
+import type { OverallResponse } from '../../src/recist/index.ts';
+
+/** True minus sign; a hyphen would read as a dash beside figures. */
+const minus = '\u2212';
+/** Narrow no-break space: the thin gap before a per cent sign that never wraps. */
+const thin = '\u202f';
+
+/** What an empty value shows. Absence is never drawn as 0. */
+export const noValue = '';
+
+function fixed(value: number, decimals: number): string {
+  // The values are already rounded by the rules engine at its own precision; half steps go away from zero as R-003 has it.
+  const factor = 10 ** decimals;
+  const rounded = Math.sign(value) * Math.round((Math.abs(value) + Number.EPSILON * Math.abs(value) * 4) * factor) / factor;
+  return Math.abs(rounded).toFixed(decimals);
+}
+
+function signed(value: number, decimals: number): string {
+  const digits = fixed(value, decimals);
+  if (Number(digits) === 0) return digits;
+  return `${value < 0 ? minus : '+'}${digits}`;
+}
+
+/** Millimetres with one decimal and no unit: `30.9`. Null gives an empty text. */
+export const mm = (value: number | null | undefined, decimals = 1): string =>
+  value == null ? noValue : value < 0 ? `${minus}${fixed(value, decimals)}` : fixed(value, decimals);
+
+/** Millimetres with unit, for sentences: `30.9 mm`. */
+export const mmWithUnit = (value: number | null | undefined, decimals = 1): string => (value == null ? noValue : `${mm(value, decimals)} mm`);
+
+/** A change in mm, sign always: `+6.1`, `−3.3`. */
+export const mmChange = (value: number | null | undefined): string => (value == null ? noValue : signed(value, 1));
+
+/** A change in per cent without the sign of per cent, for columns whose head carries it: `−27.9`. */
+export const pctChange = (value: number | null | undefined): string => (value == null ? noValue : signed(value, 1));
+
+/** A change in per cent with its unit, for sentences: `−27.9 %` with a thin gap. */
+export const pctChangeWithUnit = (value: number | null | undefined): string => (value == null ? noValue : `${signed(value, 1)}${thin}%`);
+
+/** A share in per cent: `83.3 %`. */
+export const pct = (value: number | null | undefined): string => (value == null ? noValue : `${value < 0 ? minus : ''}${fixed(value, 1)}${thin}%`);
+
+/** Whole numbers with thousands: `1,847`. */
+export const count = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** `1 series`, `4 series`, `1 file`, `2 files`. */
+export const counted = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
+
+/** Clinical dates are ISO text already; this keeps a missing one empty. */
+export const date = (value: string | null | undefined): string => value ?? noValue;
+
+/** Days as months of 30.4375 days with one decimal, as survival times are reported. */
+export const months = (days: number): string => fixed(days / 30.4375, 1);
+
+/** Milliseconds as seconds with one decimal: `3.0 s`. */
+export const seconds = (milliseconds: number): string => `${fixed(milliseconds / 1000, 1)} s`;
+
+/** Local wall-clock time of an instant, `10:42:17`. */
+export function clockTime(instant: Date): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(instant.getHours())}:${two(instant.getMinutes())}:${two(instant.getSeconds())}`;
+}
+
+/** The category in words, for card titles and accessible names. The letters themselves are never translated. */
+export function responseName(response: OverallResponse): string {
+  switch (response) {
+    case 'CR': return 'Complete response';
+    case 'PR': return 'Partial response';
+    case 'SD': return 'Stable disease';
+    case 'NON-CR/NON-PD': return 'Non-CR/non-PD';
+    case 'PD': return 'Progressive disease';
+    case 'NE': return 'Not evaluable';
+    case 'NED': return 'No evidence of disease';
+  }
+}

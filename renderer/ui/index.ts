@@ -1,0 +1,18 @@
+export { Button, IconButton, type ButtonProps } from './primitives/Button.tsx';
+export { KeyCap } from './primitives/KeyCap.tsx';
+export { ResponseChip, StateChip, responseColour } from './primitives/Chip.tsx';
+export { Mark } from './primitives/Mark.tsx';
+export { Alert, FindingAlert, SeverityIcon, splitSentence, type AlertProps } from './primitives/Alert.tsx';
+export { Ring } from './primitives/Ring.tsx';
+export { ProgressBar, Still } from './primitives/ProgressBar.tsx';
+export { Segmented, type Segment } from './primitives/Segmented.tsx';
+export { FindingMark, NotEvaluable, ToAssess, ValueWithNote } from './primitives/TableCell.tsx';
+export { EmptyState } from './primitives/EmptyState.tsx';
+export { SearchField } from './primitives/SearchField.tsx';
+export { Logo } from './icons/Logo.tsx';
+export { Sparkline } from './charts/Sparkline.tsx';
+export * as format from './format.ts';
+export { keyCaps, listenToKeys, setKeyOverrides, useKeys, useShownKeys, type KeyBinding } from './keys.ts';
+export { navigate, openRead, routeHref, useRoute, type Place, type Route } from './navigation.ts';
+export { useCurrentStudy, useStudyId } from './currentStudy.ts';
+export { errorText, toast, toastError, toastFailure, type ToastAction } from './toasts.tsx';

@@ -1,0 +1,67 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where the window is. One entry per place; the address is the hash, so that reload and both shells need nothing from the server. */
+export type Route =
+  | { readonly place: 'start' }
+  | { readonly place: 'worklist' }
+  | { readonly place: 'read'; readonly subjectId: string | null; readonly timepointId: string | null }
+  | { readonly place: 'confirm'; readonly subjectId: string | null }
+  | { readonly place: 'export' }
+  | { readonly place: 'import'; readonly jobId: string | null };
+
+export type Place = Route['place'];
+
+const part = (text: string | undefined): string | null => (text ? decodeURIComponent(text) : null);
+
+/** Reads an address (`#/read/ID/ID`). Anything unknown is the worklist. */
+export function parseRoute(hash: string): Route {
+  const [place, first, second] = hash.replace(/^#?\/?/, '').split('/');
+  switch (place) {
+    case 'start': return { place };
+    case 'read': return { place, subjectId: part(first), timepointId: part(second) };
+    case 'confirm': return { place, subjectId: part(first) };
+    case 'export': return { place };
+    case 'import': return { place, jobId: part(first) };
+    default: return { place: 'worklist' };
+  }
+}
+
+/** The address of a route. */
+export function routeHref(route: Route): string {
+  const tail = (...ids: (string | null)[]) => ids.filter((id): id is string => id !== null).map((id) => `/${encodeURIComponent(id)}`).join('');
+  switch (route.place) {
+    case 'read': return `#/read${tail(route.subjectId, route.subjectId === null ? null : route.timepointId)}`;
+    case 'confirm': return `#/confirm${tail(route.subjectId)}`;
+    case 'import': return `#/import${tail(route.jobId)}`;
+    default: return `#/${route.place}`;
+  }
+}
+
+/** Goes to a place. `replace` leaves no entry in the history, for corrections of an address. */
+export function navigate(route: Route, options: { readonly replace?: boolean } = {}): void {
+  const href = routeHref(route);
+  if (href === location.hash) return;
+  if (options.replace) {
+    history.replaceState(null, '', href);
+    dispatchEvent(new HashChangeEvent('hashchange'));
+  } else {
+    location.hash = href;
+  }
+}
+
+/** Opens a subject in the Read place; without a timepoint the place chooses the one to read next. */
+export const openRead = (subjectId: string, timepointId: string | null = null): void => navigate({ place: 'read', subjectId, timepointId });
+
+function subscribe(changed: () => void): () => void {
+  addEventListener('hashchange', changed);
+  return () => removeEventListener('hashchange', changed);
+}
+
+let parsed: { readonly hash: string; readonly route: Route } = { hash: '\u0000', route: { place: 'worklist' } };
+function current(): Route {
+  if (parsed.hash !== location.hash) parsed = { hash: location.hash, route: parseRoute(location.hash) };
+  return parsed.route;
+}
+
+/** The route the window shows now. */
+export const useRoute = (): Route => useSyncExternalStore(subscribe, current);
