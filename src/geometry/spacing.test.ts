@@ -18,7 +18,7 @@ describe('pixel spacing', () => {
 
   it.each([
     ['zero', fact(0, 0)], ['negative', fact(-0.5, 0.5)], ['not a number', fact(Number.NaN, 1)], ['one value', fact(0.5)], ['three values', fact(1, 1, 1)],
-    ['below 0.01 mm', fact(0.009, 0.5)], ['above 10 mm', fact(10.1, 0.5)], ['empty', { values: [], text: '' }],
+    ['beyond all sense', fact(1e308, 1e308)], ['empty', { values: [], text: '' }],
   ])('turns measuring off when it is %s', (_what, pixelSpacing) => {
     const result = decideSpacing(facts({ pixelSpacing }));
     expect(result).toMatchObject({ spacingMm: null, source: 'invalid' });
@@ -26,8 +26,14 @@ describe('pixel spacing', () => {
     expect(result.findings[0]?.code).toBe('GEO-03');
   });
 
+  it.each([['below 0.01 mm', 0.0099], ['above 10 mm', 10.01]])('tells a spacing %s but measures nothing on it', (_what, value) => {
+    const result = decideSpacing(facts({ pixelSpacing: fact(value, 0.5) }));
+    expect(result).toMatchObject({ spacingMm: [value, 0.5], source: 'PixelSpacing' });
+    expect(result.measuringOff).toMatch(/^Pixel spacing is invalid/);
+  });
+
   it('accepts the limits themselves', () => {
-    expect(decideSpacing(facts({ pixelSpacing: fact(0.01, 10) })).spacingMm).toEqual([0.01, 10]);
+    expect(decideSpacing(facts({ pixelSpacing: fact(0.01, 10) }))).toMatchObject({ spacingMm: [0.01, 10], measuringOff: null });
   });
 
   it('is unknown without any attribute', () => {

@@ -30,21 +30,29 @@ export type SpacingResult = {
   readonly findings: readonly Finding[];
 };
 
+/** Row 4: outside these limits a spacing may be true (a slide, a test pattern), but nothing is measured on it. */
 const smallestMm = 0.01;
 const largestMm = 10;
+/** Outside these it is no spacing at all. */
+const absurdlySmallMm = 1e-5;
+const absurdlyLargeMm = 1000;
 const projectionModalities = new Set(['CR', 'DX', 'MG', 'XA', 'RF', 'IO', 'PX', 'DR', 'RG']);
 
-/** Two numbers within the limits, else null. */
+/** Two numbers that can be a spacing, else null. */
 function usablePair(fact: DecimalFact): readonly [row: number, column: number] | null {
   if (fact === null || fact.values.length !== 2) return null;
   const [row, column] = fact.values as [number, number];
-  const within = [row, column].every((value) => Number.isFinite(value) && value >= smallestMm && value <= largestMm);
+  const within = [row, column].every((value) => Number.isFinite(value) && value >= absurdlySmallMm && value <= absurdlyLargeMm);
   return within ? [row, column] : null;
 }
 
 const off = (source: SpacingSource, code: string, message: string): SpacingResult => ({ spacingMm: null, source, measuringOff: message, findings: [{ severity: 'warn', code, message }] });
 
 function calibrated(spacingMm: readonly [number, number], source: SpacingSource): SpacingResult {
+  if (spacingMm.some((value) => value < smallestMm || value > largestMm)) {
+    const message = `Pixel spacing is invalid (${spacingMm[0]} × ${spacingMm[1]} mm, allowed ${smallestMm} to ${largestMm}): lengths do not count for RECIST.`;
+    return { spacingMm, source, measuringOff: message, findings: [{ severity: 'warn', code: 'GEO-03', message }] };
+  }
   const notSquare = Math.abs(spacingMm[0] - spacingMm[1]) > 1e-4 * Math.max(spacingMm[0], spacingMm[1]);
   const findings: Finding[] = notSquare
     ? [{ severity: 'info', code: 'GEO-01', message: `Pixels are not square (${spacingMm[0]} × ${spacingMm[1]} mm); lengths account for it.` }]
@@ -70,7 +78,7 @@ function projection(facts: SpacingFacts, [row, column]: readonly [number, number
 
 /**
  * Pixel spacing of an image, where it came from, and whether lengths on it may enter a RECIST sum (interoperability rows 1 to 10, GEO-01 to GEO-07).
- * Spacing outside 0.01 to 10 mm, or anything but two numbers, is refused, never guessed.
+ * Anything but two positive numbers is refused, never guessed; outside 0.01 to 10 mm the value is told but measuring is off.
  */
 export function decideSpacing(facts: SpacingFacts): SpacingResult {
   const given = usablePair(facts.pixelSpacing);

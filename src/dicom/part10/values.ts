@@ -1,0 +1,99 @@
+/** Strict readers for the values of a data set: what is not well formed is absent, never guessed (interoperability row 37). */
+import type { DataSet } from 'dicom-parser';
+import { isIsoDate, type Finding, type IsoDate } from '../../common/index.ts';
+import type { DecimalFact } from '../../geometry/index.ts';
+import { decodeText } from './charset.ts';
+import { limits } from './limits.ts';
+
+const decimalPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** Control characters could break a line of a log, a table or a terminal. */
+const withoutControls = (text: string): string => text.replace(/[\u0000-\u001f\u007f]/g, ' ').trim().slice(0, limits.textCharacters);
+
+/** One decimal, or NaN when the text is none ("1A", "0,5"). */
+export function parseDecimal(text: string): number {
+  const trimmed = text.trim();
+  return decimalPattern.test(trimmed) ? Number(trimmed) : Number.NaN;
+}
+
+/** The data set's own bytes of an element that lies inside them, else empty. */
+export function bytesOf(dataSet: DataSet, tag: string): Uint8Array {
+  const element = dataSet.elements[tag];
+  if (element === undefined || element.length <= 0 || element.dataOffset + element.length > dataSet.byteArray.length) return new Uint8Array();
+  return dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length);
+}
+
+/** Characters of codes, UIDs, dates and numbers, which are ASCII whatever the character set; trailing zero bytes and blanks removed. */
+export function ascii(dataSet: DataSet, tag: string): string {
+  const bytes = bytesOf(dataSet, tag);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1 << 20)).toString('latin1').replace(/[\0 ]+$/, '').trimStart();
+}
+
+/** A UID; padding removed. */
+export const uid = (dataSet: DataSet, tag: string): string => withoutControls(ascii(dataSet, tag)).slice(0, 128);
+
+/** A code string: first value, upper case. */
+export const code = (dataSet: DataSet, tag: string): string => withoutControls(ascii(dataSet, tag).split('\\')[0] ?? '').toUpperCase();
+
+export const codes = (dataSet: DataSet, tag: string): string[] => {
+  const text = ascii(dataSet, tag);
+  return text === '' ? [] : text.split('\\').map((part) => withoutControls(part).toUpperCase());
+};
+
+/** Decimal strings with their text; null when the attribute is absent. An empty value is present and has no numbers. */
+export function decimals(dataSet: DataSet, tag: string): DecimalFact {
+  if (dataSet.elements[tag] === undefined) return null;
+  const text = ascii(dataSet, tag);
+  return { values: text === '' ? [] : text.split('\\').slice(0, 4096).map(parseDecimal), text: withoutControls(text) };
+}
+
+/** First finite decimal, or null. */
+export function decimal(dataSet: DataSet, tag: string): number | null {
+  const first = decimals(dataSet, tag)?.values[0];
+  return first !== undefined && Number.isFinite(first) ? first : null;
+}
+
+/** An integer string, or null when absent or not an integer. */
+export function integer(dataSet: DataSet, tag: string): number | null {
+  const value = decimal(dataSet, tag);
+  return value !== null && Number.isInteger(value) ? value : null;
+}
+
+/** An unsigned 16-bit binary value, or null. */
+export function unsigned(dataSet: DataSet, tag: string): number | null {
+  const bytes = bytesOf(dataSet, tag);
+  return bytes.length >= 2 ? (dataSet.uint16(tag) ?? null) : null;
+}
+
+/** A binary double (FD), or null. */
+export function double(dataSet: DataSet, tag: string): number | null {
+  const value = bytesOf(dataSet, tag).length >= 8 ? dataSet.double(tag) : undefined;
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+/** A date YYYYMMDD (or the old YYYY.MM.DD) as ISO, null when absent, impossible, or before 1900: partial and slashed dates are not guessed. */
+export function date(dataSet: DataSet, tag: string): IsoDate | null {
+  const match = /^(\d{4})(\.?)(\d{2})\2(\d{2})/.exec(ascii(dataSet, tag));
+  if (match === null) return null;
+  const iso = `${match[1]}-${match[3]}-${match[4]}`;
+  return isIsoDate(iso) && Number(match[1]) >= 1900 ? iso : null;
+}
+
+export type TextReader = (dataSet: DataSet, tag: string, vr: string) => string;
+
+/** Reads text by a character set and collects each finding once. Items of sequences may bring their own set. */
+export function textReader(specificCharacterSet: string, findings: Finding[]): TextReader {
+  return (dataSet, tag, vr) => {
+    const own = dataSet.elements['x00080005'] === undefined ? specificCharacterSet : ascii(dataSet, 'x00080005');
+    const { text, finding } = decodeText(bytesOf(dataSet, tag), own, vr);
+    if (finding !== null && !findings.some((known) => known.code === finding.code)) findings.push(finding);
+    // Empty component groups at the end of a name say nothing (PS3.5 6.2.1).
+    return vr === 'PN' ? withoutControls(text).replace(/[\^=\s]+$/, '') : withoutControls(text);
+  };
+}
+
+/** The data sets of a sequence's items; empty when absent. */
+export const items = (dataSet: DataSet, tag: string): DataSet[] => (dataSet.elements[tag]?.items ?? []).flatMap((item) => (item.dataSet === undefined ? [] : [item.dataSet]));
+
+/** The first item, or null. */
+export const firstItem = (dataSet: DataSet | null | undefined, tag: string): DataSet | null => (dataSet ? (items(dataSet, tag)[0] ?? null) : null);
