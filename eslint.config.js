@@ -1,0 +1,101 @@
+// Lint rules and the import table of src/README.md ("who may import whom"), as errors.
+import js from '@eslint/js';
+import boundaries from 'eslint-plugin-boundaries';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+const rooms = ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'demo', 'store', 'exchange', 'services', 'api', 'host', 'server', 'cli'];
+
+/** Room → rooms it may import, besides itself. Anything not listed is an error. */
+const mayImport = {
+  common: [],
+  geometry: ['common'],
+  recist: ['common'],
+  endpoints: ['common', 'recist'],
+  casefile: ['common', 'recist'],
+  dicom: ['common', 'geometry', 'casefile'],
+  demo: ['common', 'geometry', 'recist', 'endpoints', 'casefile'],
+  store: ['common'],
+  exchange: ['common', 'geometry', 'recist', 'endpoints', 'casefile'],
+  services: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'store', 'exchange'],
+  api: ['common', 'recist', 'casefile', 'services'],
+  host: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'services', 'store', 'dicom', 'exchange', 'demo'],
+  server: ['common', 'host', 'api', 'build'],
+  cli: ['common', 'casefile', 'recist', 'endpoints', 'host', 'api', 'server', 'services', 'demo', 'build'],
+  electron: ['common'],
+  viewer: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend'],
+  ui: ['common', 'casefile', 'recist', 'endpoints', 'api'],
+  queries: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend'],
+  state: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'viewer', 'queries'],
+  features: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend', 'viewer', 'queries', 'state', 'ui', 'frame'],
+  frame: ['common', 'recist', 'casefile', 'api', 'backend', 'queries', 'state', 'ui', 'features'],
+  backend: ['common', 'api'],
+  bench: ['common', 'geometry', 'casefile', 'api', 'viewer', 'backend'],
+  build: [],
+};
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'node_modules/**', 'coverage/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    plugins: { boundaries, 'react-hooks': reactHooks },
+    settings: {
+      'boundaries/elements': [
+        ...rooms.map((room) => ({ type: room, pattern: `src/${room}` })),
+        { type: 'electron', pattern: 'electron' },
+        { type: 'viewer', pattern: 'renderer/viewer' },
+        { type: 'ui', pattern: 'renderer/ui' },
+        { type: 'queries', pattern: 'renderer/queries' },
+        { type: 'state', pattern: 'renderer/state' },
+        { type: 'features', pattern: 'renderer/features' },
+        { type: 'frame', pattern: 'renderer/app' },
+        { type: 'bench', pattern: 'renderer/bench' },
+        { type: 'backend', pattern: 'renderer/backend.ts', partialMatch: false },
+        { type: 'frame', pattern: 'renderer/main.tsx', partialMatch: false },
+        { type: 'build', pattern: 'build' },
+      ],
+      'boundaries/files': [{ category: 'test', pattern: '**/*.test.{ts,tsx}' }],
+      'import/resolver': { node: { extensions: ['.ts', '.tsx', '.js'] } },
+    },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    // Production code only: a test may import anything in its own room and any door.
+    files: ['src/**/*.ts', 'electron/**/*.ts', 'renderer/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: {
+      'boundaries/dependencies': ['error', {
+        default: 'disallow',
+        policies: [
+          { from: { element: { type: '*' } }, allow: { to: { module: { origin: ['external', 'core'] } } } },
+          ...Object.entries(mayImport).map(([room, others]) => ({
+            from: { element: { type: room } },
+            allow: { to: { element: { types: { anyOf: [room, ...others] } } } },
+          })),
+          { from: { element: { type: '*' } }, disallow: { to: { file: { categories: 'test' } } } },
+        ],
+      }],
+      'no-console': 'error',
+    },
+  },
+  {
+    // A pure room sees neither Node nor npm packages (endpoints: its statistics library only).
+    files: ['src/{common,geometry,recist,endpoints,casefile}/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!\\.|@stdlib/)', message: 'A pure room imports neither Node nor packages.' }] }] },
+  },
+  {
+    // What a terminal command says goes to the terminal.
+    files: ['src/cli/**', 'src/server/**', 'src/host/main.ts', 'build/**', 'test/**', 'electron/main.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  { files: ['**/*.{mjs,cjs,js}'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable' } } },
+);
