@@ -3,6 +3,7 @@ export * from './caliper.ts';
 export * from './distance.ts';
 export * from './orientation.ts';
 export * from './plane.ts';
+export * from './recorded.ts';
 export * from './sliceOrder.ts';
 export * from './spacing.ts';
 export * from './vector.ts';

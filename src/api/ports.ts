@@ -1,0 +1,49 @@
+/**
+ * What the API needs from the host process and cannot do itself: pixels, jobs, uploads, dialogs. `src/host` implements it, tests give small ones.
+ * Every member that fails throws a NadirError; anything else that comes out is a defect.
+ */
+import type { JobId, SeriesId, StudyId, ImportSourceId } from '../common/index.ts';
+import type { ImportSource, JobStatus, RejectedFile, SessionInfo } from './wire.ts';
+
+/** A body of known length, sent with back-pressure. Cancelling the stream stops the work behind it. */
+export type ByteStream = { readonly body: ReadableStream<Uint8Array>; readonly byteLength: number };
+
+/** What an import job leaves behind; the API adds the proposals, which depend on what has been assigned since. */
+export type ImportOutcome = {
+  readonly jobId: JobId;
+  readonly studyId: StudyId;
+  readonly sourceName: string;
+  readonly files: { readonly seen: number; readonly imported: number; readonly duplicate: number; readonly rejected: number };
+  readonly milliseconds: number;
+  /** Series that came with this import or grew by it. */
+  readonly seriesIds: readonly SeriesId[];
+  readonly rejected: readonly RejectedFile[];
+};
+
+export type HostPorts = {
+  readonly version: string;
+  readonly shell: SessionInfo['shell'];
+  readonly canChooseFolder: boolean;
+  demo(): SessionInfo['demo'];
+  /** Starts the demo study's creation, or answers with the job that is doing it. */
+  createDemo(): Promise<JobStatus>;
+
+  /** Stored values of a whole series, little endian, slices in `outwardOrder(count, from)`. Errors: notFound, unreadable, storage. */
+  volume(seriesId: SeriesId, from: number, signal: AbortSignal): Promise<ByteStream>;
+  /** PNG of the middle slice, about 96 px. */
+  thumbnail(seriesId: SeriesId): Promise<Uint8Array>;
+
+  /** Opens an empty upload source; files follow by `putUpload`. */
+  beginUpload(name: string): Promise<ImportSource>;
+  /** Writes one file of an upload. `path` is relative and from the wire: the host confines it. Errors: notFound, refused (limits), storage. */
+  putUpload(sourceId: ImportSourceId, path: string, body: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<void>;
+  /** The system's folder dialog; null when it was closed. Errors: refused where the shell has none. */
+  chooseImport(): Promise<ImportSource | null>;
+
+  startImport(sourceId: ImportSourceId, studyId: StudyId): Promise<JobStatus>;
+  /** Errors: notFound; refused while the job still runs. */
+  importOutcome(jobId: JobId): Promise<ImportOutcome>;
+  /** Errors: notFound. */
+  job(jobId: JobId): JobStatus;
+  cancelJob(jobId: JobId): Promise<void>;
+};
