@@ -1,0 +1,143 @@
+/** Starts the real product in one of its two shells on a data folder of its own, and drives its window. */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { _electron, chromium, type Browser, type Page } from 'playwright-core';
+import { findBrowser } from './browser.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const command = path.join(root, 'src/cli/nadir.mjs');
+
+export type Workstation = {
+  readonly shell: 'loopback' | 'electron';
+  readonly page: Page;
+  readonly dataFolder: string;
+  /** What the page said on its console as error, CSP violations among them. */
+  readonly complaints: string[];
+  /** SIGKILL to the host process, as a power cut would; resolves when it is gone. */
+  killHost(): Promise<void>;
+  close(options?: { keepData?: boolean }): Promise<void>;
+};
+
+export type StartOptions = { readonly dataFolder?: string; readonly viewport?: { width: number; height: number } };
+
+const freshFolder = (): string => mkdtempSync(path.join(os.tmpdir(), 'nadir-e2e-'));
+
+function listen(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return complaints;
+}
+
+const gone = (child: ChildProcess): Promise<void> => new Promise((resolve) => { if (child.exitCode !== null || child.signalCode !== null) resolve(); else child.once('exit', () => resolve()); });
+
+/** First line of standard output that is a JSON document with a url. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    let errors = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const line = text.split('\n').find((candidate) => candidate.startsWith('{') && candidate.includes('"url"'));
+      if (line) resolve((JSON.parse(line) as { url: string }).url);
+    });
+    child.stderr?.on('data', (chunk: Buffer) => { errors += chunk.toString(); });
+    child.once('exit', (code) => reject(new Error(`the workstation ended with ${code} before it gave an address: ${errors || text}`)));
+  });
+}
+
+/** Starts only the serving process, as `npm start -- --no-window` does; `url` carries the token. */
+export async function startServing(dataFolder: string): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, [command, 'start', '--no-window', '--data', dataFolder], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  return { url: await addressOf(child), child };
+}
+
+export async function startLoopback(options: StartOptions = {}): Promise<Workstation> {
+  const dataFolder = options.dataFolder ?? freshFolder();
+  const { url, child } = await startServing(dataFolder);
+  const found = await findBrowser();
+  const browser: Browser = await chromium.launch({ executablePath: found.executablePath, args: [...found.args] });
+  const page = await browser.newPage({ viewport: options.viewport ?? { width: 1600, height: 900 } });
+  const complaints = listen(page);
+  await page.goto(url);
+  return {
+    shell: 'loopback', page, dataFolder, complaints,
+    async killHost() { child.kill('SIGKILL'); await gone(child); },
+    async close({ keepData = false } = {}) {
+      await browser.close();
+      child.kill('SIGTERM');
+      await gone(child);
+      if (!keepData) rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Where the real Electron for tests is, or the reason why there is none. The script that fetches it stands in the folder `shared` beside the checkout. */
+export function electronForTests(): { folder: string } | { missing: string } {
+  const given = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (given) return { folder: given };
+  const script = path.resolve(root, '../shared/tools/electron-runtime.sh');
+  if (!existsSync(script)) return { missing: 'no Electron runtime: shared/tools/electron-runtime.sh is not beside the checkout' };
+  return { folder: execFileSync('bash', [script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], timeout: 600_000 }).trim() };
+}
+
+/** Process ids of children of `parent`, and theirs. */
+function descendants(parent: number): number[] {
+  const parentOf = new Map<number, number>();
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    try {
+      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
+      parentOf.set(Number(entry), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+    } catch { /* ended meanwhile */ }
+  }
+  const all: number[] = [];
+  const visit = (pid: number) => { for (const [child, above] of parentOf) if (above === pid) { all.push(child); visit(child); } };
+  visit(parent);
+  return all;
+}
+
+function hostProcessOf(shell: number): number {
+  const host = descendants(shell).find((pid) => {
+    try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('src/host/main'); } catch { return false; }
+  });
+  if (host === undefined) throw new Error('no host process under the Electron shell');
+  return host;
+}
+
+let display: { name: string; server: ChildProcess } | undefined;
+
+/** A virtual screen, kept for the whole test run. */
+async function virtualDisplay(): Promise<string> {
+  if (display) return display.name;
+  const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const name = await new Promise<string>((resolve, reject) => {
+    server.once('error', reject);
+    server.stdout.once('data', (chunk: Buffer) => resolve(`:${chunk.toString().trim()}`));
+  });
+  display = { name, server };
+  process.once('exit', () => server.kill());
+  return name;
+}
+
+export async function startElectron(folder: string, options: StartOptions = {}): Promise<Workstation> {
+  const dataFolder = options.dataFolder ?? freshFolder();
+  const app = await _electron.launch({
+    executablePath: path.join(folder, 'electron'),
+    args: ['--no-sandbox', '--disable-gpu', root],
+    cwd: root,
+    env: { ...process.env as Record<string, string>, DISPLAY: await virtualDisplay(), NADIR_DATA: dataFolder, NADIR_NODE: process.execPath, ELECTRON_OVERRIDE_DIST_PATH: folder },
+  });
+  const page = await app.firstWindow();
+  const complaints = listen(page);
+  return {
+    shell: 'electron', page, dataFolder, complaints,
+    async killHost() { process.kill(hostProcessOf(app.process().pid ?? -1), 'SIGKILL'); },
+    async close({ keepData = false } = {}) {
+      await app.close();
+      if (!keepData) rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
