@@ -6,11 +6,12 @@ import type { FrameRecord, InstanceRecord, PixelFormat } from './model.ts';
 import type { ByteSource } from './part10/byteSource.ts';
 import { unreadable } from './part10/failure.ts';
 import { readFrameCount, readPixelFormat } from './part10/format.ts';
-import { locateFrames } from './part10/frames.ts';
+import { locateFrames, readFrame } from './part10/frames.ts';
 import { readHeader, type Header } from './part10/header.ts';
 import { ascii, code, codes, date, decimal, integer, textReader, uid, unsigned } from './part10/values.ts';
+import { checkFrame } from './pixels/decode.ts';
 import { directorySopClass, isImageClass, nameOfNonImage } from './sopClasses.ts';
-import { transferSyntaxOf } from './transferSyntaxes.ts';
+import { isEncapsulated, transferSyntaxOf } from './transferSyntaxes.ts';
 
 export type ReadInstance = { readonly record: InstanceRecord; readonly header: Header; readonly isDirectory: boolean };
 
@@ -55,6 +56,8 @@ function readImage(header: Header, sopClassUid: string, findings: Finding[]): Im
   const frameCount = readFrameCount(header.dataSet, findings);
   const located = locateFrames(header, pixels, frameCount);
   findings.push(...located.findings);
+  const [firstFrame] = located.frames;
+  if (firstFrame !== undefined && isEncapsulated(pixels.transferSyntaxUid)) checkFrame(readFrame(header.source, firstFrame), pixels);
   if (transferSyntaxOf(pixels.transferSyntaxUid)?.lossy === true || code(header.dataSet, 'x00282110') === '01') findings.push(lossyFinding(header.dataSet));
   const groups = frameReader(header.dataSet, frameCount, findings);
   const frames = located.frames.map((bytes, index): FrameRecord => ({ frameNumber: index + 1, bytes, ...groups.frame(index) }));

@@ -19,6 +19,8 @@ export type PixelFormat = {
   readonly signed: boolean;
   /** Pixel data is (7FE0,0008) or (7FE0,0009) instead of integers. */
   readonly float: boolean;
+  /** Pixel data has VR OW: 16-bit words, which matters for 8-bit samples in big endian. */
+  readonly words: boolean;
   readonly photometric: string;
 };
 

@@ -39,6 +39,7 @@ export function readPixelFormat(header: Header, findings: Finding[]): PixelForma
     planarConfiguration: unsigned(dataSet, 'x00280006') === 1 && samplesPerPixel === 3 ? 1 : 0,
     signed: unsigned(dataSet, 'x00280103') === 1,
     float: header.pixelElement?.tag === 'x7fe00008' || header.pixelElement?.tag === 'x7fe00009',
+    words: header.pixelElement?.vr === 'OW',
     photometric: readPhotometric(dataSet, samplesPerPixel, findings),
   };
 }

@@ -48,7 +48,9 @@ function nativeFrames(source: ByteSource, start: number, declared: number | null
   const findings: Finding[] = [];
   if (declared !== null && declared > expected + 1 && declared <= source.size - start) findings.push({ severity: 'warn', code: 'IMP-05', message: `Pixel data is ${declared - expected} bytes longer than the image needs; the rest was ignored.` });
   if (declared !== null && declared > source.size - start) findings.push({ severity: 'warn', code: 'IMP-05', message: 'Pixel data declares more bytes than the file has; the image itself is whole.' });
-  const frames = Array.from({ length: frameCount }, (_, index) => [{ offset: start + (bits > 0 ? Math.floor((bits * index) / 8) : frameBytes * index), length: frameBytes }]);
+  // A single frame of whole words keeps its padding byte, so that words can be swapped.
+  const padded = frameCount === 1 && format.words && frameBytes % 2 === 1 && present > frameBytes ? frameBytes + 1 : frameBytes;
+  const frames = Array.from({ length: frameCount }, (_, index) => [{ offset: start + (bits > 0 ? Math.floor((bits * index) / 8) : frameBytes * index), length: padded }]);
   return { frames, findings };
 }
 
