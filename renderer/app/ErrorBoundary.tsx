@@ -1,4 +1,4 @@
-import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { Component, type ReactNode } from 'react';
 import { Button, EmptyState, errorText } from '../ui/index.ts';
 
 type Props = { readonly what: string; readonly children: ReactNode };
@@ -11,8 +11,8 @@ export class ErrorBoundary extends Component<Props, { readonly error: unknown }>
     return { error };
   }
 
-  override componentDidCatch(error: unknown, info: ErrorInfo): void {
-    console.error(error, info.componentStack);
+  override componentDidCatch(error: unknown): void {
+    reportError(error);
   }
 
   override render(): ReactNode {

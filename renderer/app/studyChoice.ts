@@ -28,6 +28,7 @@ export function useStudyChoice(route: Route): void {
   // A first start: nothing was ever chosen here, and only the demo (or nothing) exists.
   const isFirstStart = studies !== undefined && preferences !== undefined && session !== undefined && preferences['started'] !== true && studies.every((study) => study.isDemo);
   useEffect(() => {
-    if (isFirstStart && route.place === 'worklist') navigate({ place: 'start' }, { replace: true });
+    // Only when the window opened without an address: a place somebody asked for is shown.
+    if (isFirstStart && route.place === 'worklist' && location.hash.length < 3) navigate({ place: 'start' }, { replace: true });
   }, [isFirstStart, route.place]);
 }
