@@ -1,6 +1,6 @@
 /** The Electron shell: a window, a scheme, and the host process behind it. */
 import path from 'node:path';
-import { app, BrowserWindow, dialog } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import { denyPermissions, harden } from './hardening.ts';
 import { startHostProcess } from './hostProcess.ts';
 import { installMenu } from './menu.ts';
