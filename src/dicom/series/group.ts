@@ -1,0 +1,103 @@
+/** Which frames belong together (interoperability rows 14, 18, 38): a DICOM series is split until one stack has one plane, size, spacing and phase. */
+import { createHash } from 'node:crypto';
+import { positionAlong, sliceNormal, type Direction } from '../../geometry/index.ts';
+import type { FrameRecord, InstanceRecord } from '../model.ts';
+
+export type PlacedFrame = { readonly instance: InstanceRecord; readonly frame: FrameRecord };
+
+export type FrameGroup = {
+  readonly frames: readonly PlacedFrame[];
+  /** Stable for equal attributes, unique over studies. */
+  readonly key: string;
+  /** Why this is a part of a series, in words; empty when the series is one stack. */
+  readonly splitBy: string;
+  readonly normal: Direction | null;
+};
+
+/** Directions that differ by more than this in any cosine are different planes (row 14, GEO-10). */
+const orientationTolerance = 0.01;
+/** Positions closer than this are the same place. */
+export const samePositionMm = 0.01;
+
+const phaseNames = ['acquisition', 'time point', 'echo time', 'b-value', 'content time'] as const;
+
+/** Groups the images of any number of series. Objects without an image are left out. */
+export function groupFrames(instances: readonly InstanceRecord[]): FrameGroup[] {
+  const bySeries = partition(instances.filter((instance) => instance.pixels !== null && instance.frames.length > 0), (instance) => `${instance.dicomStudyUid}\n${instance.seriesUid}\n${instance.patientId}`);
+  return [...bySeries.values()].flatMap(groupSeries);
+}
+
+function groupSeries(instances: readonly InstanceRecord[]): FrameGroup[] {
+  const byImage = partition(instances.flatMap((instance) => instance.frames.map((frame): PlacedFrame => ({ instance, frame }))), imageKey);
+  const planes = [...byImage].flatMap(([key, frames]) => splitByOrientation(frames).map((part) => ({ ...part, key: `${key}\n${part.key}` })));
+  const parts = planes.flatMap((part) => splitByPhase(part.frames, part.normal).map((phase) => ({ frames: phase.frames, normal: part.normal, key: `${part.key}\n${phase.key}`, phase: phase.name })));
+  const [first] = instances;
+  const series = first === undefined ? '' : `${first.dicomStudyUid}\n${first.seriesUid}\n${first.patientId}`;
+  return parts.map((part) => ({ frames: part.frames, normal: part.normal, splitBy: parts.length > 1 ? part.phase || 'image geometry' : '', key: createHash('sha256').update(`${series}\n${part.key}`).digest('hex').slice(0, 32) }));
+}
+
+function partition<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
+}
+
+export const isLocalizer = (instance: InstanceRecord): boolean => instance.imageType.slice(2).some((part) => part === 'LOCALIZER' || part === 'SCOUT') || instance.imageType[2]?.startsWith('LOCALIZER') === true;
+
+/** What must be equal within a stack. A multi-frame file whose frames have no place stays by itself (row 21). */
+function imageKey({ instance, frame }: PlacedFrame): string {
+  const { pixels } = instance;
+  const spacing = frame.spacingMm?.map((value) => value.toFixed(4)).join('x') ?? 'none';
+  const own = instance.frames.length > 1 && frame.position === null ? instance.sopInstanceUid : '';
+  return [
+    instance.sopClassUid, isLocalizer(instance) ? 'localizer' : '', pixels?.rows, pixels?.columns, pixels?.samplesPerPixel,
+    (pixels?.bitsAllocated ?? 0) <= 8 ? 8 : 16, pixels?.signed, pixels?.photometric === 'MONOCHROME1', instance.frameOfReferenceUid ?? '', spacing, frame.position === null || frame.orientation === null ? 'unplaced' : '', own,
+  ].join('|');
+}
+
+type OrientationPart = { readonly frames: PlacedFrame[]; readonly normal: Direction | null; readonly key: string };
+
+function splitByOrientation(frames: readonly PlacedFrame[]): OrientationPart[] {
+  const parts: (OrientationPart & { readonly cosines: readonly number[] })[] = [];
+  for (const placed of frames) {
+    const { orientation } = placed.frame;
+    const cosines = orientation === null ? [] : [...orientation.row, ...orientation.column];
+    const known = parts.find((part) => part.cosines.length === cosines.length && part.cosines.every((value, index) => Math.abs(value - (cosines[index] as number)) <= orientationTolerance));
+    if (known !== undefined) known.frames.push(placed);
+    else parts.push({ frames: [placed], normal: orientation === null ? null : sliceNormal(orientation.row, orientation.column), cosines, key: cosines.map((value) => (Math.round(value * 20) / 20 + 0).toFixed(2)).join(',') });
+  }
+  return parts;
+}
+
+type PhasePart = { readonly frames: readonly PlacedFrame[]; readonly key: string; readonly name: string };
+
+/** Splits repeated positions by the first attribute that tells them apart (row 18); what stays repeated is a finding of the stack (GEO-14). */
+function splitByPhase(frames: readonly PlacedFrame[], normal: Direction | null, from = 0): PhasePart[] {
+  const most = normal === null ? 1 : mostAtOnePlace(frames, normal);
+  if (most <= 1 || normal === null) return [{ frames, key: '', name: '' }];
+  for (let attribute = from; attribute < phaseNames.length; attribute += 1) {
+    const groups = partition(frames, ({ frame }) => frame.phase[attribute] ?? '');
+    const helps = groups.size > 1 && groups.size <= 2 * most && [...groups.values()].every((group) => mostAtOnePlace(group, normal) < most);
+    if (!helps) continue;
+    return [...groups].flatMap(([value, group]) => splitByPhase(group, normal, attribute + 1).map((part) => ({
+      frames: part.frames, key: `${phaseNames[attribute]}=${value}\n${part.key}`, name: [`${phaseNames[attribute]} ${value}`, part.name].filter((text) => text !== '').join(', '),
+    })));
+  }
+  return [{ frames, key: '', name: '' }];
+}
+
+function mostAtOnePlace(frames: readonly PlacedFrame[], normal: Direction): number {
+  const positions = frames.flatMap(({ frame }) => (frame.position === null ? [] : [positionAlong(normal, frame.position)])).sort((a, b) => a - b);
+  let most = 0;
+  let run = 0;
+  positions.forEach((position, index) => {
+    run = index > 0 && position - (positions[index - 1] as number) < samePositionMm ? run + 1 : 1;
+    most = Math.max(most, run);
+  });
+  return most;
+}
