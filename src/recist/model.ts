@@ -45,6 +45,20 @@ export type BaselineTarget = {
 
 export type BaselineNonTarget = { readonly id: string; readonly kind: LesionKind; readonly organ: OrganCode; readonly group?: boolean };
 
+/**
+ * A new lesion's record at one timepoint (R-501). Kind, organ and size are optional facts that no response depends on; the checks Q-F15 and
+ * Q-F17 need them.
+ */
+export type NewLesionRecord = {
+  readonly id: string;
+  readonly status: NewLesionStatus;
+  readonly scanDate?: IsoDate;
+  readonly kind?: LesionKind;
+  readonly organ?: OrganCode;
+  /** LD, or SA for a node. */
+  readonly sizeMm?: number;
+};
+
 export type TimepointInput = {
   readonly id: string;
   readonly date?: IsoDate;
@@ -53,7 +67,7 @@ export type TimepointInput = {
   readonly performed?: boolean;
   readonly targets: Readonly<Record<string, TargetRecord>>;
   readonly nonTargets: Readonly<Record<string, { readonly status: NonTargetStatus; readonly scanDate?: IsoDate }>>;
-  readonly newLesions: readonly { readonly id: string; readonly status: NewLesionStatus; readonly scanDate?: IsoDate }[];
+  readonly newLesions: readonly NewLesionRecord[];
   readonly tumourMarker?: 'normal' | 'elevated' | 'notAssessed';
   readonly reviseCrToPr?: boolean;
 };
@@ -123,6 +137,9 @@ export type TimepointResult = {
 };
 
 export type EndpointResult = { readonly event: boolean; readonly date: IsoDate; readonly days: number; readonly reason: string };
+export const endpointNames = ['PFS', 'TTP', 'OS', 'DOR', 'CRDUR', 'SDDUR', 'PFS2'] as const;
+export type EndpointName = (typeof endpointNames)[number];
+export type TimeOrigin = { readonly date: IsoDate; readonly source: 'randomisation' | 'enrolment' | 'firstDose' | 'baseline' | 'firstAssessment' };
 export type BestResponse = { readonly response: OverallResponse; readonly date: IsoDate | null; readonly timepointId: string | null; readonly reason?: string };
 export type ProgressionComponent = 'target' | 'nonTarget' | 'newLesion' | 'reappearance';
 export type Progression = {
@@ -131,6 +148,18 @@ export type Progression = {
   readonly components?: readonly ProgressionComponent[];
   readonly backdatedFrom?: string;
 };
+
+/** One assessment of a response sequence, input of operation `responses` (A.5). */
+export type SequenceTimepoint = {
+  readonly id: string;
+  readonly date: IsoDate;
+  readonly overall: OverallResponse;
+  readonly performed?: boolean;
+  readonly plannedDate?: IsoDate;
+};
+
+/** Input of operation `responses` (A.5). */
+export type SequenceInput = { readonly subject: SubjectFacts; readonly timepoints: readonly SequenceTimepoint[]; readonly hasTargets?: boolean };
 
 /** Output of operation `responses` (A.5). */
 export type ResponsesResult = {
@@ -145,11 +174,19 @@ export type ResponsesResult = {
   readonly diseaseControl: boolean;
   readonly pendingConfirmation: boolean;
   readonly clinicalBenefit: { readonly achieved: boolean; readonly date: IsoDate | null };
-  readonly endpoints: Readonly<Record<'PFS' | 'TTP' | 'OS' | 'DOR' | 'SDDUR' | 'PFS2', EndpointResult | null>>;
+  /** CRDUR is the duration of complete response (R-931). Null where an endpoint does not apply, or without any date to start from. */
+  readonly endpoints: Readonly<Record<EndpointName, EndpointResult | null>>;
+  /** Where time starts (R-901), and which date that is. Without any date of R-901 the baseline assessment stands in. */
+  readonly timeOrigin: TimeOrigin | null;
+  /** Checks of section 14 about the subject as a whole (Q-S…). */
+  readonly checks: readonly string[];
+  /** Version of the rules that gave this result. */
+  readonly engineVersion: string;
 };
 
 /** Output of operation `subject` (A.4 and A.5). */
 export type SubjectResult = ResponsesResult & {
-  readonly baseline: { readonly sum: number | null };
+  readonly baseline: { readonly sum: number | null; readonly checks: readonly string[] };
+  /** In the order of their dates (R-008). */
   readonly timepoints: readonly TimepointResult[];
 };

@@ -1,0 +1,70 @@
+/** Sizes and changes as a reader writes them: at least one decimal, true minus, thin space before the percent sign. Display only: no rule reads them. */
+import { toUnits, unitsPerMm } from './sizes.ts';
+
+const minus = '\u2212';
+const thinSpace = '\u2009';
+
+const signOf = (value: number): string => (value > 0 ? '+' : value < 0 ? minus : '');
+
+/** 0.0001 mm units as millimetres with one decimal, more only where the recorded value has more: a shown size is never rounded. */
+export function unitsText(units: number): string {
+  const magnitude = Math.abs(units);
+  const fraction = String(magnitude % unitsPerMm).padStart(4, '0').replace(/0{1,3}$/, '');
+  return `${units < 0 ? minus : ''}${Math.floor(magnitude / unitsPerMm)}.${fraction}`;
+}
+
+/** Like {@link unitsText}, with its sign: "+7.2", "−3.1", "0.0". */
+export const signedUnitsText = (units: number): string => `${signOf(units)}${unitsText(Math.abs(units))}`;
+
+/** "46.2": a recorded size or sum in mm. */
+export const formatMm = (valueMm: number): string => unitsText(toUnits(valueMm));
+
+/** "+7.2", "−3.1", "0.0": a change in mm. */
+export const formatSignedMm = (valueMm: number): string => signedUnitsText(Math.sign(valueMm) * toUnits(Math.abs(valueMm)));
+
+/** Quotient of integers rounded half away from zero, exact also where the numerator leaves the safe integers. */
+function roundedQuotient(numerator: bigint, denominator: bigint): number {
+  const magnitude = numerator < 0n ? -numerator : numerator;
+  const rounded = Number((2n * magnitude + denominator) / (2n * denominator));
+  return numerator < 0n ? -rounded : rounded;
+}
+
+/** Which limit a shown percentage must not contradict: 30 % below the baseline sum, or 20 % above the nadir (R-006). */
+export type PercentReference = 'baseline' | 'nadir';
+const limitPercent: Readonly<Record<PercentReference, number>> = { baseline: -30, nadir: 20 };
+const mostDecimals = 6;
+
+/** Would the shown value say that the limit is met when it is not? */
+function contradicts(shown: number, decimals: number, change: bigint, reference: bigint, against: PercentReference): boolean {
+  const limit = limitPercent[against];
+  const isMet = against === 'baseline' ? 100n * change <= BigInt(limit) * reference : 100n * change >= BigInt(limit) * reference;
+  return !isMet && shown === limit * 10 ** decimals;
+}
+
+/**
+ * Percent change of integer units against a reference, without sign unless `signed`; one decimal, more while the shown value would
+ * contradict the limit of `against` (R-006). Null when the reference is 0: the change is undefined.
+ */
+export function percentText(units: number, referenceUnits: number, against: PercentReference, signed = true): string | null {
+  if (referenceUnits === 0) return null;
+  const change = BigInt(units) - BigInt(referenceUnits);
+  const reference = BigInt(referenceUnits);
+  let decimals = 1;
+  let shown = roundedQuotient(change * 1000n, reference);
+  while (decimals < mostDecimals && contradicts(shown, decimals, change, reference, against)) {
+    decimals += 1;
+    shown = roundedQuotient(change * 100n * 10n ** BigInt(decimals), reference);
+  }
+  const text = (Math.abs(shown) / 10 ** decimals).toFixed(decimals);
+  return `${signed ? signOf(shown) : ''}${text}${thinSpace}%`;
+}
+
+/** "−42.3 %": change of a sum in mm against the baseline sum or the nadir, for display (R-006). Null when the reference is 0. */
+export const formatPercentChange = (sumMm: number, referenceMm: number, against: PercentReference): string | null =>
+  percentText(toUnits(sumMm), toUnits(referenceMm), against);
+
+/** "T1", "T1 and T2", "T1, T2 and T3". */
+export function listText(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,0 +1,110 @@
+/** Reads a subject's timepoints one after another, each knowing only the earlier ones (sections 6 to 9). */
+import { dayNumber, type IsoDate } from '../common/index.ts';
+import type { OverallResponse, SubjectInput, TimepointInput } from './model.ts';
+import { nadirAfter, type Nadir } from './nadir.ts';
+import { decideNewLesion } from './newLesion.ts';
+import { decideNonTarget, resolveNonTargets, type MarkerPart } from './nonTarget.ts';
+import { lookupOverall } from './overall.ts';
+import type { Parameters } from './parameters.ts';
+import { noSum, sumOf } from './sum.ts';
+import { decideTarget } from './target.ts';
+import { resolveTargets } from './targetValues.ts';
+import { reappearingNonTargets, type TimepointFacts } from './timepointFacts.ts';
+import { dateOfTimepoint, inDateOrder } from './timepointDate.ts';
+import { toUnits } from './sizes.ts';
+
+/** What the earlier timepoints leave behind for the next. */
+type History = {
+  readonly nadir: Nadir | null;
+  readonly crBefore: string | null;
+  readonly pdBefore: boolean;
+  /** Days of the first and the last target PR or CR. */
+  readonly firstResponseDay: number | null;
+  readonly lastResponseDay: number | null;
+};
+
+export const baselineSumUnits = (input: SubjectInput): number => input.baseline.targets.reduce((sum, target) => sum + toUnits(target.sizeMm), 0);
+
+/** */
+function markerPart(input: SubjectInput, timepoint: TimepointInput, parameters: Parameters): MarkerPart {
+  const isActive = parameters.tumourMarkerForCR && input.baseline.tumourMarker === 'elevated';
+  return isActive ? (timepoint.tumourMarker ?? 'notAssessed') : 'inactive';
+}
+
+/** two target responses PR or CR far enough apart among the earlier timepoints, and no PD among them. */
+function responseContinues(history: History, parameters: Parameters): boolean {
+  if (parameters.prContinuation !== 'afterConfirmed' || history.pdBefore) return false;
+  if (history.firstResponseDay === null || history.lastResponseDay === null || history.firstResponseDay === history.lastResponseDay) return false;
+  return history.lastResponseDay - history.firstResponseDay >= parameters.confirmationMinDays;
+}
+
+type Parts = Pick<TimepointFacts, 'performed' | 'target' | 'nonTarget' | 'newLesion' | 'diseaseAfterCr'>;
+
+/** Overall response with the rules that led to it, most decisive first. */
+function decideOverall(parts: Parts): { readonly overall: OverallResponse; readonly rules: readonly string[] } {
+  const { target, nonTarget, newLesion } = parts;
+  if (!parts.performed) return { overall: 'NE', rules: ['R-621', 'R-216'] };
+  const looked = lookupOverall(target.response, nonTarget.response, newLesion.response);
+  if (looked.overall === 'PD' || parts.diseaseAfterCr) {
+    const components = [target, nonTarget, newLesion];
+    const progressing = components.filter((part) => part.response === 'PD' || part.response === 'unequivocal');
+    const others = components.filter((part) => !progressing.includes(part));
+    const afterCr = parts.diseaseAfterCr ? ['R-622'] : [];
+    const rows = looked.overall === 'PD' ? looked.rules : [];
+    return { overall: 'PD', rules: unique([...progressing.flatMap((part) => part.rules), ...afterCr, ...rows, ...others.flatMap((part) => part.rules)]) };
+  }
+  if (target.response === 'NA') return { overall: looked.overall, rules: unique([...nonTarget.rules, ...looked.rules, ...target.rules, ...newLesion.rules]) };
+  const isTargetDecisive = target.response === looked.overall;
+  const leading = isTargetDecisive ? [...target.rules, ...looked.rules] : [...looked.rules, ...target.rules];
+  return { overall: looked.overall, rules: unique([...leading, ...nonTarget.rules, ...newLesion.rules]) };
+}
+
+const unique = (rules: readonly string[]): readonly string[] => [...new Set(rules)];
+
+function readTimepoint(index: number, timepoint: TimepointInput, date: IsoDate, input: SubjectInput, baselineUnits: number, history: History, parameters: Parameters): TimepointFacts {
+  const performed = timepoint.performed !== false;
+  const values = resolveTargets(input.baseline.targets, performed ? timepoint.targets : {}, date);
+  const nonTargets = resolveNonTargets(input.baseline.nonTargets, performed ? timepoint : { ...timepoint, nonTargets: {} }, date);
+  const marker = markerPart(input, timepoint, parameters);
+  const sum = performed ? sumOf(values) : noSum;
+  const target = decideTarget({
+    performed, values, sum, baselineUnits, nadirUnits: history.nadir?.units ?? 0,
+    afterCr: history.crBefore !== null, responseContinues: responseContinues(history, parameters),
+  });
+  const nonTarget = decideNonTarget({ performed, values: nonTargets, marker });
+  const newLesion = decideNewLesion(performed, timepoint.newLesions);
+  const diseaseAfterCr = performed && history.crBefore !== null
+    && (target.rules.includes('R-309') || newLesion.response === 'unequivocal' || reappearingNonTargets({ nonTargets }).length > 0);
+  const { overall, rules } = decideOverall({ performed, target, nonTarget, newLesion, diseaseAfterCr });
+  return {
+    index, input: timepoint, date, performed, values, sum, baselineUnits, nadir: history.nadir, nonTargets, marker, crBefore: history.crBefore,
+    target, nonTarget, newLesion, diseaseAfterCr, overallAsRead: overall, rules,
+  };
+}
+
+function historyAfter(history: History, facts: TimepointFacts): History {
+  const isResponse = facts.target.response === 'PR' || facts.target.response === 'CR';
+  const day = isResponse ? dayNumber(facts.date) : null;
+  return {
+    nadir: nadirAfter(history.nadir, facts.sum.units, facts.input.id),
+    crBefore: history.crBefore ?? (facts.overallAsRead === 'CR' && facts.input.reviseCrToPr !== true ? facts.input.id : null),
+    pdBefore: history.pdBefore || facts.overallAsRead === 'PD',
+    firstResponseDay: history.firstResponseDay ?? day,
+    lastResponseDay: day ?? history.lastResponseDay,
+  };
+}
+
+/** All timepoints of a subject in date order, each judged on itself and the earlier ones alone. */
+export function readTimepoints(input: SubjectInput, parameters: Parameters): readonly TimepointFacts[] {
+  const baselineUnits = baselineSumUnits(input);
+  const dated = input.timepoints.map((timepoint) => ({ timepoint, date: dateOfTimepoint(timepoint, parameters.timepointDate, input.baseline.date) }));
+  let history: History = {
+    nadir: input.baseline.targets.length > 0 ? { units: baselineUnits, timepointId: null } : null,
+    crBefore: null, pdBefore: false, firstResponseDay: null, lastResponseDay: null,
+  };
+  return inDateOrder(dated).map(({ timepoint, date }, index) => {
+    const facts = readTimepoint(index, timepoint, date, input, baselineUnits, history, parameters);
+    history = historyAfter(history, facts);
+    return facts;
+  });
+}
