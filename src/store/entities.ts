@@ -1,0 +1,42 @@
+/**
+ * Facts are entities: a type, a key, and a whole snapshot. An event carries the snapshot before and after; null means "not there".
+ * `record`, `facts` and `protocol` are opaque here: services know their shapes.
+ */
+import type { Json } from '../common/index.ts';
+
+export type StudySnapshot = { readonly id: string; readonly code: string; readonly title: string; readonly template: string; readonly isDemo: boolean; readonly protocol: Json };
+export type SubjectSnapshot = { readonly id: string; readonly studyId: string; readonly code: string; readonly site: string; readonly note: string };
+/** Clinical dates of the subject, by name. */
+export type FactsSnapshot = { readonly [name: string]: Json };
+export type TimepointSnapshot = {
+  readonly id: string; readonly subjectId: string; readonly index: number; readonly label: string; readonly visitName: string;
+  readonly plannedDate: string | null; readonly performed: boolean;
+};
+export type LesionSnapshot = {
+  readonly id: string; readonly subjectId: string; readonly role: string; readonly number: number; readonly organ: string; readonly kind: string;
+  readonly description: string; readonly group: boolean; readonly placedAt: string;
+};
+export type AssessmentSnapshot = {
+  readonly subjectId: string; readonly lesionId: string; readonly timepointId: string;
+  /** Series the record's calliper was drawn on. */
+  readonly seriesId: string | null;
+  readonly record: Json;
+};
+export type SeriesAssignmentSnapshot = { readonly seriesId: string; readonly subjectId: string; readonly timepointId: string };
+/** Something that happened and has no state of its own: an import, an export, a series that grew. */
+export type OccurrenceSnapshot = { readonly [name: string]: Json };
+
+export type Snapshots = {
+  readonly study: StudySnapshot;
+  readonly subject: SubjectSnapshot;
+  readonly facts: FactsSnapshot;
+  readonly timepoint: TimepointSnapshot;
+  readonly lesion: LesionSnapshot;
+  readonly assessment: AssessmentSnapshot;
+  readonly seriesAssignment: SeriesAssignmentSnapshot;
+  readonly occurrence: OccurrenceSnapshot;
+};
+export type EntityType = keyof Snapshots;
+
+export const assessmentKey = (lesionId: string, timepointId: string): string => `${lesionId}/${timepointId}`;
+export const studyStream = (studyId: string): string => `study:${studyId}`;

@@ -1,0 +1,13 @@
+export { adoptBlob, blobPath, checkBlob, removeBlob, stagingPath, type BlobState } from './blobs.ts';
+export * from './entities.ts';
+export type { ChainedEventRow } from './eventHash.ts';
+export type { Change, Command, Log } from './events.ts';
+export { openStore, type OpenOptions, type Store } from './open.ts';
+export type { ProjectionDifference } from './projections/rebuild.ts';
+export type { InstanceRow, KnownInstance } from './repositories/instances.ts';
+export type { AssignedSeriesRow, SeriesRow } from './repositories/series.ts';
+export type { StudyRow } from './repositories/studies.ts';
+export type { SubjectRow, SubjectRows } from './repositories/subjects.ts';
+export { asStorageError } from './sqliteErrors.ts';
+export type { Step, UndoState } from './undo.ts';
+export type { ChainFault, ChainReport } from './verifyChain.ts';

@@ -1,0 +1,114 @@
+import Database from 'better-sqlite3';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareBlobs } from './blobs.ts';
+import { createLog, type Log } from './events.ts';
+import { lockInstance, type InstanceLock } from './instanceLock.ts';
+import { checkFormat, migrate } from './migrate.ts';
+import { createProjectors } from './projections/projectors.ts';
+import { compareProjections, rebuildProjections, type ProjectionDifference } from './projections/rebuild.ts';
+import { createDerived, type Derived } from './repositories/derived.ts';
+import { createInstances, type Instances } from './repositories/instances.ts';
+import { createSeries, type SeriesStore } from './repositories/series.ts';
+import { createStudies, type Studies } from './repositories/studies.ts';
+import { createSubjects, type Subjects } from './repositories/subjects.ts';
+import { translating } from './sqliteErrors.ts';
+import { createUndo, type Undo } from './undo.ts';
+import { verifyChain, type ChainReport } from './verifyChain.ts';
+
+export type OpenOptions = {
+  /** Folder of the database and the stored files; made when it is not there. `:memory:` keeps the database in memory (tests), files in a temporary folder the caller names by `blobRoot`. */
+  readonly dataFolder: string;
+  readonly blobRoot?: string;
+  readonly programVersion: string;
+  readonly nowIso: string;
+  /** True for the workstation's host: one per data folder. Commands of the terminal leave it false. */
+  readonly exclusive: boolean;
+  /** How long a statement waits for another program's write. */
+  readonly busyTimeoutMs?: number;
+};
+
+export type Store = {
+  readonly dataFolder: string;
+  /** Root of the content-addressed files. */
+  readonly blobRoot: string;
+  /** Runs queries on one consistent state. */
+  read<T>(work: () => T): T;
+  /** Runs queries and changes in one transaction that takes the writer's place at once: all or nothing, on disk when it returns. */
+  write<T>(work: () => T): T;
+  readonly log: Log;
+  readonly undo: Undo;
+  readonly studies: Studies;
+  readonly subjects: Subjects;
+  readonly series: SeriesStore;
+  readonly instances: Instances;
+  readonly derived: Derived;
+  verifyChain(): ChainReport;
+  /** Null when the projections are what the events say. */
+  compareProjections(): ProjectionDifference | null;
+  rebuildProjections(): void;
+  /** Changes whenever another program has written to the database. */
+  dataVersion(): number;
+  close(): void;
+};
+
+const defaultBusyTimeoutMs = 5000;
+
+function configure(db: Database.Database): void {
+  db.pragma('journal_mode = WAL');
+  // The packaged default may lose the last commit on power failure; a measurement must not vanish.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
+  db.pragma('temp_store = MEMORY');
+  db.pragma('cache_size = -65536');
+}
+
+function assemble(db: Database.Database, options: OpenOptions, blobRoot: string, lock: InstanceLock | null): Store {
+  const projectors = createProjectors(db);
+  const log = createLog(db, projectors);
+  const inTransaction = <T>(mode: 'deferred' | 'immediate', work: () => T): T => (db.inTransaction ? work() : translating(() => db.transaction(work)[mode]()));
+  const write = <T>(work: () => T): T => inTransaction('immediate', work);
+  const read = <T>(work: () => T): T => inTransaction('deferred', work);
+  return {
+    dataFolder: options.dataFolder, blobRoot, read, write, log,
+    undo: createUndo(db, log, projectors),
+    studies: createStudies(db), subjects: createSubjects(db), series: createSeries(db), instances: createInstances(db), derived: createDerived(db),
+    verifyChain: () => read(() => verifyChain(log)),
+    compareProjections: () => read(() => compareProjections(db, log)),
+    rebuildProjections: () => write(() => rebuildProjections(db, log, projectors)),
+    dataVersion: () => Number(db.pragma('data_version', { simple: true })),
+    close() {
+      if (db.open) db.close();
+      lock?.release();
+    },
+  };
+}
+
+/**
+ * Opens the data folder, bringing the database to this program's format first.
+ * Errors: refused secondInstance (only with `exclusive`); storage newerDatabase, foreignDatabase, corrupt, busy, cannotOpen.
+ */
+export function openStore(options: OpenOptions): Store {
+  return translating(() => {
+    const inMemory = options.dataFolder === ':memory:';
+    if (!inMemory) mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
+    const lock = options.exclusive && !inMemory ? lockInstance(options.dataFolder, options.nowIso) : null;
+    const file = inMemory ? ':memory:' : join(options.dataFolder, 'nadir.sqlite');
+    let db: Database.Database | null = null;
+    try {
+      db = new Database(file, { timeout: options.busyTimeoutMs ?? defaultBusyTimeoutMs });
+      checkFormat(db, { file, programVersion: options.programVersion });
+      configure(db);
+      const backupFolder = inMemory || !existsSync(file) ? null : join(options.dataFolder, 'backups');
+      migrate(db, { file, backupFolder, programVersion: options.programVersion, atIso: options.nowIso });
+      const blobRoot = options.blobRoot ?? join(options.dataFolder, 'blobs');
+      if (!inMemory) prepareBlobs(blobRoot, options.exclusive);
+      return assemble(db, options, blobRoot, lock);
+    } catch (error) {
+      db?.close();
+      lock?.release();
+      throw error;
+    }
+  });
+}
