@@ -1,1 +1,97 @@
-export function ImportPlace(_props: { readonly subjectId?: string | null; readonly jobId?: string | null }) { return null; }
+import { useEffect, useState } from 'react';
+import type { ImportResult, JobStatus, RejectedFile, SeriesProposal } from '../../../src/api/wire.ts';
+import { useImportResult, useJob, useStudies, useUnassigned } from '../../queries/index.ts';
+import { Alert, Button, EmptyState, errorText, format, useStudyId } from '../../ui/index.ts';
+import { AssignedNotice, type Assigned } from './AssignedNotice.tsx';
+import { AssignSeries } from './AssignSeries.tsx';
+import { DropZone } from './DropZone.tsx';
+import { ImportProgress, progressLine } from './ImportProgress.tsx';
+import { RejectedPanel } from './RejectedPanel.tsx';
+import { failUpload, useUpload } from './upload.ts';
+import { useImporting } from './useImporting.ts';
+import styles from './ImportPlace.module.css';
+
+function Counts({ result }: { readonly result: ImportResult }) {
+  const { files } = result;
+  const perSecond = result.milliseconds > 0 ? Math.round((files.seen / result.milliseconds) * 1000) : null;
+  const images = result.series.reduce((sum, proposal) => sum + proposal.series.slices, 0);
+  return (
+    <div className={styles.counts}>
+      <strong className={styles.source}>{result.sourceName}</strong>
+      <span className="nd-2">{format.counted(files.seen, 'file')} in {format.seconds(result.milliseconds)}{perSecond !== null && `, ${format.count(perSecond)} files/s`}</span>
+      <span className={styles.countsRight}>{format.counted(images, 'image')} in {format.counted(result.series.length, 'series', 'series')}</span>
+      <span className="nd-3">{files.duplicate > 0 && `${format.count(files.duplicate)} already stored, `}{format.count(files.rejected)} not imported</span>
+    </div>
+  );
+}
+
+const nothingLeft = { done: 'Every series of this import is assigned or discarded.', none: 'Nothing in it is a DICOM image. Choose the folder that holds the files of the scanner or the archive; the reason for each file is listed on the right.' } as const;
+
+function JobFailure({ job }: { readonly job: JobStatus }) {
+  if (job.state === 'cancelled') return <Alert severity="info" title="Import cancelled" live>Series that were complete are stored and can be assigned. The source is not changed.</Alert>;
+  if (job.state !== 'failed') return null;
+  return <Alert severity="block" title="Import stopped" id={job.error?.reason} live>{job.error?.message ?? 'The host gave no reason.'}</Alert>;
+}
+
+type Shown = { readonly sourceName: string; readonly proposals: readonly SeriesProposal[]; readonly rejected: readonly RejectedFile[] };
+
+/** What is to be assigned: the result of the job in the address, else what earlier imports left. */
+function shownSeries(result: ImportResult | undefined, unassigned: readonly SeriesProposal[] | undefined, isJob: boolean): Shown | null {
+  if (isJob) {
+    if (!result) return null;
+    // A series that was assigned or discarded since is no longer offered; one that is already stored stays visible.
+    const open = new Set((unassigned ?? result.series).map((proposal) => proposal.series.id));
+    return { sourceName: result.sourceName, proposals: result.series.filter((proposal) => open.has(proposal.series.id) || proposal.duplicateOf !== null), rejected: result.rejected };
+  }
+  return unassigned ? { sourceName: 'earlier imports', proposals: unassigned, rejected: [] } : null;
+}
+
+function ShownSeries({ shown, result, studyId, onAssigned }: { readonly shown: Shown; readonly result: ImportResult | undefined; readonly studyId: string; readonly onAssigned: (assigned: Assigned) => void }) {
+  if (shown.proposals.length > 0) return <AssignSeries key={result?.jobId ?? 'earlier'} studyId={studyId} {...shown} onAssigned={onAssigned} />;
+  if (!result) return <EmptyState title="No series waits for a timepoint">Imported series are listed here until they are put to a subject and a timepoint.</EmptyState>;
+  const hadSeries = result.series.length > 0;
+  return (
+    <>
+      <EmptyState title={hadSeries ? 'Nothing left to assign' : 'No DICOM images found'}>{hadSeries ? nothingLeft.done : nothingLeft.none}</EmptyState>
+      {result.rejected.length > 0 && <div className={styles.side}><RejectedPanel sourceName={result.sourceName} rejected={result.rejected} footer={null} /></div>}
+    </>
+  );
+}
+
+/** Images in: drop or choose, watch, see what came and what did not, say whose they are. */
+export function ImportPlace({ jobId }: { readonly jobId: string | null }) {
+  const studyId = useStudyId();
+  const study = useStudies().data?.find((candidate) => candidate.id === studyId);
+  const upload = useUpload();
+  const importing = useImporting(studyId);
+  const jobQuery = useJob(jobId);
+  const job = jobQuery.data;
+  const isOver = job !== undefined && job.state !== 'running';
+  const resultQuery = useImportResult(jobId, isOver);
+  const result = resultQuery.data;
+  const unassigned = useUnassigned(studyId);
+  const [assigned, setAssigned] = useState<Assigned | null>(null);
+  useEffect(() => setAssigned(null), [jobId, studyId]);
+  const { refetch: askUnassigned } = unassigned;
+  useEffect(() => {
+    if (isOver) void askUnassigned();
+  }, [isOver, askUnassigned]);
+
+  const line = progressLine(upload, job);
+  const shown = line ? null : shownSeries(result, unassigned.data, jobId !== null);
+  const isEmpty = jobId === null && (unassigned.data?.length ?? 0) === 0;
+  const hasSide = shown !== null && assigned === null && (shown.proposals.length > 0 || shown.rejected.length > 0);
+  const failure = jobQuery.error ?? resultQuery.error;
+  return (
+    <div className={styles.place} data-side={hasSide || undefined}>
+      <div className={styles.top}>
+        <DropZone small={!isEmpty || line !== null} importing={importing} studyCode={study?.code ?? null} busy={line !== null} />
+        {upload.failure !== null && <div className={styles.message}><Alert severity="block" title="Nothing was imported" live actions={<Button small look="ghost" onClick={() => failUpload(null)}>Close</Button>}>{upload.failure}</Alert></div>}
+        {line ? <ImportProgress line={line} /> : result && <Counts result={result} />}
+        {!line && job && job.state !== 'done' && <div className={styles.message}><JobFailure job={job} /></div>}
+        {!line && failure && <div className={styles.message}><Alert severity="block" title="This import cannot be shown" live>{errorText(failure)}</Alert></div>}
+      </div>
+      {assigned && !line ? <AssignedNotice assigned={assigned} /> : shown && studyId !== null && <ShownSeries shown={shown} result={result} studyId={studyId} onAssigned={setAssigned} />}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { useMemo, useState } from 'react';
+import type { RejectedFile, SeriesProposal } from '../../../src/api/wire.ts';
+import { useAssignSeries, useDiscardSeries, useWorklist } from '../../queries/index.ts';
+import { Alert, Button, errorText, format, KeyCap, toast, toastFailure, useKeys } from '../../ui/index.ts';
+import { assignmentsOf, choiceOf, groupProposals, timepointLabel, type Choices, type SeriesChoice } from './proposals.ts';
+import { RejectedPanel } from './RejectedPanel.tsx';
+import { SeriesTable } from './SeriesTable.tsx';
+import type { Assigned } from './AssignedNotice.tsx';
+import styles from './ImportPlace.module.css';
+
+/** More timepoints than the subjects have are offered, so that a new visit can be named. */
+const timepointsAhead = 4;
+
+export type AssignSeriesProps = {
+  readonly studyId: string;
+  readonly sourceName: string;
+  readonly proposals: readonly SeriesProposal[];
+  readonly rejected: readonly RejectedFile[];
+  readonly onAssigned: (assigned: Assigned) => void;
+};
+
+function useChoices() {
+  const [choices, setChoices] = useState<Choices>({ subjects: {}, series: {} });
+  return {
+    choices,
+    setSeries: (seriesId: string, choice: SeriesChoice) => setChoices((now) => ({ ...now, series: { ...now.series, [seriesId]: choice } })),
+    setSubject: (dicomStudyUid: string, code: string) => setChoices((now) => ({ ...now, subjects: { ...now.subjects, [dicomStudyUid]: code } })),
+  };
+}
+
+/** The series of an import and where they go; confirm puts the ticked ones to their subjects and timepoints. */
+export function AssignSeries({ studyId, sourceName, proposals, rejected, onAssigned }: AssignSeriesProps) {
+  const worklist = useWorklist(studyId).data;
+  const subjects = useMemo(() => (worklist ?? []).map((row) => ({ id: row.subjectId, code: row.code })), [worklist]);
+  const groups = useMemo(() => groupProposals(proposals), [proposals]);
+  const ordered = groups.flatMap((group) => group.proposals);
+  const { choices, setSeries, setSubject } = useChoices();
+  const [currentId, setCurrent] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const assignSeries = useAssignSeries();
+  const discardSeries = useDiscardSeries();
+
+  const current = ordered.find((proposal) => proposal.series.id === currentId) ?? ordered[0];
+  const { assignments, incomplete } = assignmentsOf(groups, choices, subjects);
+  const ticked = ordered.filter((proposal) => choiceOf(choices, proposal).ticked);
+  const withoutTimepoint = ordered.filter((proposal) => choiceOf(choices, proposal).timepointIndex === null).length;
+  const highest = Math.min(999, timepointsAhead + Math.max(0, ...(worklist ?? []).map((row) => row.cells.length - 1), ...ordered.map((proposal) => choiceOf(choices, proposal).timepointIndex ?? 0)));
+
+  const reason = isBusy ? 'Assigning' : ticked.length === 0 ? 'No series is ticked' : incomplete > 0 ? `${format.counted(incomplete, 'ticked series', 'ticked series')} without subject or timepoint` : null;
+  const confirm = async () => {
+    if (reason !== null) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const ids = await assignSeries(studyId, assignments);
+      onAssigned({ subjectIds: ids, series: assignments.length, timepointIndex: Math.min(...assignments.map((assignment) => assignment.timepointIndex)) });
+    } catch (error) {
+      setFailure(errorText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const discard = () => {
+    discardSeries(studyId, ordered.filter((proposal) => proposal.duplicateOf === null).map((proposal) => proposal.series.id))
+      .then(() => toast(`${format.counted(ordered.length, 'series', 'series')} discarded. The source is not changed.`))
+      .catch(toastFailure);
+  };
+  const step = (by: number) => {
+    const next = ordered[Math.max(0, Math.min(ordered.length - 1, (current ? ordered.indexOf(current) : 0) + by))];
+    if (next) setCurrent(next.series.id);
+  };
+  const change = (changes: Partial<SeriesChoice>) => current && setSeries(current.series.id, { ...choiceOf(choices, current), ...changes });
+
+  const scope = 'Import';
+  useKeys([
+    { id: 'import.up', key: 'ArrowUp', label: 'up', scope, run: () => step(-1) },
+    { id: 'import.down', key: 'ArrowDown', label: 'down', scope, run: () => step(1) },
+    { id: 'import.tick', key: 'Space', label: 'select', scope, status: 20, run: () => change({ ticked: !(current && choiceOf(choices, current).ticked) }) },
+    { id: 'import.confirm', key: 'Enter', label: 'assign', scope, status: 30, enabled: reason === null, run: () => void confirm() },
+    ...Array.from({ length: 10 }, (_, index) => ({ id: `import.timepoint${index}`, key: String(index), label: `assign to ${timepointLabel(index)}`, scope, run: () => change({ timepointIndex: index, ticked: true }) })),
+  ]);
+
+  return (
+    <>
+      <SeriesTable groups={groups} choices={choices} subjects={subjects} currentId={current?.series.id ?? null} highest={highest} onCurrent={setCurrent} onSeries={setSeries} onSubject={setSubject} />
+      <div className={styles.statusLine} role="status">
+        <span>{ticked.length} of {format.counted(ordered.length, 'series', 'series')} selected, {format.counted(ticked.reduce((sum, proposal) => sum + proposal.series.slices, 0), 'image')}</span>
+        {withoutTimepoint > 0 && <span className={styles.warning}>{withoutTimepoint} series {withoutTimepoint === 1 ? 'has' : 'have'} no timepoint and {withoutTimepoint === 1 ? 'stays' : 'stay'} out</span>}
+        <span className={styles.hint}><KeyCap keys="4" />assign to TP4<KeyCap keys="Space" />select</span>
+      </div>
+      <div className={styles.side}>
+        <RejectedPanel
+          sourceName={sourceName} rejected={rejected}
+          footer={(
+            <footer className={styles.footer}>
+              {failure !== null && <Alert severity="block" title="Nothing was assigned" live>{failure}</Alert>}
+              <div className={styles.actions}>
+                <Button look="ghost" onClick={discard} disabledReason={isBusy ? 'Assigning' : null} reasonElsewhere>Discard</Button>
+                <span className={styles.reason}>{reason ?? ''}</span>
+                <Button look="primary" keys="Enter" onClick={() => void confirm()} disabledReason={reason} reasonElsewhere>{`Assign ${format.counted(assignments.length, 'series', 'series')}`}</Button>
+              </div>
+            </footer>
+          )}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { SeriesProposal } from '../../../src/api/wire.ts';
+import type { SeriesAssignment } from '../../../src/api/wire.ts';
+import type { SubjectId } from '../../../src/common/index.ts';
+
+/** What the person decides about one series. */
+export type SeriesChoice = { readonly ticked: boolean; readonly timepointIndex: number | null };
+/** What the person decides about one DICOM study: whose it is, by subject code. */
+export type Choices = { readonly subjects: Readonly<Record<string, string>>; readonly series: Readonly<Record<string, SeriesChoice>> };
+
+export type ProposalGroup = { readonly dicomStudyUid: string; readonly date: string | null; readonly proposals: readonly SeriesProposal[] };
+
+/** Series under the examination they belong to, newest first; inside it by series number. */
+export function groupProposals(proposals: readonly SeriesProposal[]): readonly ProposalGroup[] {
+  const groups = new Map<string, SeriesProposal[]>();
+  for (const proposal of proposals) groups.set(proposal.series.dicomStudyUid, [...(groups.get(proposal.series.dicomStudyUid) ?? []), proposal]);
+  const number = (proposal: SeriesProposal) => proposal.series.number ?? Number.MAX_SAFE_INTEGER;
+  return [...groups].map(([dicomStudyUid, list]) => ({
+    dicomStudyUid,
+    date: list.find((proposal) => proposal.series.date !== null)?.series.date ?? null,
+    proposals: [...list].sort((a, b) => number(a) - number(b)),
+  })).sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
+}
+
+/** Ticked is what is new, has a timepoint and can be measured on; everything else waits for a person. */
+export const proposedChoice = (proposal: SeriesProposal): SeriesChoice => ({
+  ticked: proposal.timepoint !== null && proposal.subject !== null && proposal.duplicateOf === null && proposal.series.measuringOff === null,
+  timepointIndex: proposal.timepoint?.index ?? null,
+});
+
+export const choiceOf = (choices: Choices, proposal: SeriesProposal): SeriesChoice => choices.series[proposal.series.id] ?? proposedChoice(proposal);
+
+/** Subject code of an examination: the person's, else the proposed one, else the patient id of the files. */
+export const subjectCodeOf = (choices: Choices, group: ProposalGroup): string =>
+  choices.subjects[group.dicomStudyUid] ?? group.proposals.find((proposal) => proposal.subject)?.subject?.code ?? '';
+
+export type KnownSubject = { readonly id: SubjectId; readonly code: string };
+
+/** What would be sent for the ticked series, and the series that are ticked but lack a subject or timepoint. */
+export function assignmentsOf(groups: readonly ProposalGroup[], choices: Choices, subjects: readonly KnownSubject[]): { readonly assignments: readonly SeriesAssignment[]; readonly incomplete: number } {
+  const assignments: SeriesAssignment[] = [];
+  let incomplete = 0;
+  for (const group of groups) {
+    const code = subjectCodeOf(choices, group).trim();
+    const known = subjects.find((subject) => subject.code === code);
+    for (const proposal of group.proposals) {
+      const { ticked, timepointIndex } = choiceOf(choices, proposal);
+      if (!ticked) continue;
+      if (code === '' || timepointIndex === null) incomplete += 1;
+      else assignments.push({ seriesId: proposal.series.id, subjectId: known?.id ?? null, newSubjectCode: known ? null : code, timepointIndex });
+    }
+  }
+  return { assignments, incomplete };
+}
+
+export const timepointLabel = (index: number): string => (index === 0 ? 'Baseline' : `TP${index}`);
