@@ -1,0 +1,76 @@
+/** Panes that scroll together. Each group remembers by how much the reader shifted one series against another. */
+import { linkTarget, offsetBetween, type LinkedStack } from './linkMath.ts';
+
+export type LinkMember = {
+  readonly seriesId: string;
+  readonly stack: LinkedStack | null;
+  currentSlice(): number;
+  /** Shows a slice because another pane moved; `note` is for the bottom left corner. */
+  follow(slice: number | null, note: string): void;
+};
+
+type Group = { readonly members: Set<LinkMember>; /** Key `source>target`: mm along the source's normal. */ readonly offsetsMm: Map<string, number> };
+const groups = new Map<string, Group>();
+let version = 0;
+
+const keyOf = (source: LinkMember, target: LinkMember): string => `${source.seriesId}>${target.seriesId}`;
+const signed = (mm: number): string => `${mm < 0 ? '\u2212' : '+'}${Math.abs(mm).toFixed(1)} mm`;
+
+function noteFor(residualMm: number, offsetMm: number, covered: boolean): string {
+  if (!covered) return 'outside this series';
+  const shift = residualMm + offsetMm;
+  return Math.abs(shift) < 0.05 ? 'linked' : `linked ${signed(shift)}`;
+}
+
+function move(group: Group, source: LinkMember): void {
+  for (const member of group.members) {
+    if (member === source) continue;
+    if (!source.stack || !member.stack) { member.follow(null, 'Not linked: the slices have no position'); continue; }
+    const offsetMm = group.offsetsMm.get(keyOf(source, member)) ?? 0;
+    const target = linkTarget(source.stack, source.currentSlice(), member.stack, offsetMm);
+    if (target.linked) member.follow(target.slice, noteFor(target.residualMm, offsetMm, target.covered));
+    else member.follow(null, target.reason);
+  }
+}
+
+/** Adds a pane to a group until the result is called. It does not move anything by itself. */
+export function joinLinkGroup(name: string, member: LinkMember): () => void {
+  const group = groups.get(name) ?? { members: new Set(), offsetsMm: new Map() };
+  groups.set(name, group);
+  group.members.add(member);
+  return () => {
+    group.members.delete(member);
+    if (group.members.size === 0) groups.delete(name);
+  };
+}
+
+/** The reader scrolled this pane: the others follow. */
+export function moveLinked(name: string, source: LinkMember): void {
+  const group = groups.get(name);
+  if (group) move(group, source);
+}
+
+/** `L`: the slices now shown belong together from now on, whatever their patient positions say (other position on the table, other breath). */
+export function reanchor(linkGroup: string): void {
+  const group = groups.get(linkGroup);
+  if (!group) return;
+  version += 1;
+  const members = [...group.members];
+  for (const source of members) {
+    for (const target of members) {
+      if (source === target || !source.stack || !target.stack) continue;
+      const offsetMm = offsetBetween(source.stack, source.currentSlice(), target.stack, target.currentSlice());
+      if (offsetMm === null) continue;
+      group.offsetsMm.set(keyOf(source, target), offsetMm);
+      target.follow(null, Math.abs(offsetMm) < 0.05 ? 'linked' : `linked ${signed(offsetMm)}`);
+    }
+  }
+}
+
+/** By how much a place in one series lies shifted along the normal in another of the group, mm; 0 until re-anchored. */
+export function linkOffsetMm(linkGroup: string, fromSeriesId: string, toSeriesId: string): number {
+  return groups.get(linkGroup)?.offsetsMm.get(`${fromSeriesId}>${toSeriesId}`) ?? 0;
+}
+
+/** Changes whenever an offset does. */
+export const linkVersion = (): number => version;

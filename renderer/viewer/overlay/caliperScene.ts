@@ -1,0 +1,91 @@
+/** What is drawn of the callipers, as plain data in CSS pixels (design standard, section 5). `paintScene.ts` puts it on screen. */
+import type { LesionRole } from '../../../src/casefile/index.ts';
+import type { CanvasPoint } from '../stage/displayTransform.ts';
+import { placeBeside } from './labelPlacement.ts';
+import { cornersOf, grown, type Box } from './planar.ts';
+
+export type ScreenSegment = readonly [CanvasPoint, CanvasPoint];
+export type SceneCaliper = {
+  readonly lesionId: string;
+  readonly role: LesionRole;
+  readonly label: string;
+  readonly valueText: string;
+  readonly ghost: boolean;
+  /** Selected, or being drawn or edited: handles instead of bars. */
+  readonly active: boolean;
+  /** The short axis is a proposal that the reader has to place: hollow handles. */
+  readonly proposal: boolean;
+  readonly long: ScreenSegment;
+  readonly short: ScreenSegment | null;
+  readonly shortProvisional: boolean;
+  /** No label while the live tag speaks for it. */
+  readonly showLabel: boolean;
+};
+
+export type SceneShape =
+  | { readonly kind: 'line'; readonly from: CanvasPoint; readonly to: CanvasPoint; readonly width: number; readonly dash: string | null; readonly halo: boolean; readonly part: string }
+  | { readonly kind: 'handle'; readonly at: CanvasPoint; readonly radius: number; readonly hollow: boolean; readonly part: string }
+  | { readonly kind: 'star'; readonly at: CanvasPoint }
+  | { readonly kind: 'text'; readonly at: CanvasPoint; readonly text: string };
+export type SceneGroup = { readonly lesionId: string; readonly role: LesionRole; readonly ghost: boolean; readonly label: string; readonly valueText: string; readonly shapes: readonly SceneShape[] };
+
+const barLength = 10;
+const labelGap = 10;
+const leaderFrom = 24;
+const starWidth = 13;
+const labelHeight = 16;
+const dashes = { target: null, nonTarget: '6 4', new: '1.5 4' } as const;
+const ghostDash = '2 4';
+const provisionalDash = '3 3';
+
+/** A bar of 10 px across the end of an axis. */
+function endBar(at: CanvasPoint, other: CanvasPoint, width: number, part: string): SceneShape {
+  const length = Math.hypot(other[0] - at[0], other[1] - at[1]) || 1;
+  const [nx, ny] = [(-(other[1] - at[1]) / length) * (barLength / 2), ((other[0] - at[0]) / length) * (barLength / 2)];
+  return { kind: 'line', from: [at[0] - nx, at[1] - ny], to: [at[0] + nx, at[1] + ny], width, dash: null, halo: true, part };
+}
+
+/** Corners of the lesion's outline in order. */
+export const outlineOf = (caliper: Pick<SceneCaliper, 'long' | 'short'>): CanvasPoint[] =>
+  caliper.short ? [caliper.long[0], caliper.short[0], caliper.long[1], caliper.short[1]] : [caliper.long[0], caliper.long[1]];
+
+function lines(caliper: SceneCaliper): SceneShape[] {
+  const { long, short, role, ghost, active } = caliper;
+  const style = ghost ? ghostDash : dashes[role];
+  const longWidth = active ? 2 : 1.5;
+  const shapes: SceneShape[] = [];
+  if (short) shapes.push({ kind: 'line', from: short[0], to: short[1], width: 1.25, dash: caliper.shortProvisional ? provisionalDash : style, halo: true, part: 'short' });
+  shapes.push({ kind: 'line', from: long[0], to: long[1], width: longWidth, dash: style, halo: true, part: 'long' });
+  if (active) {
+    if (short && (!caliper.shortProvisional || caliper.proposal)) {
+      short.forEach((at, end) => shapes.push({ kind: 'handle', at, radius: 3, hollow: caliper.shortProvisional, part: `short${end}` }));
+    }
+    long.forEach((at, end) => shapes.push({ kind: 'handle', at, radius: 4, hollow: false, part: `long${end}` }));
+  } else {
+    if (short && !caliper.shortProvisional) shapes.push(endBar(short[0], short[1], 1.25, 'short0'), endBar(short[1], short[0], 1.25, 'short1'));
+    shapes.push(endBar(long[0], long[1], longWidth, 'long0'), endBar(long[1], long[0], longWidth, 'long1'));
+  }
+  return shapes;
+}
+
+/** All callipers of a slice with their labels. Labels are placed in the order given, so give the selected one first. `textWidth` measures at label size. */
+export function buildCaliperScene(calipers: readonly SceneCaliper[], pane: Box, textWidth: (text: string) => number, reserved: readonly Box[] = []): SceneGroup[] {
+  const outlines = calipers.map(outlineOf);
+  const taken: CanvasPoint[][] = reserved.map(cornersOf);
+  return calipers.map((caliper, index) => {
+    const shapes = lines(caliper);
+    if (caliper.showLabel) {
+      const text = caliper.ghost ? caliper.valueText : [caliper.label, caliper.valueText].filter(Boolean).join('\u2002');
+      const star = caliper.role === 'new' && !caliper.ghost ? starWidth : 0;
+      const placed = placeBeside({
+        outline: outlines[index]!, size: { width: textWidth(text) + star, height: labelHeight }, gaps: [labelGap, 26, 44, 66, 92],
+        pane: grown(pane, -4), obstacles: [...outlines.filter((_, other) => other !== index), ...taken],
+      });
+      taken.push(cornersOf(grown(placed.box, 2)));
+      if (placed.distance > leaderFrom) shapes.push({ kind: 'line', from: placed.anchor, to: placed.attach, width: 1, dash: null, halo: false, part: 'leader' });
+      if (star) shapes.push({ kind: 'star', at: [placed.box.x + 5, placed.box.y + labelHeight / 2] });
+      shapes.push({ kind: 'text', at: [placed.box.x + star, placed.box.y + labelHeight - 4], text });
+    }
+    return { lesionId: caliper.lesionId, role: caliper.role, ghost: caliper.ghost, label: caliper.label, valueText: caliper.valueText, shapes };
+  });
+}

@@ -1,0 +1,47 @@
+/** Modality values (HU for CT) of a loaded slice. Padding is no value (DICOM PixelPaddingValue). */
+import type { SeriesImages } from '../../../src/api/wire.ts';
+import type { ImagePoint } from '../../../src/geometry/index.ts';
+import { windowOfRange, type DisplayWindow } from '../stage/voi.ts';
+import { windowPresets } from '../windowPresets.ts';
+import type { SeriesVolume } from './seriesVolume.ts';
+
+/** Value of the pixel that covers the point; null off the image, on padding, in colour images and where the slice is not loaded. */
+export function valueAt(volume: SeriesVolume, sliceIndex: number, point: ImagePoint): number | null {
+  const { images } = volume;
+  const [column, row] = [Math.round(point.column), Math.round(point.row)];
+  const slice = images.slices[sliceIndex];
+  if (!slice || !volume.has(sliceIndex) || images.pixels.samples !== 1) return null;
+  if (column < 0 || row < 0 || column >= images.series.columns || row >= images.series.rows) return null;
+  const stored = volume.slice(sliceIndex)[row * images.series.columns + column];
+  return stored === undefined || stored === images.paddingValue ? null : stored * slice.rescaleSlope + slice.rescaleIntercept;
+}
+
+/** Smallest and largest modality value of a loaded slice, padding left out. */
+export function rangeOfSlice(volume: SeriesVolume, sliceIndex: number): { readonly lower: number; readonly upper: number } {
+  const { images } = volume;
+  const values = volume.slice(sliceIndex);
+  const padding = images.paddingValue;
+  let [min, max] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i]!;
+    if (value === padding) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  const { rescaleSlope, rescaleIntercept } = images.slices[sliceIndex]!;
+  const ends = min <= max ? [min * rescaleSlope + rescaleIntercept, max * rescaleSlope + rescaleIntercept] : [0, 255];
+  return { lower: Math.min(...ends), upper: Math.max(...ends) };
+}
+
+/** The window to begin with: the file's first, for CT without one soft tissue, else the range of the slice. */
+export function openingWindow(images: SeriesImages, volume: SeriesVolume, sliceIndex: number): DisplayWindow {
+  const own = images.windows.find((each) => each.width >= 1);
+  if (own) return { center: own.center, width: own.width, name: own.name || presetName(own) || 'Default' };
+  const softTissue = windowPresets[0];
+  if (images.series.modality === 'CT' && softTissue) return softTissue;
+  const { lower, upper } = rangeOfSlice(volume, sliceIndex);
+  return windowOfRange(lower, upper, 'Full');
+}
+
+const presetName = ({ center, width }: { center: number; width: number }): string | undefined =>
+  windowPresets.find((preset) => preset.center === center && preset.width === width)?.name;
