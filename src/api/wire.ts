@@ -1,7 +1,10 @@
 /** What crosses the wire besides the case file itself. Sizes in mm, dates YYYY-MM-DD, instants ISO 8601 UTC. */
-import type { ErrorCode, Finding, ImportSourceId, IsoDate, JobId, SeriesId, StudyId, SubjectId, TimepointId } from '../common/index.ts';
-import type { ReadingStatus, SeriesSummary, SubjectCase, WorldPoint } from '../casefile/index.ts';
-import type { OverallResponse, Progression, SubjectResult } from '../recist/index.ts';
+import type { ErrorCode, ImportSourceId, JobId, StudyId, SubjectId } from '../common/index.ts';
+import type { SeriesProposal, SeriesSummary, WorldPoint } from '../casefile/index.ts';
+
+export type {
+  CommandReply, SeriesAssignment, SeriesProposal, StudySummary, SubjectCaseReply, WorklistCell, WorklistRow,
+} from '../casefile/index.ts';
 
 export type WireError = { readonly error: { readonly code: ErrorCode; readonly reason: string; readonly message: string; readonly incident?: string } };
 
@@ -15,43 +18,6 @@ export type SessionInfo = {
   readonly auditEvents: number;
   readonly demo: { readonly state: 'absent' | 'creating' | 'ready' | 'failed'; readonly jobId: JobId | null; readonly message: string };
 };
-
-export type StudySummary = {
-  readonly id: StudyId;
-  readonly code: string;
-  readonly title: string;
-  readonly isDemo: boolean;
-  readonly subjects: number;
-  readonly protocolName: string;
-};
-
-export type WorklistCell = {
-  readonly timepointId: TimepointId;
-  readonly label: string;
-  readonly status: ReadingStatus;
-  readonly overall: OverallResponse | null;
-  readonly assessed: number;
-  readonly expected: number;
-};
-
-export type WorklistRow = {
-  readonly subjectId: SubjectId;
-  readonly code: string;
-  readonly site: string;
-  readonly note: string;
-  /** What to do next, in words, and where. */
-  readonly next: { readonly kind: 'read' | 'continue' | 'confirm' | 'waitForImages' | 'nothing'; readonly text: string; readonly detail: string; readonly timepointId: TimepointId | null };
-  readonly cells: readonly WorklistCell[];
-  /** Sum per read timepoint, baseline first; null where incomplete. */
-  readonly sums: readonly { readonly label: string; readonly date: IsoDate | null; readonly sumMm: number | null }[];
-  readonly latestSumMm: number | null;
-  readonly pctFromBaseline: number | null;
-  readonly bestOverallResponse: OverallResponse | null;
-  readonly progression: Progression | null;
-};
-
-/** GET /api/subject/:id/case. `result` is null while there is no baseline record. */
-export type SubjectCaseReply = { readonly case: SubjectCase; readonly result: SubjectResult | null; readonly findings: readonly Finding[] };
 
 /** Geometry and display facts of one image of a series, in series order (by position along the normal). */
 export type SliceInfo = {
@@ -96,17 +62,6 @@ export type JobStatus = {
 
 export type RejectedFile = { readonly path: string; readonly code: string; readonly reason: string };
 
-/** A series with the subject and timepoint the product proposes; nothing is assigned until the person confirms. */
-export type SeriesProposal = {
-  readonly series: SeriesSummary;
-  readonly patientId: string;
-  readonly patientName: string;
-  readonly subject: { readonly id: SubjectId | null; readonly code: string } | null;
-  readonly timepoint: { readonly id: TimepointId | null; readonly index: number; readonly label: string } | null;
-  readonly why: string;
-  readonly duplicateOf: string | null;
-};
-
 /** GET /api/import/:jobId/result. */
 export type ImportResult = {
   readonly jobId: JobId;
@@ -125,14 +80,3 @@ export type ServerEvent =
   | { readonly type: 'subject'; readonly subjectId: SubjectId; readonly revision: number }
   | { readonly type: 'study'; readonly studyId: StudyId }
   | { readonly type: 'job'; readonly job: JobStatus };
-
-/** What the commands on a subject answer: the whole new case, so that the window never guesses. `ids` names what was created. */
-export type CommandReply = SubjectCaseReply & { readonly ids: Readonly<Record<string, string>> };
-
-export type SeriesAssignment = {
-  readonly seriesId: SeriesId;
-  readonly subjectId: SubjectId | null;
-  /** Used when `subjectId` is null: a new subject is enrolled. */
-  readonly newSubjectCode: string | null;
-  readonly timepointIndex: number;
-};

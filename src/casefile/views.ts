@@ -1,0 +1,64 @@
+/** Facts and results put together for one screen each. Plain data; services make it, the API carries it. */
+import type { Finding, IsoDate, SeriesId, StudyId, SubjectId, TimepointId } from '../common/index.ts';
+import type { OverallResponse, Progression, SubjectResult } from '../recist/index.ts';
+import type { SeriesSummary, SubjectCase } from './model.ts';
+import type { ReadingStatus } from './progress.ts';
+
+export type StudySummary = {
+  readonly id: StudyId;
+  readonly code: string;
+  readonly title: string;
+  readonly isDemo: boolean;
+  readonly subjects: number;
+  readonly protocolName: string;
+};
+
+export type WorklistCell = {
+  readonly timepointId: TimepointId;
+  readonly label: string;
+  readonly status: ReadingStatus;
+  readonly overall: OverallResponse | null;
+  readonly assessed: number;
+  readonly expected: number;
+};
+
+export type WorklistRow = {
+  readonly subjectId: SubjectId;
+  readonly code: string;
+  readonly site: string;
+  readonly note: string;
+  /** What to do next, in words, and where. */
+  readonly next: { readonly kind: 'read' | 'continue' | 'confirm' | 'waitForImages' | 'nothing'; readonly text: string; readonly detail: string; readonly timepointId: TimepointId | null };
+  readonly cells: readonly WorklistCell[];
+  /** Sum per read timepoint, baseline first; null where incomplete. */
+  readonly sums: readonly { readonly label: string; readonly date: IsoDate | null; readonly sumMm: number | null }[];
+  readonly latestSumMm: number | null;
+  readonly pctFromBaseline: number | null;
+  readonly bestOverallResponse: OverallResponse | null;
+  readonly progression: Progression | null;
+};
+
+/** GET /api/subject/:id/case. `result` is null while there is no baseline record. */
+export type SubjectCaseReply = { readonly case: SubjectCase; readonly result: SubjectResult | null; readonly findings: readonly Finding[] };
+
+/** A series with the subject and timepoint the product proposes; nothing is assigned until the person confirms. */
+export type SeriesProposal = {
+  readonly series: SeriesSummary;
+  readonly patientId: string;
+  readonly patientName: string;
+  readonly subject: { readonly id: SubjectId | null; readonly code: string } | null;
+  readonly timepoint: { readonly id: TimepointId | null; readonly index: number; readonly label: string } | null;
+  readonly why: string;
+  readonly duplicateOf: string | null;
+};
+
+export type SeriesAssignment = {
+  readonly seriesId: SeriesId;
+  readonly subjectId: SubjectId | null;
+  /** Used when `subjectId` is null: a new subject is enrolled. */
+  readonly newSubjectCode: string | null;
+  readonly timepointIndex: number;
+};
+
+/** What the commands on a subject answer: the whole new case, so that the window never guesses. `ids` names what was created. */
+export type CommandReply = SubjectCaseReply & { readonly ids: Readonly<Record<string, string>> };
