@@ -2,7 +2,7 @@
 const packages = [
   ['^src/(common|geometry|recist|casefile)/', []],
   ['^src/endpoints/', ['@stdlib/']],
-  ['^src/dicom/', ['dicom-parser', 'dicom-character-set', 'yauzl', 'jpeg-lossless-decoder-js', '@cornerstonejs/codec-']],
+  ['^src/dicom/', ['dicom-parser', 'dicom-character-set', 'yauzl', '@cornerstonejs/jpeg-lossless-decoder-js', '@cornerstonejs/codec-']],
   ['^src/demo/', ['dcmjs', 'piscina']],
   ['^src/store/', ['better-sqlite3', 'uuid']],
   ['^src/exchange/', []],

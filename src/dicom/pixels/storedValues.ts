@@ -1,4 +1,5 @@
 import type { PixelFormat } from '../model.ts';
+import { isEncapsulated, transferSyntaxOf } from '../transferSyntaxes.ts';
 import type { DecodedSamples } from './decoded.ts';
 
 /**
@@ -18,6 +19,25 @@ export function toStoredValues(samples: DecodedSamples, format: PixelFormat, shi
   if (format.signed) for (let index = 0; index < count; index += 1) target[index] = (((source[index] as number) >> drop) << unused) >> unused;
   else for (let index = 0; index < count; index += 1) target[index] = ((((source[index] as number) >>> drop) << unused) >>> 0) >>> unused;
   return new Uint8Array(target.buffer);
+}
+
+/** Native little-endian samples of 8 or 16 bits that lie as they will be sent, but for bits above BitsStored. Colour must be interleaved RGB or an index. */
+export function isDirectlyReadable(format: PixelFormat): boolean {
+  const syntax = transferSyntaxOf(format.transferSyntaxUid);
+  const plainSyntax = syntax?.codec === 'native' && !syntax.bigEndian && !syntax.deflated && !isEncapsulated(format.transferSyntaxUid);
+  const plainSamples = format.samplesPerPixel === 1 || (format.planarConfiguration === 0 && !format.photometric.startsWith('YBR'));
+  return plainSyntax && plainSamples && (format.bitsAllocated === 8 || format.bitsAllocated === 16) && !format.float;
+}
+
+/** Masks and sign-extends native samples in place, as `toStoredValues` does; nothing to do when all allocated bits are stored. */
+export function cutToStoredBits(target: Uint8Array, format: PixelFormat): void {
+  if (format.bitsStored === format.bitsAllocated) return;
+  const wide = format.bitsAllocated === 16;
+  const values = wide ? new Uint16Array(target.buffer, target.byteOffset, target.length >> 1) : target;
+  const unused = 32 - format.bitsStored;
+  const drop = Math.max(0, format.highBit + 1 - format.bitsStored);
+  if (format.signed) for (let index = 0; index < values.length; index += 1) values[index] = (((values[index] as number) >> drop) << unused) >> unused;
+  else for (let index = 0; index < values.length; index += 1) values[index] = (((values[index] as number) >>> drop) << unused) >>> unused;
 }
 
 /** Bytes of one stored sample in our output. */
