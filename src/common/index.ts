@@ -7,3 +7,4 @@ export * from './errors.ts';
 export * from './findings.ts';
 export * from './ids.ts';
 export * from './units.ts';
+export * from './version.ts';

@@ -1,0 +1,81 @@
+/** The command line of cli.md: names, JSON and exit codes are a contract. Commands are loaded when called, so that `nadir engine` starts fast. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { productVersion } from '../common/index.ts';
+import { explain, say, type ExitStatus } from './output.ts';
+
+export type Shared = { readonly data?: string; readonly json?: boolean };
+
+let status: ExitStatus = 0;
+const then = (work: Promise<ExitStatus>): Promise<void> => work.then((result) => { status = result; });
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+  return port;
+}
+
+const program = new Command('nadir')
+  .description('Reads CT and MRI in cancer trials under RECIST 1.1. For research use; not a medical device.')
+  .version(productVersion, '--version', 'print the version')
+  .helpOption('--help', 'show help')
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'nadir: ')) });
+
+const command = (name: string, description: string): Command =>
+  program.command(name).description(description).option('--data <dir>', 'data folder (default: NADIR_DATA, else the user\'s application-data folder)').option('--json', 'one JSON document on standard output').exitOverride();
+
+command('start', 'the workstation: Electron, else a Chromium window, else its address')
+  .option('--browser', 'the loopback shell even where Electron is there')
+  .option('--port <number>', 'port of the loopback shell (default: a free one)', portNumber)
+  .option('--no-window', 'serve and print {"url": …}; no window')
+  .action(async (options) => then((await import('./commands/start.ts')).start(options)));
+
+command('engine', 'rules engine: JSON requests on standard input, answers on standard output')
+  .action(async () => then((await import('./commands/engine.ts')).engine()));
+
+command('import', 'import files, folders, ZIP archives and DICOMDIRs')
+  .argument('<path...>')
+  .option('--study <code>', 'study that the images belong to')
+  .option('--subject <id>', 'subject that the images belong to')
+  .action(async (paths, options) => then((await import('./commands/import.ts')).importImages(paths, options)));
+
+command('inspect', 'read files without importing')
+  .argument('<path...>')
+  .option('--pixels', 'decode frame 0 and give its values\' minimum, maximum, mean and SHA-256')
+  .action(async (paths, options) => then((await import('./commands/inspect.ts')).inspect(paths, options)));
+
+command('demo', 'create the demo study, or write its DICOM files and truth.json')
+  .option('--dicom <dir>', 'only write the files to this folder')
+  .action(async (options) => then((await import('./commands/demo.ts')).demo(options)));
+
+command('studies', 'list studies').action(async (options) => then((await import('./commands/lists.ts')).studies(options)));
+
+command('subjects', 'list subjects with reading status')
+  .requiredOption('--study <code>', 'study')
+  .action(async (options) => then((await import('./commands/lists.ts')).subjects(options)));
+
+command('response', 'responses, best overall response, progression and endpoints with rule ids')
+  .requiredOption('--study <code>', 'study')
+  .option('--subject <id>', 'one subject only')
+  .action(async (options) => then((await import('./commands/response.ts')).response(options)));
+
+command('export', 'write an export: whole or not at all')
+  .requiredOption('--study <code>', 'study')
+  .requiredOption('--format <format>', 'csv')
+  .requiredOption('--out <dir>', 'target folder; must not exist or be empty')
+  .action(async (options) => then((await import('./commands/export.ts')).exportStudy(options)));
+
+command('verify', 'recompute the hash chain, stored files and projections; name the first bad record')
+  .option('--study <code>', 'one study only')
+  .action(async (options) => then((await import('./commands/verify.ts')).verify(options)));
+
+try {
+  await program.parseAsync(process.argv.length <= 2 ? [...process.argv, 'start'] : process.argv);
+} catch (error) {
+  if (error instanceof CommanderError) status = error.exitCode === 0 ? 0 : 2;
+  else {
+    say(`nadir: ${explain(error)}`);
+    status = 3;
+  }
+}
+process.exitCode = status;
