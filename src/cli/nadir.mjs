@@ -1,40 +1,56 @@
 #!/usr/bin/env node
-// The `nadir` command. Plain JavaScript that any Node since 18 can read: it hands over to the pinned Node when the one that started it is too old for the database.
-import { spawnSync } from 'node:child_process';
+// The `nadir` command. Plain JavaScript without imports of ours, because the Node that was asked to run it may be too old for the rest:
+// then it runs itself again under the Node that came with the packages.
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** better-sqlite3 13 needs it (Node-API 10), and so does running TypeScript as it stands. */
-const neededMajor = 24;
+const pinnedMajor = 24;
+const major = Number(process.versions.node.split('.')[0]);
 
+/** The program file of the npm package `node`, wherever npm has put it; null when it is not there. */
 function pinnedNode() {
-  if (process.env.NADIR_NODE && existsSync(process.env.NADIR_NODE)) return process.env.NADIR_NODE;
+  const program = process.platform === 'win32' ? 'node.exe' : 'node';
+  const require = module.createRequire(import.meta.url);
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  const candidates = [path.join(here, '../../node_modules/node/bin', program)];
   try {
-    const folder = path.dirname(module.createRequire(import.meta.url).resolve('node/package.json'));
-    const binary = path.join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-    return existsSync(binary) ? binary : undefined;
+    const folder = path.dirname(require.resolve('node/package.json'));
+    candidates.push(path.join(folder, 'bin', program));
+    // Where install scripts are switched off, only the platform's own package holds the program.
+    const platform = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+    candidates.push(path.join(folder, 'node_modules', platform, 'bin', program), path.join(folder, '..', platform, 'bin', program));
   } catch {
-    return undefined;
+    // Not installed: said below.
   }
+  return candidates.find((candidate) => existsSync(candidate)) ?? null;
 }
 
-const major = Number(process.versions.node.split('.')[0]);
-if (major >= neededMajor) {
+function runAgain(program) {
+  const child = spawn(program, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // A terminal sends its signals to both processes; a supervisor only to this one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.once('error', (error) => {
+    console.error(`nadir: the Node that came with the packages (${program}) does not start: ${error.message}. Run "npm ci" again.`);
+    process.exit(3);
+  });
+  child.once('exit', (code, signal) => {
+    process.exit(code ?? (signal === 'SIGINT' ? 130 : 143));
+  });
+}
+
+if (major >= pinnedMajor) {
   module.enableCompileCache?.();
   await import('./main.ts');
 } else {
-  const node = pinnedNode();
-  if (!node) {
-    console.error(`nadir needs Node ${neededMajor}; this is ${process.version}, and the pinned one is not installed. Run "npm ci" in the program's folder.`);
+  const program = pinnedNode();
+  if (program) {
+    runAgain(program);
+  } else {
+    console.error(`nadir: needs Node ${pinnedMajor}; this is Node ${process.versions.node}, and the package "node" that brings it is not installed. Run "npm ci" in the project folder.`);
     process.exit(3);
   }
-  const child = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
-  if (child.error) {
-    console.error(`nadir could not start ${node}: ${child.error.message}`);
-    process.exit(3);
-  }
-  process.exit(child.signal ? 128 + (os.constants.signals[child.signal] ?? 0) : (child.status ?? 3));
 }
