@@ -20,11 +20,13 @@ export function isIsoDate(text: unknown): text is IsoDate {
   return day <= length;
 }
 
+const digitAt = (text: string, index: number): number => text.charCodeAt(index) - 48;
+
 /** Days since 1970-01-01, proleptic Gregorian; integer arithmetic only (after Howard Hinnant's civil-days algorithm). */
 export function dayNumber(date: IsoDate): Days {
-  const year = Number(date.slice(0, 4));
-  const month = Number(date.slice(5, 7));
-  const day = Number(date.slice(8, 10));
+  const year = 1000 * digitAt(date, 0) + 100 * digitAt(date, 1) + 10 * digitAt(date, 2) + digitAt(date, 3);
+  const month = 10 * digitAt(date, 5) + digitAt(date, 6);
+  const day = 10 * digitAt(date, 8) + digitAt(date, 9);
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;

@@ -54,7 +54,8 @@ function lastPerformedBefore(course: SubjectCourse, event: Candidate, origin: Is
 
 /** Days after `from` within which no two assessments can have been missed: the two intervals planned then, and two windows (R-914). */
 export function missedLimitDays(from: IsoDate, origin: IsoDate, schedule: Parameters['schedule']): number {
-  const changes = [...(schedule.changes ?? [])].sort((a, b) => a.fromDay - b.fromDay);
+  if (schedule.changes === undefined) return 2 * schedule.intervalDays + 2 * schedule.windowDays;
+  const changes = [...schedule.changes].sort((a, b) => a.fromDay - b.fromDay);
   const intervalAt = (date: IsoDate): number => changes.findLast(({ fromDay }) => fromDay <= daysBetween(origin, date))?.intervalDays ?? schedule.intervalDays;
   const first = intervalAt(from);
   return first + intervalAt(addDays(from, first)) + 2 * schedule.windowDays;

@@ -1,6 +1,7 @@
 export { bestResponses, borWindow, type BestResponses } from './bestResponse.ts';
 export { missedLimitDays } from './censoring.ts';
 export * from './cohort.ts';
+export * from './engine.ts';
 export * from './immuneBest.ts';
 export * from './intervals.ts';
 export { pfsRuleSetIdeas, pfsRuleSets, resolvePfsRules } from './pfsRules.ts';

@@ -144,3 +144,41 @@ export function explain(context: ExplanationContext): Explanation {
     ...limitsOf(facts, context.recordingDecimals),
   };
 }
+
+/**
+ * An explanation that is put into words when it is first asked for: a calliper being dragged needs the category of every timepoint at once,
+ * the words of one. Reads and serialises like a plain object; a copy by spreading or structured cloning must go through `toJSON`.
+ */
+export class DeferredExplanation implements Explanation {
+  readonly #context: ExplanationContext;
+  #words: Explanation | undefined;
+
+  constructor(context: ExplanationContext) {
+    this.#context = context;
+  }
+
+  toJSON(): Explanation {
+    this.#words ??= explain(this.#context);
+    return this.#words;
+  }
+
+  get sentence(): string {
+    return this.toJSON().sentence;
+  }
+
+  get arithmetic(): string {
+    return this.toJSON().arithmetic;
+  }
+
+  get decidingLesions(): readonly string[] {
+    return this.toJSON().decidingLesions;
+  }
+
+  get prLimit(): ThresholdDistance | null {
+    return this.toJSON().prLimit;
+  }
+
+  get pdLimit(): ThresholdDistance | null {
+    return this.toJSON().pdLimit;
+  }
+}

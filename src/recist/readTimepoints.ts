@@ -40,26 +40,38 @@ function responseContinues(history: History, parameters: Parameters): boolean {
 
 type Parts = Pick<TimepointFacts, 'performed' | 'target' | 'nonTarget' | 'newLesion' | 'diseaseAfterCr'>;
 
+const missed = { overall: 'NE', rules: ['R-621', 'R-216'] } as const;
+
+/** Several lists of rule ids as one, each id once. */
+function cite(...lists: readonly (readonly string[])[]): readonly string[] {
+  const cited: string[] = [];
+  for (const list of lists) for (const rule of list) if (!cited.includes(rule)) cited.push(rule);
+  return cited;
+}
+
+const noRules: readonly string[] = [];
+const when = (applies: boolean, rules: readonly string[]): readonly string[] => (applies ? rules : noRules);
+const afterCrRules: readonly string[] = ['R-622'];
+
 /** Overall response with the rules that led to it, most decisive first. */
 function decideOverall(parts: Parts): { readonly overall: OverallResponse; readonly rules: readonly string[] } {
   const { target, nonTarget, newLesion } = parts;
-  if (!parts.performed) return { overall: 'NE', rules: ['R-621', 'R-216'] };
+  if (!parts.performed) return missed;
   const looked = lookupOverall(target.response, nonTarget.response, newLesion.response);
   if (looked.overall === 'PD' || parts.diseaseAfterCr) {
-    const components = [target, nonTarget, newLesion];
-    const progressing = components.filter((part) => part.response === 'PD' || part.response === 'unequivocal');
-    const others = components.filter((part) => !progressing.includes(part));
-    const afterCr = parts.diseaseAfterCr ? ['R-622'] : [];
-    const rows = looked.overall === 'PD' ? looked.rules : [];
-    return { overall: 'PD', rules: unique([...progressing.flatMap((part) => part.rules), ...afterCr, ...rows, ...others.flatMap((part) => part.rules)]) };
+    const [isTarget, isNonTarget, isNew] = [target.response === 'PD', nonTarget.response === 'PD', newLesion.response === 'unequivocal'];
+    return {
+      overall: 'PD',
+      rules: cite(
+        when(isTarget, target.rules), when(isNonTarget, nonTarget.rules), when(isNew, newLesion.rules), when(parts.diseaseAfterCr, afterCrRules),
+        when(looked.overall === 'PD', looked.rules), target.rules, nonTarget.rules, newLesion.rules,
+      ),
+    };
   }
-  if (target.response === 'NA') return { overall: looked.overall, rules: unique([...nonTarget.rules, ...looked.rules, ...target.rules, ...newLesion.rules]) };
-  const isTargetDecisive = target.response === looked.overall;
-  const leading = isTargetDecisive ? [...target.rules, ...looked.rules] : [...looked.rules, ...target.rules];
-  return { overall: looked.overall, rules: unique([...leading, ...nonTarget.rules, ...newLesion.rules]) };
+  if (target.response === 'NA') return { overall: looked.overall, rules: cite(nonTarget.rules, looked.rules, target.rules, newLesion.rules) };
+  if (target.response === looked.overall) return { overall: looked.overall, rules: cite(target.rules, looked.rules, nonTarget.rules, newLesion.rules) };
+  return { overall: looked.overall, rules: cite(looked.rules, target.rules, nonTarget.rules, newLesion.rules) };
 }
-
-const unique = (rules: readonly string[]): readonly string[] => [...new Set(rules)];
 
 function readTimepoint(index: number, timepoint: TimepointInput, date: IsoDate, input: SubjectInput, baselineUnits: number, history: History, parameters: Parameters): TimepointFacts {
   const performed = timepoint.performed !== false;

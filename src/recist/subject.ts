@@ -1,6 +1,6 @@
 /** A subject's timepoints with their assigned responses: back-dating, revision, checks and explanations (R-507, R-508, R-623, section 14). */
 import { findBackdating, type Backdating } from './backdating.ts';
-import { explain } from './explain.ts';
+import { DeferredExplanation } from './explain.ts';
 import type { Explanation, OverallResponse, SubjectInput, TimepointResult } from './model.ts';
 import type { Parameters } from './parameters.ts';
 import { readTimepoints } from './readTimepoints.ts';
@@ -34,13 +34,10 @@ function assign(facts: TimepointFacts, backdating: Backdating | null, hasTargets
 
 const percent = (units: number, reference: number): number | null => (reference === 0 ? null : (100 * (units - reference)) / reference);
 
-type Deferred = { readonly checks: readonly string[]; readonly explain: () => Explanation };
-
-/** The timepoint as the engine returns it. The explanation is put into words when it is first asked for: a drag needs the numbers at once. */
-function resultOf(facts: TimepointFacts, assigned: Assigned, deferred: Deferred): TimepointResult {
+/** The timepoint as the engine returns it. */
+function resultOf(facts: TimepointFacts, assigned: Assigned, checks: readonly string[], explanation: Explanation): TimepointResult {
   const { units, partialUnits, complete } = facts.sum;
-  const nadir = facts.nadir?.units ?? null;
-  let explanation: Explanation | undefined;
+  const nadir = facts.nadir === null ? null : facts.nadir.units;
   return {
     id: facts.input.id,
     date: facts.date,
@@ -57,11 +54,8 @@ function resultOf(facts: TimepointFacts, assigned: Assigned, deferred: Deferred)
     overall: assigned.overall,
     overallAsRead: facts.overallAsRead,
     rules: assigned.rules,
-    checks: deferred.checks,
-    get explanation() {
-      explanation ??= deferred.explain();
-      return explanation;
-    },
+    checks,
+    explanation,
   };
 }
 
@@ -86,25 +80,27 @@ export function assessTimepoints(input: SubjectInput, parameters: Parameters, la
   let previous: readonly PreviousValue[] = baselineUnits.map((units) => ({ units, state: 'measured' }));
   let before: TimepointFacts | null = null;
   let nadirFacts: TimepointFacts | null = null;
+  let unitsAtNadir: readonly number[] = baselineUnits;
   let hasProgressed = false;
 
   const timepoints = facts.map((current, index) => {
     const assigned = assign(current, backdating, hasTargets);
-    if (current.nadir !== null && current.nadir.timepointId !== null && before !== null && current.nadir.timepointId === before.input.id) nadirFacts = before;
+    if (before !== null && current.nadir !== null && current.nadir.timepointId === before.input.id) {
+      nadirFacts = before;
+      unitsAtNadir = before.values.map((value) => value.units);
+    }
     const atNadir = nadirFacts;
     const checks = checksOfTimepoint({
       input, parameters, facts: current, before, previous,
-      atNadir: atNadir === null ? baselineUnits : atNadir.values.map((value) => value.units),
+      atNadir: unitsAtNadir,
       overall: assigned.overall, isAfterProgression: hasProgressed,
       sharesDate: facts[index - 1]?.date === current.date || facts[index + 1]?.date === current.date,
     });
-    const result = resultOf(current, assigned, {
-      checks,
-      explain: () => explain({
-        facts: current, nadirFacts: atNadir, baselineTargets: targets, backdating: backdating?.toIndex === index ? backdating : null,
-        pdTimepointId, revised: assigned.isRevised, recordingDecimals: parameters.recordingDecimals, name,
-      }),
+    const explanation = new DeferredExplanation({
+      facts: current, nadirFacts: atNadir, baselineTargets: targets, backdating: backdating !== null && backdating.toIndex === index ? backdating : null,
+      pdTimepointId, revised: assigned.isRevised, recordingDecimals: parameters.recordingDecimals, name,
     });
+    const result = resultOf(current, assigned, checks, explanation);
     hasProgressed ||= assigned.overall === 'PD';
     previous = previousAfter(previous, current);
     if (current.performed) before = current;

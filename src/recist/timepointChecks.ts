@@ -59,9 +59,10 @@ function restsOnDefault(context: CheckContext): boolean {
 }
 
 /** Q-F09. */
-function growsOnlyInNormalNodes(context: CheckContext): boolean {
-  const grown = context.facts.values.filter((value, index) => value.evaluable && value.units > (context.atNadir[index] ?? 0));
-  return isPdBySum(context.facts) && grown.length > 0 && grown.every((value) => value.kind === 'node' && value.fulfilsCr);
+function growsOnlyInNormalNodes({ facts, atNadir }: CheckContext): boolean {
+  if (!isPdBySum(facts)) return false;
+  const grown = facts.values.filter((value, index) => value.evaluable && value.units > (atNadir[index] ?? 0));
+  return grown.length > 0 && grown.every((value) => value.kind === 'node' && value.fulfilsCr);
 }
 
 /** Sum within 1 mm or 2 percentage points of the sum at which both limits of PD are met (Q-F10); in fifths of a unit to stay whole. */
@@ -81,21 +82,19 @@ const isSmallNode = (record: NewLesionRecord): boolean =>
 
 /** PD for nothing but new nodes of 10 to below 15 mm (Q-F15). */
 function restsOnSmallNewNode({ facts }: CheckContext): boolean {
+  if (facts.newLesion.response !== 'unequivocal' || facts.target.response === 'PD' || facts.nonTarget.response === 'PD') return false;
   const unequivocal = facts.input.newLesions.filter((record) => record.status === 'unequivocal');
-  const other = facts.target.response === 'PD' || facts.nonTarget.response === 'PD' || (facts.diseaseAfterCr && reappearingNonTargets(facts).length > 0);
-  return facts.newLesion.response === 'unequivocal' && !other && unequivocal.every(isSmallNode);
+  return unequivocal.every(isSmallNode) && !(facts.diseaseAfterCr && reappearingNonTargets(facts).length > 0);
 }
 
-function equivocalIds(facts: TimepointFacts | null): ReadonlySet<string> {
-  if (facts === null || !facts.performed) return new Set();
-  const old = facts.nonTargets.filter((value) => value.status === 'equivocalProgression').map((value) => `nonTarget ${value.id}`);
-  return new Set([...old, ...facts.input.newLesions.filter((record) => record.status === 'equivocal').map((record) => `new ${record.id}`)]);
-}
+const isEquivocalNonTarget = (facts: TimepointFacts, id: string): boolean => facts.nonTargets.some((value) => value.id === id && value.status === 'equivocalProgression');
+const isEquivocalNewLesion = (facts: TimepointFacts, id: string): boolean => facts.input.newLesions.some((record) => record.id === id && record.status === 'equivocal');
 
-/** Q-F16. */
-function hasOpenEquivocal(context: CheckContext): boolean {
-  const before = equivocalIds(context.before);
-  return before.size > 0 && [...equivocalIds(context.facts)].some((id) => before.has(id));
+/** A finding that is equivocal now was so at the assessment before (Q-F16). */
+function hasOpenEquivocal({ facts, before }: CheckContext): boolean {
+  if (before === null) return false;
+  return facts.nonTargets.some(({ id, status }) => status === 'equivocalProgression' && isEquivocalNonTarget(before, id))
+    || facts.input.newLesions.some(({ id, status }) => status === 'equivocal' && isEquivocalNewLesion(before, id));
 }
 
 /** Q-F17. */
@@ -113,15 +112,18 @@ function isSingleNodeAgain({ facts, input }: CheckContext): boolean {
 
 /** Q-F19. */
 function scansAreFarApart({ facts }: CheckContext): boolean {
-  const dates: IsoDate[] = [...(facts.input.scanDates ?? [])];
-  for (const value of facts.values) if (value.record !== undefined) dates.push(value.earliestScan, value.latestScan);
-  for (const value of facts.nonTargets) if (value.recorded) dates.push(value.scanDate);
-  for (const record of facts.input.newLesions) dates.push(record.scanDate ?? facts.date);
   let [first, last] = [facts.date, facts.date];
-  for (const date of dates) {
+  const include = (date: IsoDate): void => {
     if (date < first) first = date;
     if (date > last) last = date;
+  };
+  for (const date of facts.input.scanDates ?? []) include(date);
+  for (const value of facts.values) {
+    include(value.earliestScan);
+    include(value.latestScan);
   }
+  for (const value of facts.nonTargets) include(value.scanDate);
+  for (const record of facts.input.newLesions) include(record.scanDate ?? facts.date);
   return first !== last && daysBetween(first, last) > 14;
 }
 

@@ -1,0 +1,85 @@
+/** Small checks of untrusted JSON that say where a value is wrong and what it must be. They return, never throw; a path is built only on failure. */
+import { isIsoDate } from '../../common/index.ts';
+import { isRecordableSize } from '../../recist/index.ts';
+
+/** Where in the input, and what must stand there. */
+export type Problem = { readonly path: string; readonly expected: string };
+export type Check = (value: unknown) => Problem | null;
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+export const isRecord = (value: unknown): value is JsonRecord => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const wrong = (expected: string, path = ''): Problem => ({ path, expected });
+export const within = (problem: Problem | null, step: string): Problem | null => (problem === null ? null : { path: step + problem.path, expected: problem.expected });
+
+const test = (expected: string, accepts: (value: unknown) => boolean): Check => {
+  const problem = wrong(expected);
+  return (value) => (accepts(value) ? null : problem);
+};
+
+export const boolean = test('true or false', (value) => typeof value === 'boolean');
+export const text = test('a text that is not empty', (value) => typeof value === 'string' && value !== '');
+export const anyText = test('a text', (value) => typeof value === 'string');
+export const date = test('a date YYYY-MM-DD that exists', isIsoDate);
+export const size = test('a size in mm: a number from 0 with at most four decimals', isRecordableSize);
+export const sizeAboveZero = test('a size in mm: a number above 0 with at most four decimals', (value) => isRecordableSize(value) && value > 0);
+export const amount = test('a number from 0', (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0);
+export const count = test('a whole number from 0', (value) => Number.isSafeInteger(value) && (value as number) >= 0);
+
+export function oneOf(names: readonly string[]): Check {
+  const known: ReadonlySet<unknown> = new Set(names);
+  return test(`one of ${names.join(', ')}`, (value) => known.has(value));
+}
+
+/** Missing or null is as good as said. */
+export const optional = (check: Check): Check => (value) => (value === undefined || value === null ? null : check(value));
+
+/** Checks the members it names; others are ignored. Only the object's own members count. */
+export function object(members: Readonly<Record<string, Check>>): Check {
+  const entries = Object.entries(members);
+  return (value) => {
+    if (!isRecord(value)) return wrong('an object');
+    for (const [name, check] of entries) {
+      const problem = check(Object.hasOwn(value, name) ? value[name] : undefined);
+      if (problem !== null) return within(problem, `.${name}`);
+    }
+    return null;
+  };
+}
+
+export const list = (check: Check): Check => (value) => {
+  if (!Array.isArray(value)) return wrong('a list');
+  for (let index = 0; index < value.length; index += 1) {
+    const problem = check(value[index]);
+    if (problem !== null) return within(problem, `[${index}]`);
+  }
+  return null;
+};
+
+/** An object whose every member passes. */
+export const mapOf = (check: Check): Check => (value) => {
+  if (!isRecord(value)) return wrong('an object');
+  for (const key of Object.keys(value)) {
+    const problem = check(value[key]);
+    if (problem !== null) return within(problem, `[${JSON.stringify(key)}]`);
+  }
+  return null;
+};
+
+/** The first problem of several checks of the same value. */
+export const all = (...checks: readonly Check[]): Check => (value) => {
+  for (const check of checks) {
+    const problem = check(value);
+    if (problem !== null) return problem;
+  }
+  return null;
+};
+
+/** A list whose items, each an object, have different ids. */
+export const distinctIds: Check = (value) => {
+  const seen = new Set<unknown>();
+  for (const [index, item] of (value as readonly { readonly id: unknown }[]).entries()) {
+    if (seen.has(item.id)) return wrong('an id that no other item has', `[${index}].id`);
+    seen.add(item.id);
+  }
+  return null;
+};

@@ -1,0 +1,137 @@
+/** Shape of the inputs of operations `subject` and `responses` (A.4, A.5). */
+import { leadOf, measuringMethods, organCodes, overallResponses, type BaselineTarget, type SequenceInput, type SubjectInput, type TargetRecord, type TimepointInput } from '../../recist/index.ts';
+import { all, amount, anyText, boolean, date, distinctIds, isRecord, list, mapOf, object, oneOf, optional, sizeAboveZero, size, text, within, wrong, type Check, type Problem } from './shape.ts';
+
+export const kind = oneOf(['nonNodal', 'node']);
+export const method = oneOf(measuringMethods);
+const organ = oneOf(organCodes);
+
+/** R-133: the organ is from the fixed list; what a node says of its organ does not matter. Missing counts as `other`. */
+export const organOfKind: Check = (value) => (isRecord(value) && value['kind'] === 'node' ? null : within(optional(organ)((value as { organ?: unknown }).organ), '.organ'));
+
+const subjectFacts = object({
+  randomisationDate: optional(date), enrolmentDate: optional(date), firstDoseDate: optional(date), baselineAssessmentDate: optional(date),
+  baselineAdequate: optional(boolean), deathDate: optional(date), lastKnownAliveDate: optional(date), newTherapyStartDate: optional(date),
+  clinicalProgressionDate: optional(date), studyEndDate: optional(date),
+  nextLine: optional(object({ startDate: date, secondProgressionDate: optional(date), lastAssessmentDate: optional(date) })),
+});
+
+const baseline = object({
+  date,
+  targets: optional(all(list(all(object({ id: text, kind, sizeMm: sizeAboveZero, method: optional(method), sliceThicknessMm: optional(amount) }), organOfKind)), distinctIds)),
+  nonTargets: optional(all(list(all(object({ id: text, kind: optional(kind), group: optional(boolean) }), organOfKind)), distinctIds)),
+  tumourMarker: optional(oneOf(['none', 'normal', 'elevated'])),
+});
+
+const scanDate = optional(date);
+const simpleRecords: Readonly<Record<string, Check>> = {
+  measured: object({ value: sizeAboveZero, scanDate }),
+  tooSmall: object({ scanDate }),
+  absent: object({ scanDate }),
+  notEvaluable: object({ reason: optional(anyText), scanDate }),
+};
+
+const byState = (states: Readonly<Record<string, Check>>): Check => {
+  const names = Object.keys(states);
+  return (value) => {
+    if (!isRecord(value)) return wrong('an object');
+    const { state } = value;
+    const check = typeof state === 'string' && Object.hasOwn(states, state) ? states[state] : undefined;
+    return check === undefined ? wrong(`one of ${names.join(', ')}`, '.state') : check(value);
+  };
+};
+
+const notEmpty: Check = (value) => (Array.isArray(value) && value.length === 0 ? wrong('a list of at least one fragment') : null);
+
+/** R-210: a fragment is measured, tooSmall, absent or notEvaluable, nothing else. */
+const record = byState({
+  ...simpleRecords,
+  split: object({ parts: all(list(byState(simpleRecords)), notEmpty), scanDate }),
+  merged: object({ mergedInto: text, scanDate }),
+});
+
+/** A timepoint needs a date; one that was not performed may stand at its planned date. */
+const isDated: Check = (value) => {
+  const { date: own, scanDates, plannedDate, performed } = value as TimepointInput;
+  const stands = (own ?? null) !== null || (scanDates ?? []).length > 0 || (performed === false && (plannedDate ?? null) !== null);
+  return stands ? null : wrong('a date, or scanDates with at least one date', '.date');
+};
+
+const newLesion = object({
+  id: text, status: oneOf(['unequivocal', 'equivocal', 'dismissed', 'notEvaluable']), scanDate,
+  kind: optional(kind), organ: optional(organ), sizeMm: optional(size),
+});
+
+const timepoint = all(object({
+  id: text, date: optional(date), scanDates: optional(list(date)), plannedDate: optional(date), performed: optional(boolean),
+  targets: optional(mapOf(record)),
+  nonTargets: optional(mapOf(object({ status: oneOf(['present', 'absent', 'equivocalProgression', 'unequivocalProgression', 'notEvaluable']), scanDate }))),
+  newLesions: optional(all(list(newLesion), distinctIds)),
+  tumourMarker: optional(oneOf(['normal', 'elevated', 'notAssessed'])),
+  reviseCrToPr: optional(boolean),
+}), isDated);
+
+const shape = object({ subject: optional(subjectFacts), baseline, timepoints: optional(all(list(timepoint), distinctIds)) });
+
+/** Lesions of a timepoint must exist at baseline, and merging must lead to one of them. */
+function strayRecord(records: TimepointInput['targets'], targets: ReadonlyMap<string, BaselineTarget>): Problem | null {
+  for (const [id, entry] of Object.entries(records) as [string, TargetRecord][]) {
+    if (!targets.has(id)) return wrong('a target of the baseline', `[${JSON.stringify(id)}]`);
+    if (entry.state === 'merged' && leadOf(id, records, targets) === null) return wrong('another target of the baseline, without a circle', `[${JSON.stringify(id)}].mergedInto`);
+  }
+  return null;
+}
+
+const lesionsExist: Check = (value) => {
+  const input = value as SubjectInput;
+  const targets = new Map((input.baseline.targets ?? []).map((target) => [target.id, target]));
+  const nonTargets = new Set((input.baseline.nonTargets ?? []).map((lesion) => lesion.id));
+  for (const [index, { targets: records, nonTargets: statuses }] of (input.timepoints ?? []).entries()) {
+    const stray = strayRecord(records ?? {}, targets);
+    if (stray !== null) return within(stray, `.timepoints[${index}].targets`);
+    const unknown = Object.keys(statuses ?? {}).find((id) => !nonTargets.has(id));
+    if (unknown !== undefined) return wrong('a non-target of the baseline', `.timepoints[${index}].nonTargets[${JSON.stringify(unknown)}]`);
+  }
+  return null;
+};
+
+export const subjectShape: Check = all(shape, lesionsExist);
+
+export const sequenceShape: Check = object({
+  subject: optional(subjectFacts),
+  timepoints: all(list(object({ id: text, date, overall: oneOf(overallResponses), performed: optional(boolean), plannedDate: optional(date) })), distinctIds),
+  hasTargets: optional(boolean),
+});
+
+function holdsNull(value: unknown): boolean {
+  if (value === null) return true;
+  if (typeof value !== 'object') return false;
+  for (const key in value) if (holdsNull((value as JsonMembers)[key])) return true;
+  return false;
+}
+type JsonMembers = Readonly<Record<string, unknown>>;
+
+/** Optional members that are null are as good as missing: leaves them out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null).map(([key, member]) => [key, withoutNulls(member)]));
+}
+const tidy = <T>(value: unknown): T => (holdsNull(value) ? withoutNulls(value) : value) as T;
+
+/** The checked input with empty lists and maps where none were given. */
+export function readSubject(value: unknown): SubjectInput {
+  const { subject = {}, baseline: base, timepoints = [] } = tidy<SubjectInput>(value);
+  const { targets = [], nonTargets = [] } = base;
+  return {
+    subject,
+    baseline: { ...base, targets: targets.map((target) => ({ ...target, organ: target.organ ?? 'other' })), nonTargets: nonTargets.map((lesion) => ({ ...lesion, kind: lesion.kind ?? 'nonNodal', organ: lesion.organ ?? 'other' })) },
+    timepoints: timepoints.map((entry) => ({ ...entry, targets: entry.targets ?? {}, nonTargets: entry.nonTargets ?? {}, newLesions: entry.newLesions ?? [] })),
+  };
+}
+
+/** The checked input of `responses`, with an empty subject where none was given. */
+export function readSequence(value: unknown): SequenceInput {
+  const input = tidy<SequenceInput>(value);
+  return { ...input, subject: input.subject ?? {} };
+}
