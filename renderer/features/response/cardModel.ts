@@ -1,0 +1,54 @@
+/** What the response card says. Pure. */
+import { lesionsToAssess, readingStatus, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
+import type { Finding } from '../../../src/common/index.ts';
+import { checkEntry, listText, type OverallResponse, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
+
+export type CardModel =
+  | { readonly kind: 'notRead' }
+  | { readonly kind: 'open'; readonly open: string; readonly at: TimepointResult }
+  | { readonly kind: 'response'; readonly response: OverallResponse; readonly open: string; readonly at: TimepointResult };
+
+/** "T3, N1" of the lesions still to assess; empty when none is. */
+export const openText = (subject: SubjectCase, timepoint: Timepoint): string => listText(lesionsToAssess(subject, timepoint).map((lesion) => lesion.label));
+
+/**
+ * The card of a follow-up timepoint. NE is only a category once everything was assessed: until then a missing record is a lesion still to
+ * assess and not a lesion that cannot be evaluated. Every category is provisional, because nothing is signed.
+ */
+export function cardOf(subject: SubjectCase, timepoint: Timepoint, result: SubjectResult | null): CardModel {
+  const at = result?.timepoints.find((candidate) => candidate.id === timepoint.id);
+  if (!at) return { kind: 'notRead' };
+  const open = openText(subject, timepoint);
+  if (at.overall === 'NE' && readingStatus(subject, timepoint) === 'inProgress') return { kind: 'open', open, at };
+  return { kind: 'response', response: at.overall, open, at };
+}
+
+const rank: Readonly<Record<Finding['severity'], number>> = { block: 0, warn: 1, info: 2 };
+/** Said by the table (dashed boxes), the ring and the card already. */
+const saidElsewhere = new Set(['Q-F01']);
+
+/**
+ * Findings of a timepoint, hardest first: the checks that hold for what is on screen now, in the host's words where it has found the same,
+ * and whatever else the host found there.
+ */
+export function findingsAt(findings: readonly Finding[], timepoint: Timepoint, checks: readonly string[]): readonly Finding[] {
+  const here = findings.filter((finding) => (finding.at?.['timepointId'] === undefined ? timepoint.index === 0 : finding.at['timepointId'] === timepoint.id));
+  const isLiveCheck = (code: string) => /^Q-[BF]\d\d$/.test(code) && checkEntry(code) !== undefined;
+  const stored = here.filter((finding) => !isLiveCheck(finding.code) || checks.includes(finding.code) || finding.at?.['seriesId'] !== undefined);
+  const fresh = checks.filter((code) => !stored.some((finding) => finding.code === code)).flatMap((code): readonly Finding[] => {
+    const entry = checkEntry(code);
+    return entry ? [{ severity: entry.severity, code, message: `${entry.text.replaceAll('`', '')}.` }] : [];
+  });
+  return [...stored, ...fresh].filter((finding) => !saidElsewhere.has(finding.code)).sort((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+/** The spoken change of a result: what a screen reader hears after a commit. Empty when nothing of it changed. */
+export function announcement(before: SubjectResult | null, after: SubjectResult | null, timepoint: Timepoint): string {
+  const [old, now] = [before, after].map((result) => result?.timepoints.find((candidate) => candidate.id === timepoint.id));
+  const [oldSum, sum] = timepoint.index === 0 ? [before?.baseline.sum, after?.baseline.sum] : [old?.sum, now?.sum];
+  const parts = [
+    ...(sum != null && sum !== oldSum ? [`Sum ${sum.toFixed(1)} mm.`] : []),
+    ...(now && now.overall !== old?.overall ? [`Response ${now.overall}, provisional.`] : []),
+  ];
+  return parts.join(' ');
+}

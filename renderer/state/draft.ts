@@ -1,0 +1,63 @@
+import { create } from 'zustand';
+import type { Assessment, Lesion, SubjectCase } from '../../src/casefile/index.ts';
+import type { SubjectResult } from '../../src/recist/index.ts';
+import type { CaliperMeasure } from '../viewer/contract.ts';
+import { evaluateCase, withLesion } from './evaluate.ts';
+
+/** A calliper under the reader's hand. Nothing of it is stored. */
+export type Draft = {
+  /** The stored facts it is laid over. */
+  readonly subject: SubjectCase;
+  readonly timepointId: string;
+  /** The lesion it belongs to; one that is not in the case yet is the one being placed. */
+  readonly lesion: Lesion;
+  readonly measure: CaliperMeasure;
+};
+
+/** Draft and what the engine makes of it. `result` is null while hidden by the protocol or without a baseline. */
+export type LiveEffect = { readonly draft: Draft; readonly subject: SubjectCase; readonly result: SubjectResult | null };
+
+/**
+ * The record a drawn calliper gives. A short axis that nobody placed is never a value; a node without one therefore has no measured size yet (R-203),
+ * and a non-target or new lesion keeps the status it has, or the one given.
+ */
+export function assessmentOf(lesion: Pick<Lesion, 'role'>, measure: CaliperMeasure, before: Assessment | undefined, newStatus: 'equivocal' | 'unequivocal' = 'equivocal'): Assessment {
+  const { caliper, longAxisMm } = measure;
+  const shortAxisMm = caliper.shortAxisProvisional ? null : measure.shortAxisMm;
+  switch (lesion.role) {
+    case 'target': return { state: 'measured', caliper, longAxisMm, shortAxisMm };
+    case 'nonTarget': return before?.state === 'status' ? { ...before, caliper } : { state: 'status', status: 'present', caliper };
+    case 'new': return before?.state === 'newLesion' ? { ...before, caliper, longAxisMm, shortAxisMm } : { state: 'newLesion', status: newStatus, caliper, longAxisMm, shortAxisMm };
+  }
+}
+
+/** The facts with the draft in them, and the engine's answer. Pure; called once per frame while dragging. */
+export function liveEffect(draft: Draft): LiveEffect {
+  const { subject, lesion, timepointId, measure } = draft;
+  const isKnown = subject.lesions.some((candidate) => candidate.id === lesion.id);
+  const whole = isKnown ? subject : withLesion(subject, lesion);
+  const assessment = assessmentOf(lesion, measure, subject.assessments[lesion.id]?.[timepointId]);
+  const laid: SubjectCase = { ...whole, assessments: { ...whole.assessments, [lesion.id]: { ...whole.assessments[lesion.id], [timepointId]: assessment } } };
+  return { draft, subject: laid, result: subject.protocol.liveEffect ? evaluateCase(laid) : null };
+}
+
+/** The one draft of the window, at most one update per frame; read it with a narrow selector. */
+export const useDraft = create<{ readonly live: LiveEffect | null }>(() => ({ live: null }));
+
+let waiting: Draft | null = null;
+let frame: number | null = null;
+
+/** Shows a draft with the next frame; null ends it at once. Called on every pointer move: it only keeps the newest. */
+export function showDraft(draft: Draft | null): void {
+  waiting = draft;
+  if (draft === null) {
+    if (frame !== null) cancelAnimationFrame(frame);
+    frame = null;
+    if (useDraft.getState().live !== null) useDraft.setState({ live: null });
+    return;
+  }
+  frame ??= requestAnimationFrame(() => {
+    frame = null;
+    if (waiting) useDraft.setState({ live: liveEffect(waiting) });
+  });
+}

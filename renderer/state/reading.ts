@@ -1,0 +1,59 @@
+import { create } from 'zustand';
+import type { LesionRole } from '../../src/casefile/index.ts';
+import type { OrganCode } from '../../src/recist/index.ts';
+import type { CaliperMeasure } from '../viewer/contract.ts';
+
+/** Id that stands for the lesion being placed until the host has given it one. */
+export const pendingId = 'pending';
+
+/** A lesion on its way into the case: drawn, then named. */
+export type Placement = {
+  readonly role: LesionRole;
+  readonly label: string;
+  readonly timepointId: string;
+  readonly organ: OrganCode | null;
+  readonly description: string;
+  readonly group: boolean;
+  /** Null until drawn. */
+  readonly measure: CaliperMeasure | null;
+  readonly state: 'open' | 'sending' | 'failed';
+  readonly message: string | null;
+};
+
+export type ReferenceKind = 'baseline' | 'nadir' | 'prior';
+export type PaneId = 'current' | 'reference';
+/** A menu asked for at a lesion's row. */
+export type RowMenu = { readonly kind: 'states' | 'reasons'; readonly lesionId: string };
+
+export type ReadingState = {
+  readonly selectedId: string | null;
+  /** The lesion the left button draws. */
+  readonly measuringId: string | null;
+  readonly placement: Placement | null;
+  readonly reference: ReferenceKind;
+  readonly activePane: PaneId;
+  readonly menu: RowMenu | null;
+  readonly isWhyOpen: boolean;
+  readonly isFinishOpen: boolean;
+  /** The lesion whose organ and description are being changed. */
+  readonly editingId: string | null;
+  /** Series chosen by hand, by timepoint. */
+  readonly series: Readonly<Record<string, string>>;
+  /** Counts the jumps to the selected lesion, so that choosing it again goes there again. */
+  readonly jump: number;
+  /** Why measuring was refused, until something else is done. */
+  readonly refusal: string | null;
+};
+
+const start: ReadingState = {
+  selectedId: null, measuringId: null, placement: null, reference: 'nadir', activePane: 'current', menu: null, isWhyOpen: false, isFinishOpen: false,
+  editingId: null, series: {}, jump: 0, refusal: null,
+};
+
+/** What the Read place shows and is about to do. View state only: lost on close without harm. */
+export const useReading = create<ReadingState>(() => start);
+
+/** Everything about lesions and menus forgotten, for another timepoint; series chosen by hand stay. */
+export const resetReading = (keep: Partial<ReadingState> = {}): void => useReading.setState((now) => ({ ...start, series: now.series, reference: now.reference, ...keep }));
+
+export const changePlacement = (changes: Partial<Placement>): void => useReading.setState((now) => (now.placement ? { placement: { ...now.placement, ...changes } } : {}));
