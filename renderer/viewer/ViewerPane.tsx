@@ -1,6 +1,7 @@
-import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode, type Ref } from 'react';
 import type { PaneHandle, PaneProps } from './contract.ts';
-import { PaneController, type LiveDraft } from './pane/paneController.ts';
+import { createDraftStore, type DraftStore } from './pane/draftStore.ts';
+import { PaneController } from './pane/paneController.ts';
 import type { PaneDom } from './pane/paneDom.ts';
 import './viewer.css';
 
@@ -20,17 +21,11 @@ function collectDom(root: HTMLDivElement): PaneDom {
   } as unknown as PaneDom;
 }
 
-/** The tag beside the calliper in the making: the only part that React renders while dragging. */
-function LiveTag({ draft, render, rendered }: { draft: LiveDraft | null; render: PaneProps['renderLiveTag']; rendered: () => void }): ReactNode {
+/** The tag beside the calliper in the making: the only part that React renders while dragging. `rendered` is told after each change. */
+function LiveTag({ drafts, render, rendered }: { drafts: DraftStore; render: PaneProps['renderLiveTag']; rendered: () => void }): ReactNode {
+  const draft = useSyncExternalStore(drafts.subscribe, drafts.get);
   useLayoutEffect(rendered);
   return draft && render ? render(draft.measure, draft.placing) : null;
-}
-
-/** Holds the draft apart from the pane, so that a pointer move renders nothing but the tag. */
-function TagHost({ connect, render, rendered }: { connect: (show: (draft: LiveDraft | null) => void) => void; render: PaneProps['renderLiveTag']; rendered: () => void }): ReactNode {
-  const [draft, setDraft] = useState<LiveDraft | null>(null);
-  useLayoutEffect(() => connect(setDraft), [connect]);
-  return <LiveTag draft={draft} render={render} rendered={rendered} />;
 }
 
 /**
@@ -41,9 +36,8 @@ export function ViewerPane(props: PaneProps & { readonly ref?: Ref<PaneHandle> }
   const { ref, ...pane } = props;
   const root = useRef<HTMLDivElement>(null);
   const controller = useRef<PaneController | null>(null);
-  const showTag = useRef<(draft: LiveDraft | null) => void>(() => {});
-  const [connect] = useState(() => (show: (draft: LiveDraft | null) => void) => { showTag.current = show; });
-  const [rendered] = useState(() => () => controller.current?.repaint());
+  const [drafts] = useState(createDraftStore);
+  const [rendered] = useState(() => () => controller.current?.tagRendered());
   const latest = useRef(pane);
 
   useLayoutEffect(() => {
@@ -52,13 +46,13 @@ export function ViewerPane(props: PaneProps & { readonly ref?: Ref<PaneHandle> }
   });
   useEffect(() => {
     if (!root.current) return;
-    const created = new PaneController(collectDom(root.current), latest.current, (draft) => showTag.current(draft));
+    const created = new PaneController(collectDom(root.current), latest.current, drafts);
     controller.current = created;
     return () => {
       controller.current = null;
       created.destroy();
     };
-  }, []);
+  }, [drafts]);
   useImperativeHandle(ref, (): PaneHandle => ({
     jumpTo: (point, options) => controller.current?.jumpTo(point, options),
     scrollBy: (slices) => controller.current?.scrollBy(slices),
@@ -89,7 +83,7 @@ export function ViewerPane(props: PaneProps & { readonly ref?: Ref<PaneHandle> }
         <div className="nd-corner nd-corner-bottom-left" data-pane="bottomLeft" />
         <div className="nd-letters" aria-hidden="true">{letterSides.map((side) => <span key={side} className={`nd-letter-${side}`} data-pane={side} />)}</div>
         <div className="nd-magnifier" data-pane="magnifier" aria-hidden="true" hidden><canvas data-pane="magnifierCanvas" /><span>2.6×</span></div>
-        <div className="nd-tag nd-tag-off" data-pane="tag"><TagHost connect={connect} render={pane.renderLiveTag} rendered={rendered} /></div>
+        <div className="nd-tag nd-tag-off" data-pane="tag"><LiveTag drafts={drafts} render={pane.renderLiveTag} rendered={rendered} /></div>
         <div className="nd-pane-banner" data-pane="banner" hidden />
         <div className="nd-pane-message" data-pane="message" role="status" />
         <div className="nd-pane-progress" data-pane="progress" hidden />

@@ -126,7 +126,8 @@ export class CaliperDesk {
       const place = located[index];
       if (place?.slice !== slice || (!each.ghost && replaced.has(each.lesionId))) return;
       const { lesionId, label, role, valueText, ghost, selected, editable } = each;
-      shown.push({ lesionId, label, role, valueText, ghost, selected: selected && !ghost, editable: editable && !ghost && this.refusal() === null, drafted: false, proposal: false, shape: shapeOf(plane, each.caliper, place.shift) });
+      const mayEdit = editable && !ghost && this.refusal() === null;
+      shown.push({ lesionId, label, role, valueText, ghost, selected: selected && !ghost, editable: mayEdit, drafted: false, proposal: selected && mayEdit, shape: shapeOf(plane, each.caliper, place.shift) });
     });
     const rank = (each: ShownCaliper): number => (each.drafted ? 0 : each.selected ? 1 : each.ghost ? 3 : 2);
     return shown.sort((a, b) => rank(a) - rank(b));
@@ -144,11 +145,12 @@ export class CaliperDesk {
     const draft = draftOf(this.#state);
     const add = (placing: Placing, shape: CaliperShape, valueText: string, drafted: boolean): void => {
       const lesionId = placing.lesionId ?? 'new';
-      shown.push({ lesionId, label: placing.label, role: placing.role, valueText, ghost: false, selected: true, editable: false, drafted, proposal: drafted && this.#state.kind === 'awaitingShort', shape });
+      shown.push({ lesionId, label: placing.label, role: placing.role, valueText, ghost: false, selected: drafted || this.#pending?.placing === placing, editable: false, drafted, proposal: drafted && this.#state.kind === 'awaitingShort', shape });
     };
     for (const each of [draft, this.#pending]) if (each?.placing.lesionId) replaced.add(each.placing.lesionId);
+    const pendingReplaced = draft !== null && (this.#pending?.placing.lesionId ?? '') === draft.placing.lesionId;
     if (draft?.slice === slice) add(draft.placing, draft.shape, this.#pane.props().renderLiveTag ? '' : this.#draftValue(), true);
-    else if (!draft && this.#pending?.slice === slice) add(this.#pending.placing, shapeOf(plane, this.#pending.caliper), this.#pending.valueText, false);
+    if (this.#pending?.slice === slice && !pendingReplaced) add(this.#pending.placing, shapeOf(plane, this.#pending.caliper), this.#pending.valueText, false);
   }
 
   #draftValue(): string {

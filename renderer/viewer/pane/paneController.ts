@@ -2,7 +2,7 @@
 import type { SeriesImages } from '../../../src/api/wire.ts';
 import type { Caliper, WorldPoint } from '../../../src/casefile/index.ts';
 import { worldToIndex } from '../../../src/geometry/index.ts';
-import type { CaliperMeasure, PaneHandle, PaneProps, Placing } from '../contract.ts';
+import type { PaneHandle, PaneProps } from '../contract.ts';
 import { joinLinkGroup, moveLinked, type LinkMember } from '../link/linkGroups.ts';
 import { linkedStack } from '../link/linkMath.ts';
 import { openVolume } from '../series/imageLoader.ts';
@@ -15,11 +15,10 @@ import { Stage } from '../stage/stage.ts';
 import { windowOfRange, type DisplayWindow } from '../stage/voi.ts';
 import { openingWindow, rangeOfSlice, valueAt } from '../series/values.ts';
 import { CaliperDesk } from './caliperDesk.ts';
+import type { DraftStore } from './draftStore.ts';
 import { setText, type PaneDom } from './paneDom.ts';
 import { attachInput } from './paneInput.ts';
 import { paintOverlay } from './paneOverlay.ts';
-
-export type LiveDraft = { readonly measure: CaliperMeasure; readonly placing: Placing };
 
 const unnamed: DisplayWindow = { center: 127.5, width: 256, name: '' };
 
@@ -27,7 +26,7 @@ export class PaneController implements PaneHandle {
   readonly desk: CaliperDesk;
   readonly #dom: PaneDom;
   readonly #stage: Stage;
-  readonly #onDraft: (draft: LiveDraft | null) => void;
+  readonly #drafts: DraftStore;
   readonly #resize: ResizeObserver;
   readonly #detachInput: () => void;
   #props: PaneProps;
@@ -48,13 +47,14 @@ export class PaneController implements PaneHandle {
   #linkNote = '';
   #failure = '';
   #frame = 0;
+  #tagSize = '';
   pointer: CanvasPoint | null = null;
   hidden = false;
 
-  constructor(dom: PaneDom, props: PaneProps, onDraft: (draft: LiveDraft | null) => void) {
+  constructor(dom: PaneDom, props: PaneProps, drafts: DraftStore) {
     this.#dom = dom;
     this.#props = props;
-    this.#onDraft = onDraft;
+    this.#drafts = drafts;
     this.#stage = new Stage(dom.stage, `pane-${props.paneId}-${nextViewport += 1}`, (index) => { this.#shownSlice = index; this.repaint(); });
     this.#size = this.#stage.size;
     this.desk = new CaliperDesk({
@@ -96,6 +96,21 @@ export class PaneController implements PaneHandle {
   repaint(): void {
     if (this.#frame) return;
     this.#frame = requestAnimationFrame(() => { this.#frame = 0; this.#paint(); });
+  }
+
+  /** Paints within the animation frame that is running. */
+  repaintNow(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#paint();
+  }
+
+  /** The tag's content changed; it has to be placed anew only when that changed its size. */
+  tagRendered(): void {
+    const size = `${this.#dom.tag.offsetWidth} ${this.#dom.tag.offsetHeight} ${this.#dom.tag.childElementCount}`;
+    if (size === this.#tagSize) return;
+    this.#tagSize = size;
+    this.repaintNow();
   }
 
   // Slices
@@ -294,7 +309,7 @@ export class PaneController implements PaneHandle {
 
   #draftChanged(): void {
     const draft = this.desk.draft();
-    this.#onDraft(draft && { measure: draft.measure, placing: draft.placing });
+    this.#drafts.set(draft && { measure: draft.measure, placing: draft.placing });
     this.repaint();
   }
 

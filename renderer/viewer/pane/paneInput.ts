@@ -30,7 +30,7 @@ function gripAt(pane: PaneController, pointer: CanvasPoint): Grip | null {
     const { shape } = shown;
     return {
       shown, long: [place(shape.long[0]), place(shape.long[1])] as const, short: shape.short && ([place(shape.short[0]), place(shape.short[1])] as const),
-      shortHandles: !shape.shortProvisional || shown.proposal || shown.selected,
+      shortHandles: !shape.shortProvisional || shown.proposal,
     };
   });
   const hit = hitTest(candidates, pointer);
@@ -79,7 +79,7 @@ export function attachInput(pane: PaneController, dom: PaneDom): () => void {
       if (at) pane.desk.send({ type: 'move', at });
       if (!drag) showCursor(point);
     }
-    pane.repaint();
+    pane.repaintNow();
   };
   const flush = (): void => {
     cancelAnimationFrame(frame);

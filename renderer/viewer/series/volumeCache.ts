@@ -67,10 +67,17 @@ export function releaseVolume(volume: SeriesVolume): void {
   shrink();
 }
 
-/** Loads a series that will be wanted soon (the reference timepoint). Call the result to give it up again. */
-export function prefetchSeries(images: SeriesImages, from: number): () => void {
+export type SeriesHold = { /** True when all images arrived, false when loading stopped before. */ readonly finished: Promise<boolean>; readonly release: () => void };
+
+/** Loads a series that will be wanted soon (the reference timepoint) and holds it until released. */
+export function prefetchSeries(images: SeriesImages, from: number): SeriesHold {
   const volume = acquireVolume(images, from);
-  return () => releaseVolume(volume);
+  const finished = new Promise<boolean>((resolve) => {
+    const settle = (): void => { if (volume.state !== 'loading') { stop(); resolve(volume.state === 'complete'); } };
+    const stop = volume.onChange(settle);
+    settle();
+  });
+  return { finished, release: () => releaseVolume(volume) };
 }
 
 /** Called with the id of every series that leaves the memory. */
