@@ -29,6 +29,7 @@ export function Frame() {
       <TopBar route={route} />
       <ConnectionBanner />
       <main className={styles.place} aria-label={placeNames[route.place]}>
+        {route.place !== 'start' && <h1 className="nd-hidden">{placeNames[route.place]}</h1>}
         <ErrorBoundary key={routeHref(route)} what={placeNames[route.place]}>
           <Suspense fallback={null}>
             <PlaceScreen route={route} />

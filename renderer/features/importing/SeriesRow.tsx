@@ -68,7 +68,7 @@ export function SeriesRow({ proposal, choice, isCurrent, highest, onChange, onCu
   const row = { className: styles.row, 'data-current': isCurrent || undefined, onClick: onCurrent, onFocus: onCurrent };
   return (
     <tr {...row}>
-      <td className={styles.tick}><input type="checkbox" aria-label={`Assign ${name}`} checked={choice.ticked} onChange={(event) => onChange({ ...choice, ticked: event.currentTarget.checked })} /></td>
+      <td className={styles.tick}><input type="checkbox" className="nd-check" aria-label={`Assign ${name}`} checked={choice.ticked} onChange={(event) => onChange({ ...choice, ticked: event.currentTarget.checked })} /></td>
       <td className={styles.picture}><Thumbnail seriesId={series.id} /></td>
       <td className={styles.name}>{name}</td>
       <td className="nd-2">{series.modality}</td>

@@ -27,7 +27,7 @@ function TemplateChoice({ value, onChange }: { readonly value: NewStudy['templat
       <legend className="nd-section">Protocol template</legend>
       {templates.map((template) => (
         <label key={template.id} className={styles.template} data-selected={template.id === value || undefined}>
-          <input type="radio" name="template" checked={template.id === value} onChange={() => onChange(template.id)} />
+          <input type="radio" className="nd-check" name="template" checked={template.id === value} onChange={() => onChange(template.id)} />
           <span><strong>{template.name}</strong><span className="nd-small nd-2">{template.text}</span></span>
         </label>
       ))}

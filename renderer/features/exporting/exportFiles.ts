@@ -1,0 +1,15 @@
+/** The files of this version's export, with what a person who opens one will find. */
+export const exportFiles = [
+  {
+    kind: 'measurements', key: 'M', name: 'Measurements', rows: 'one row per lesion and timepoint',
+    columns: 'subject, timepoint, scan date, lesion, role, organ, state, long and short axis in mm, series and image the calliper stands on, axis points in patient mm',
+  },
+  {
+    kind: 'responses', key: 'R', name: 'Responses', rows: 'one row per timepoint',
+    columns: 'subject, timepoint, date, sum in mm, change from baseline and nadir, target, non-target, new lesion and overall response, rules, checks',
+  },
+  {
+    kind: 'lesions', key: 'L', name: 'Lesions', rows: 'one row per lesion',
+    columns: 'subject, label, role, organ, kind, description, timepoint it was placed at',
+  },
+] as const;

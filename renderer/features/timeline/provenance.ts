@@ -1,0 +1,122 @@
+import { recordOf, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
+import { ruleEntry, type Progression, type ProgressionComponent, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
+import { format } from '../../ui/index.ts';
+import { componentTitle, lesionName } from './words.ts';
+
+/** One piece of evidence for the progression date, used or only considered. */
+export type Evidence = {
+  readonly key: string;
+  readonly used: boolean;
+  readonly title: string;
+  readonly detail: string;
+  readonly date: string;
+  readonly rule: string;
+  /** Where to look at it; null when there is no image behind it. */
+  readonly timepointId: string | null;
+};
+
+const ruleOf: Readonly<Record<ProgressionComponent, readonly string[]>> = {
+  target: ['R-306', 'R-307', 'R-305'], nonTarget: ['R-404', 'R-403', 'R-402'], newLesion: ['R-502', 'R-501'], reappearance: ['R-622', 'R-309'],
+};
+
+/** The rule the engine cites for the component, else the one that defines it. */
+function citedRule(component: ProgressionComponent, result: TimepointResult): string {
+  const known = ruleOf[component];
+  return result.rules.find((rule) => known.includes(rule)) ?? known[0] ?? '';
+}
+
+const newLesionsAt = (subject: SubjectCase, timepointId: string, status: 'equivocal' | 'unequivocal'): readonly Lesion[] =>
+  subject.lesions.filter((lesion) => {
+    const record = recordOf(subject, lesion.id, timepointId);
+    return lesion.role === 'new' && record?.state === 'newLesion' && record.status === status;
+  });
+
+function lesionDetail(subject: SubjectCase, lesion: Lesion, timepoint: Timepoint): string {
+  const record = recordOf(subject, lesion.id, timepoint.id);
+  const size = record?.state === 'newLesion' && record.longAxisMm !== undefined ? `, ${format.mmWithUnit(record.longAxisMm)}` : '';
+  return `${timepoint.label}, ${lesionName(lesion)}${size}`;
+}
+
+function targetDetail(result: TimepointResult): string {
+  const nadir = result.nadir === null ? '' : ` from ${format.mm(result.nadir)}`;
+  return `${format.mmWithUnit(result.sum ?? result.partialSum)}: ${format.mmChange(result.absFromNadir)} mm and ${format.pctChangeWithUnit(result.pctFromNadir)}${nadir}`;
+}
+
+function componentEvidence(subject: SubjectCase, component: ProgressionComponent, timepoint: Timepoint, result: TimepointResult, used: boolean): readonly Evidence[] {
+  const base = { used, date: result.date, rule: citedRule(component, result), timepointId: timepoint.id } as const;
+  switch (component) {
+    case 'target': return [{ ...base, key: `target-${timepoint.id}`, title: componentTitle(component), detail: `${timepoint.label}, ${targetDetail(result)}` }];
+    case 'nonTarget': {
+      const grown = subject.lesions.filter((lesion) => {
+        const record = recordOf(subject, lesion.id, timepoint.id);
+        return lesion.role === 'nonTarget' && record?.state === 'status' && record.status === 'unequivocalProgression';
+      });
+      return [{ ...base, key: `nonTarget-${timepoint.id}`, title: componentTitle(component), detail: `${timepoint.label}, ${grown.map((lesion) => lesion.label).join(', ') || 'non-targets'}` }];
+    }
+    case 'newLesion':
+      return newLesionsAt(subject, timepoint.id, 'unequivocal').map((lesion) => ({ ...base, key: `${lesion.id}-${timepoint.id}`, title: `${lesion.label} unequivocal`, detail: lesionDetail(subject, lesion, timepoint) }));
+    case 'reappearance': return [{ ...base, key: `reappearance-${timepoint.id}`, title: componentTitle(component), detail: timepoint.label }];
+  }
+}
+
+/** Components of a timepoint's own PD. */
+function componentsOf(result: TimepointResult): readonly ProgressionComponent[] {
+  return [
+    ...(result.target === 'PD' ? ['target' as const] : []),
+    ...(result.nonTarget === 'PD' ? ['nonTarget' as const] : []),
+    ...(result.newLesion === 'unequivocal' ? ['newLesion' as const] : []),
+  ];
+}
+
+function backdated(subject: SubjectCase, progression: Progression, timepoint: Timepoint): readonly Evidence[] {
+  return newLesionsAt(subject, timepoint.id, 'equivocal').map((lesion) => ({
+    key: `first-${lesion.id}`, used: true, title: `${lesion.label} first seen, equivocal`, detail: lesionDetail(subject, lesion, timepoint),
+    date: progression.date, rule: 'R-507', timepointId: timepoint.id,
+  }));
+}
+
+/**
+ * Where the progression date comes from, in order of dates: what made it, what came later and was considered, the visit that was not used
+ * (scan dates count, R-215), and last the date itself (R-801). Empty without a progression.
+ */
+export function evidenceFor(subject: SubjectCase, result: SubjectResult): readonly Evidence[] {
+  const { progression } = result;
+  const timepoint = progression && subject.timepoints.find((candidate) => candidate.id === progression.timepointId);
+  if (!progression || !timepoint) return [];
+  const at = (id: string) => result.timepoints.find((candidate) => candidate.id === id);
+  const own = at(timepoint.id);
+  const used = progression.backdatedFrom ? backdated(subject, progression, timepoint) : own ? (progression.components ?? componentsOf(own)).flatMap((component) => componentEvidence(subject, component, timepoint, own, true)) : [];
+  const later = result.timepoints.filter((candidate) => candidate.date > progression.date).flatMap((candidate) => {
+    const place = subject.timepoints.find((other) => other.id === candidate.id);
+    return place ? componentsOf(candidate).flatMap((component) => componentEvidence(subject, component, place, candidate, false)) : [];
+  }).slice(0, 3);
+  const visit: readonly Evidence[] = timepoint.plannedDate !== null && timepoint.plannedDate !== progression.date
+    ? [{ key: 'visit', used: false, title: `${timepoint.label} visit, planned`, detail: 'not used: scan dates count', date: timepoint.plannedDate, rule: 'R-215', timepointId: null }]
+    : [];
+  const asRead = own && own.overallAsRead !== own.overall ? `. Read as ${own.overallAsRead}, which is kept` : '';
+  const decision: Evidence = { key: 'date', used: true, title: 'Earliest component', detail: `PD date. ${timepoint.label} is PD${asRead}`, date: progression.date, rule: 'R-801', timepointId: null };
+  return [...[...used, ...later, ...visit].sort((a, b) => (a.used === b.used ? a.date.localeCompare(b.date) : a.used ? -1 : 1)), decision];
+}
+
+/** One sentence under the date: what decided it. */
+export function progressionSentence(subject: SubjectCase, result: SubjectResult): string {
+  const { progression } = result;
+  if (!progression) return 'No progression recorded.';
+  const timepoint = subject.timepoints.find((candidate) => candidate.id === progression.timepointId);
+  const label = timepoint?.label ?? '';
+  const own = result.timepoints.find((candidate) => candidate.id === progression.timepointId);
+  const from = subject.timepoints.find((candidate) => candidate.id === progression.backdatedFrom)?.label;
+  const lesions = timepoint ? newLesionsAt(subject, timepoint.id, progression.backdatedFrom ? 'equivocal' : 'unequivocal').map((lesion) => lesion.label).join(', ') : '';
+  const { PFS } = result.endpoints;
+  const pfs = PFS ? ` PFS ${format.counted(PFS.days, 'day')}, ${format.months(PFS.days)} months.` : '';
+  if (from) return `New lesion ${lesions}, equivocal at ${label}, unequivocal at ${from}.${pfs}`;
+  const components = progression.components ?? (own ? componentsOf(own) : []);
+  const words = components.map((component) => (component === 'newLesion' && lesions !== '' ? `new lesion ${lesions}` : componentTitle(component).toLowerCase())).join('; ');
+  return `${words === '' ? 'Progressive disease' : words.charAt(0).toUpperCase() + words.slice(1)} at ${label}.${pfs}`;
+}
+
+/** Title of a rule for the tooltip over its id. */
+export const ruleTitle = (rule: string): string => {
+  const entry = ruleEntry(rule);
+  return entry ? `${entry.title} (${entry.source})` : rule;
+};

@@ -1,0 +1,74 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { OverallResponse, Progression } from '../../../src/recist/index.ts';
+import { format } from '../../ui/index.ts';
+import { token } from '../../ui/charts/index.ts';
+import type { SumSeries } from './sumSeries.ts';
+
+/** Pixels left and right of the plot; the tracks below use the same, so that one date is one place. */
+export const plotMargin = { left: 118, right: 8 } as const;
+
+export type SumScale = 'mm' | 'percent';
+
+const colourOf = (overall: OverallResponse | null): string => {
+  switch (overall) {
+    case null: return token('--nd-text');
+    case 'CR':
+    case 'NED': return token('--nd-cr');
+    case 'PR': return token('--nd-pr');
+    case 'SD': return token('--nd-sd');
+    case 'PD': return token('--nd-pd');
+    case 'NE':
+    case 'NON-CR/NON-PD': return token('--nd-ne');
+  }
+};
+
+type MarkOptions = { readonly from: string; readonly to: string; readonly value: number; readonly text: string; readonly colour: string; readonly dash: readonly number[]; readonly at: 'insideStartTop' | 'insideEndTop' | 'insideEndBottom' | 'insideStartBottom'; readonly width?: number };
+
+/** A named horizontal line between two dates. */
+const mark = ({ from, to, value, text, colour, dash, at, width = 1 }: MarkOptions) => [
+  { coord: [from, value], symbol: 'none', lineStyle: { color: colour, type: [...dash], width }, label: { show: text !== '', formatter: text, position: at, color: colour, fontSize: 11, distance: 3 } },
+  { coord: [to, value], symbol: 'none' },
+];
+
+const upright = (date: string, text: string, colour: string, extra: object = {}) => ({
+  xAxis: date, symbol: 'none', lineStyle: { color: colour, type: 'solid', width: 1 }, label: { formatter: text, color: colour, fontSize: 11, position: 'end', distance: 4, ...extra },
+});
+
+/** PD limit as a line that steps down with the nadir. */
+const pdLine = (series: SumSeries, scaled: (mm: number) => number): readonly (readonly [string, number])[] =>
+  series.pdSteps.flatMap((step) => [[step.from, scaled(step.limitMm)] as const, [step.to, scaled(step.limitMm)] as const]);
+
+/** The figure: sums, baseline, PR and PD limits, nadir, randomisation and the progression date. Every limit is named on its line. */
+export function sumOption(series: SumSeries, progression: Progression | null, randomised: string | undefined, scale: SumScale): EChartsCoreOption {
+  const scaled = (value: number): number => (scale === 'mm' || !series.baselineMm ? value : (value / series.baselineMm) * 100);
+  const shown = (value: number): string => (scale === 'mm' ? format.mm(value) : format.mm(scaled(value)));
+  const known = series.points.flatMap((point) => (point.sumMm === null ? [] : [point.sumMm]));
+  const highest = scaled(Math.max(...known, series.baselineMm ?? 0, 1)) * 1.14;
+  // Values above the PR limit stand over their point, the others under it, so that the limits between them stay readable.
+  const isLow = (sumMm: number | null): boolean => sumMm !== null && series.prLimitMm !== null && sumMm <= series.prLimitMm;
+  const lastPd = series.pdSteps.at(-1);
+  const marks = [
+    ...(series.baselineMm === null ? [] : [mark({ from: series.from, to: series.to, value: scaled(series.baselineMm), text: `baseline ${shown(series.baselineMm)}`, colour: token('--nd-text-2'), dash: [1, 3], at: 'insideEndTop' })]),
+    ...(series.prLimitMm === null ? [] : [mark({ from: series.from, to: series.to, value: scaled(series.prLimitMm), text: `PR limit ≤ ${shown(series.prLimitMm)}`, colour: token('--nd-pr'), dash: [6, 4], at: 'insideStartTop' })]),
+    ...(series.nadir === null ? [] : [mark({ from: series.nadir.date, to: series.to, value: scaled(series.nadir.valueMm), text: `nadir ${shown(series.nadir.valueMm)} (${series.nadir.label})`, colour: token('--nd-text-2'), dash: [1, 3], at: 'insideEndBottom' })]),
+    ...(lastPd ? [mark({ from: lastPd.from, to: lastPd.to, value: scaled(lastPd.limitMm), text: `PD limit ≥ ${shown(lastPd.limitMm)}`, colour: token('--nd-pd'), dash: [2, 3], at: 'insideStartTop', width: 1.5 })] : []),
+    ...(randomised ? [upright(randomised, `randomised ${randomised}`, token('--nd-text-2'), { rotate: 0, position: 'insideEndTop', align: 'left', padding: [14, 0, 0, 6] })] : []),
+    ...(progression ? [upright(progression.date, `PD ${progression.date}`, token('--nd-accent'), { color: token('--nd-on-accent-low'), backgroundColor: token('--nd-accent-low'), padding: [4, 10], borderRadius: 4, fontWeight: 600 })] : []),
+  ];
+  return {
+    grid: { left: plotMargin.left, right: plotMargin.right, top: 34, bottom: 26 },
+    xAxis: { type: 'time', min: series.from, max: series.to, axisLabel: { formatter: '{yyyy}-{MM}', hideOverlap: true }, minInterval: 28 * 86_400_000 },
+    yAxis: { type: 'value', min: 0, max: Math.ceil(highest / 20) * 20, name: scale === 'mm' ? 'Sum of diameters, mm' : 'Sum, % of baseline', nameLocation: 'end', nameTextStyle: { align: 'right', padding: [0, -8, 4, 0] } },
+    series: [
+      { type: 'line', name: 'PD limit', data: pdLine(series, scaled), symbol: 'none', silent: true, clip: true, lineStyle: { color: token('--nd-pd'), type: [2, 3], width: 1.5 } },
+      {
+        type: 'line', name: 'Sum of diameters', z: 3, silent: true, clip: false, symbolSize: 8, connectNulls: false, lineStyle: { color: token('--nd-text') },
+        data: series.points.map((point) => ({
+          value: [point.date, point.sumMm === null ? null : scaled(point.sumMm)], itemStyle: { color: colourOf(point.overall), borderColor: token('--nd-app'), borderWidth: 2 },
+          label: { show: point.sumMm !== null, formatter: point.sumMm === null ? '' : shown(point.sumMm), position: isLow(point.sumMm) ? 'bottom' : 'top', distance: 7, color: token('--nd-text'), fontSize: 12, fontWeight: 600, textBorderColor: token('--nd-app'), textBorderWidth: 3 },
+        })),
+        markLine: { silent: true, symbol: 'none', animation: false, data: marks },
+      },
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+import type { EndpointResult, OrganCode, ProgressionComponent } from '../../../src/recist/index.ts';
+import type { Lesion } from '../../../src/casefile/index.ts';
+
+const reasons: Readonly<Record<string, string>> = {
+  progression: 'progression', death: 'death', clinicalProgression: 'clinical progression', newTherapy: 'new therapy before an event', missedAssessments: 'two or more assessments missed',
+  noBaseline: 'no adequate baseline', lastEvaluableAssessment: 'last evaluable assessment', noPostBaselineAssessment: 'no assessment after baseline', alive: 'last known alive',
+  lastAssessment: 'last assessment', secondProgression: 'second progression', noAssessment: 'no assessment',
+};
+
+/** A reason of the engine in words; one it does not know is taken apart at its capitals. */
+export const reasonWords = (reason: string): string => reasons[reason] ?? reason.replace(/([A-Z])/g, ' $1').toLowerCase();
+
+export const eventWord = (result: EndpointResult): string => (result.event ? 'event' : 'censored');
+
+/** `lymphNode` as `lymph node`. */
+export const organWords = (organ: OrganCode): string => organ.replace(/([A-Z])/g, ' $1').toLowerCase();
+
+/** `Liver, S7`. */
+export function lesionName(lesion: Pick<Lesion, 'organ' | 'description'>): string {
+  const organ = organWords(lesion.organ);
+  const name = organ.charAt(0).toUpperCase() + organ.slice(1);
+  return lesion.description === '' ? name : `${name}, ${lesion.description}`;
+}
+
+export function componentTitle(component: ProgressionComponent): string {
+  switch (component) {
+    case 'target': return 'Target sum meets the PD limits';
+    case 'nonTarget': return 'Unequivocal progression of non-targets';
+    case 'newLesion': return 'Unequivocal new lesion';
+    case 'reappearance': return 'Reappearance after complete response';
+  }
+}
