@@ -4,29 +4,30 @@ import { asDays, type Days } from './units.ts';
 /** Full calendar date YYYY-MM-DD without time zone. Never a JavaScript Date. */
 export type IsoDate = Brand<string, 'IsoDate'>;
 
-const pattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+const pattern = /^\d{4}-\d{2}-\d{2}$/;
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
+const digitAt = (text: string, index: number): number => text.charCodeAt(index) - 48;
+const yearOf = (date: string): number => 1000 * digitAt(date, 0) + 100 * digitAt(date, 1) + 10 * digitAt(date, 2) + digitAt(date, 3);
+const monthOf = (date: string): number => 10 * digitAt(date, 5) + digitAt(date, 6);
+const dayOf = (date: string): number => 10 * digitAt(date, 8) + digitAt(date, 9);
+
 /** True for a real calendar date from year 1 on; partial and impossible dates are false. */
 export function isIsoDate(text: unknown): text is IsoDate {
-  if (typeof text !== 'string') return false;
-  const match = pattern.exec(text);
-  if (!match) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (typeof text !== 'string' || !pattern.test(text)) return false;
+  const [year, month, day] = [yearOf(text), monthOf(text), dayOf(text)];
   if (year < 1 || month < 1 || month > 12 || day < 1) return false;
   const length = month === 2 && isLeapYear(year) ? 29 : (daysInMonth[month - 1] ?? 0);
   return day <= length;
 }
 
-const digitAt = (text: string, index: number): number => text.charCodeAt(index) - 48;
-
 /** Days since 1970-01-01, proleptic Gregorian; integer arithmetic only (after Howard Hinnant's civil-days algorithm). */
 export function dayNumber(date: IsoDate): Days {
-  const year = 1000 * digitAt(date, 0) + 100 * digitAt(date, 1) + 10 * digitAt(date, 2) + digitAt(date, 3);
-  const month = 10 * digitAt(date, 5) + digitAt(date, 6);
-  const day = 10 * digitAt(date, 8) + digitAt(date, 9);
+  const year = yearOf(date);
+  const month = monthOf(date);
+  const day = dayOf(date);
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;

@@ -1,9 +1,9 @@
 /** Conformity checks about a subject as a whole (section 14, Q-S…). */
 import { daysBetween } from '../common/index.ts';
-import type { Parameters } from '../recist/index.ts';
+import type { Parameters, PfsRuleSetName } from '../recist/index.ts';
 import type { BestResponses } from './bestResponse.ts';
 import { endOf, missedLimitDays, type End } from './censoring.ts';
-import { pfsRuleSetNames, pfsRuleSets } from './pfsRules.ts';
+import { pfsRuleSets } from './pfsRules.ts';
 import type { SubjectCourse } from './sequence.ts';
 
 type Context = { readonly course: SubjectCourse; readonly best: BestResponses; readonly parameters: Parameters };
@@ -42,13 +42,13 @@ function hasContradictoryDates({ course }: Context): boolean {
     || (course.origin !== null && deathDate < course.origin.date);
 }
 
-/** PFS is not the same under every named rule set (Q-S06, R-918). */
+/** PFS is not the same under every named rule set (Q-S06, R-918). TRIAL and EMA never differ. */
 function differsBetweenRuleSets({ course, parameters }: Context): boolean {
   const origin = course.origin?.date;
   if (origin === undefined) return false;
-  const endUnder = (name: (typeof pfsRuleSetNames)[number]): End => endOf(course, origin, { rules: pfsRuleSets[name], censorOn: parameters.censorOn, schedule: parameters.schedule, deathIsEvent: true });
+  const endUnder = (name: PfsRuleSetName): End => endOf(course, origin, { rules: pfsRuleSets[name], censorOn: parameters.censorOn, schedule: parameters.schedule, deathIsEvent: true });
   const first = endUnder('TRIAL');
-  return pfsRuleSetNames.some((name) => {
+  return (['FDA-A', 'FDA-B', 'FDA-C'] as const).some((name) => {
     const end = endUnder(name);
     return end.event !== first.event || end.date !== first.date;
   });

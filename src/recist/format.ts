@@ -22,11 +22,15 @@ export const formatMm = (valueMm: number): string => unitsText(toUnits(valueMm))
 /** "+7.2", "−3.1", "0.0": a change in mm. */
 export const formatSignedMm = (valueMm: number): string => signedUnitsText(Math.sign(valueMm) * toUnits(Math.abs(valueMm)));
 
-/** Quotient of integers rounded half away from zero, exact also where the numerator leaves the safe integers. */
-function roundedQuotient(numerator: bigint, denominator: bigint): number {
-  const magnitude = numerator < 0n ? -numerator : numerator;
-  const rounded = Number((2n * magnitude + denominator) / (2n * denominator));
-  return numerator < 0n ? -rounded : rounded;
+/** 100 · change / reference to a number of decimals as an integer, rounded half away from zero; exact also beyond the safe integers. */
+function scaledPercent(change: number, reference: number, decimals: number): number {
+  const scale = 100 * 10 ** decimals;
+  const magnitude = Math.abs(change);
+  const isSafe = 2 * magnitude * scale + reference <= Number.MAX_SAFE_INTEGER;
+  const rounded = isSafe
+    ? Math.floor((2 * magnitude * scale + reference) / (2 * reference))
+    : Number((2n * BigInt(magnitude) * BigInt(scale) + BigInt(reference)) / (2n * BigInt(reference)));
+  return change < 0 ? -rounded : rounded;
 }
 
 /** Which limit a shown percentage must not contradict: 30 % below the baseline sum, or 20 % above the nadir (R-006). */
@@ -35,9 +39,9 @@ const limitPercent: Readonly<Record<PercentReference, number>> = { baseline: -30
 const mostDecimals = 6;
 
 /** Would the shown value say that the limit is met when it is not? */
-function contradicts(shown: number, decimals: number, change: bigint, reference: bigint, against: PercentReference): boolean {
+function contradicts(shown: number, decimals: number, change: number, reference: number, against: PercentReference): boolean {
   const limit = limitPercent[against];
-  const isMet = against === 'baseline' ? 100n * change <= BigInt(limit) * reference : 100n * change >= BigInt(limit) * reference;
+  const isMet = against === 'baseline' ? 100 * change <= limit * reference : 100 * change >= limit * reference;
   return !isMet && shown === limit * 10 ** decimals;
 }
 
@@ -47,13 +51,12 @@ function contradicts(shown: number, decimals: number, change: bigint, reference:
  */
 export function percentText(units: number, referenceUnits: number, against: PercentReference, signed = true): string | null {
   if (referenceUnits === 0) return null;
-  const change = BigInt(units) - BigInt(referenceUnits);
-  const reference = BigInt(referenceUnits);
+  const change = units - referenceUnits;
   let decimals = 1;
-  let shown = roundedQuotient(change * 1000n, reference);
-  while (decimals < mostDecimals && contradicts(shown, decimals, change, reference, against)) {
+  let shown = scaledPercent(change, referenceUnits, decimals);
+  while (decimals < mostDecimals && contradicts(shown, decimals, change, referenceUnits, against)) {
     decimals += 1;
-    shown = roundedQuotient(change * 100n * 10n ** BigInt(decimals), reference);
+    shown = scaledPercent(change, referenceUnits, decimals);
   }
   const text = (Math.abs(shown) / 10 ** decimals).toFixed(decimals);
   return `${signed ? signOf(shown) : ''}${text}${thinSpace}%`;

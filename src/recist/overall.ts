@@ -44,18 +44,23 @@ export const overallRules: readonly Row[] = [
 
 export type OverallDecision = { readonly overall: OverallResponse; readonly rules: readonly string[] };
 
-const keyOf = (target: TargetResponse, nonTarget: NonTargetResponse, isNew: boolean): string => `${target}|${nonTarget}|${isNew}`;
+function tabulate(target: TargetResponse, nonTarget: NonTargetResponse, isNew: boolean): OverallDecision {
+  const fitting = overallRules.filter((row) => row.target.includes(target) && row.nonTarget.includes(nonTarget) && row.newLesion.includes(isNew));
+  const overall = fitting[0]?.overall ?? 'NE';
+  return { overall, rules: fitting.filter((row) => row.overall === overall).map((row) => row.rule) };
+}
+
+type Cell = { readonly no: OverallDecision; readonly yes: OverallDecision };
+type Table = Readonly<Record<TargetResponse, Readonly<Record<NonTargetResponse, Cell>>>>;
 
 /** Every combination looked up once: the tables are complete, which appendix B's test proves. */
-const table: ReadonlyMap<string, OverallDecision> = new Map(
-  targetResponses.flatMap((target) => nonTargetResponses.flatMap((nonTarget) => either.map((isNew): [string, OverallDecision] => {
-    const fitting = overallRules.filter((row) => row.target.includes(target) && row.nonTarget.includes(nonTarget) && row.newLesion.includes(isNew));
-    const overall = fitting[0]?.overall ?? 'NE';
-    return [keyOf(target, nonTarget, isNew), { overall, rules: fitting.filter((row) => row.overall === overall).map((row) => row.rule) }];
-  }))),
-);
+const table = Object.fromEntries(targetResponses.map((target) => [
+  target,
+  Object.fromEntries(nonTargetResponses.map((nonTarget) => [nonTarget, { no: tabulate(target, nonTarget, false), yes: tabulate(target, nonTarget, true) }])),
+])) as Table;
 
 /** Overall response from target response, non-target response and new lesion (R-601). */
 export function lookupOverall(target: TargetResponse, nonTarget: NonTargetResponse, newLesion: NewLesionResult): OverallDecision {
-  return table.get(keyOf(target, nonTarget, newLesion === 'unequivocal')) ?? { overall: 'NE', rules: ['R-608'] };
+  const cell = table[target][nonTarget];
+  return newLesion === 'unequivocal' ? cell.yes : cell.no;
 }

@@ -58,17 +58,12 @@ function sizeOf(record: SingleRecord | undefined, kind: LesionKind): Size {
   }
 }
 
-/** every scan date on which a record was made; the timepoint's where none is given. */
-function scanDatesOf(record: TargetRecord | undefined, timepointDate: IsoDate): readonly IsoDate[] {
-  const own = record?.scanDate ?? timepointDate;
-  return record?.state === 'split' && record.parts.length > 0 ? record.parts.map((part) => part.scanDate ?? own) : [own];
-}
-
+/** each fragment of a split lesion may have its own scan date; a missing one is that of the record, else of the timepoint. */
 function valueOf(target: BaselineTarget, kind: LesionKind, record: TargetRecord | undefined, size: Size, timepointDate: IsoDate): TargetValue {
   let earliestScan = record?.scanDate ?? timepointDate;
   let latestScan = earliestScan;
   if (record?.state === 'split') {
-    const dates = [...scanDatesOf(record, timepointDate)].sort();
+    const dates = record.parts.map((part) => part.scanDate ?? earliestScan).sort();
     earliestScan = dates[0] ?? earliestScan;
     latestScan = dates.at(-1) ?? latestScan;
   }

@@ -12,5 +12,6 @@ export function dateOfTimepoint(timepoint: Pick<TimepointInput, 'date' | 'scanDa
 
 /** Timepoints in the order of their dates; equal dates keep the order they came in (R-008). */
 export function inDateOrder<T extends { readonly date: IsoDate }>(timepoints: readonly T[]): readonly T[] {
-  return [...timepoints].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const isOrdered = timepoints.every((timepoint, index) => index === 0 || (timepoints[index - 1]?.date ?? '') <= timepoint.date);
+  return isOrdered ? timepoints : [...timepoints].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }

@@ -12,16 +12,17 @@ import { evaluateSubject } from '../subjectResult.ts';
 import { all, amount, boolean, count, date, distinctIds, isRecord, list, object, oneOf, optional, size, sizeAboveZero, text, wrong, type Check } from './shape.ts';
 import { kind, method, organOfKind, readSequence, readSubject, sequenceShape, subjectShape } from './subjectShape.ts';
 
-export type Operation = { readonly shape: Check; readonly run: (input: unknown, parameters: Parameters, labels: Labels) => unknown };
+/** How much to say beside the answer: `explain` adds the words behind every timepoint, with `labels` for ids. */
+export type Telling = { readonly explain: boolean; readonly labels: Labels };
+export type Operation = { readonly shape: Check; readonly run: (input: unknown, parameters: Parameters, telling: Telling) => unknown };
+
+type Argument<F> = F extends (argument: infer A) => unknown ? A : never;
 
 /** Ties a run to the type its shape has proved. */
-const operation = <T>(shape: Check, run: (input: T, parameters: Parameters, labels: Labels) => unknown): Operation => ({ shape, run: run as Operation['run'] });
+const operation = <T>(shape: Check, run: (input: T, parameters: Parameters, telling: Telling) => unknown): Operation => ({ shape, run: run as Operation['run'] });
 
 /** What R-110 to R-121 look at besides kind, method and size. */
 const description = { sliceThicknessMm: optional(amount), nature: optional(oneOf(lesionNatures)), softTissueComponent: optional(boolean), previousLocalTherapy: optional(boolean), progressedSinceLocalTherapy: optional(boolean) };
-
-/** Members that are null are taken as not said. */
-const said = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null)) as T;
 
 const twoReaders: Check = (value) => (Array.isArray(value) && value.length === 2 ? null : wrong('a list of two readers'));
 const reader = object({ bor: optional(oneOf(overallResponses)), progressionDate: optional(date), responseDate: optional(date), measurableAtBaseline: optional(boolean) });
@@ -32,29 +33,34 @@ const immuneTimepoint = object({
 const immuneTimepoints = all(list(immuneTimepoint), distinctIds);
 const somethingToSummarise: Check = (value) => (isRecord(value) && (value['bor'] != null || value['times'] != null) ? null : wrong('an object with bor or times'));
 
-const readImmune = ({ baselineSum, timepoints }: ImmuneInput): ImmuneInput => ({
-  baselineSum: baselineSum ?? null,
-  timepoints: timepoints.map((timepoint) => said({ ...timepoint, ...(timepoint.newLesions == null ? {} : { newLesions: said(timepoint.newLesions) }) })),
-});
+/** What the shapes have proved; members that may be missing are filled in by the readers. */
+type Subject = Argument<typeof readSubject>;
+type Sequence = Argument<typeof readSequence>;
+
+function answerSubject(input: Subject, parameters: Parameters, { explain, labels }: Telling): unknown {
+  const result = evaluateSubject(readSubject(input), parameters, labels);
+  if (explain) return result;
+  return { ...result, timepoints: result.timepoints.map((timepoint) => ({ ...timepoint, explanation: undefined })) };
+}
 
 export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
-  ['classifyLesion', operation<LesionDescription>(object({ kind, method, sizeMm: size, ...description }), (input) => classifyLesion(said(input)))],
+  ['classifyLesion', operation<LesionDescription>(object({ kind, method, sizeMm: size, ...description }), classifyLesion)],
   ['checkTargets', operation<{ readonly targets: readonly TargetCandidate[] }>(
     object({ targets: list(all(object({ id: optional(text), kind, sizeMm: size, method: optional(method), ...description }), organOfKind)) }),
-    ({ targets }, parameters) => checkTargets(targets.map((target) => ({ ...said(target), organ: target.organ ?? 'other' })), parameters))],
+    ({ targets }, parameters) => checkTargets(targets.map((target) => ({ ...target, organ: target.organ ?? 'other' })), parameters))],
   ['overall', operation<{ readonly target: TargetResponse; readonly nonTarget: NonTargetResponse; readonly newLesion: NewLesionResult }>(
     object({ target: oneOf(targetResponses), nonTarget: oneOf(nonTargetResponses), newLesion: oneOf(newLesionResults) }),
     ({ target, nonTarget, newLesion }) => lookupOverall(target, nonTarget, newLesion))],
-  ['subject', operation<unknown>(subjectShape, (input, parameters, labels) => evaluateSubject(readSubject(input), parameters, labels))],
-  ['responses', operation<unknown>(sequenceShape, (input, parameters) => evaluateSequence(readSequence(input), parameters))],
+  ['subject', operation<Subject>(subjectShape, answerSubject)],
+  ['responses', operation<Sequence>(sequenceShape, (input, parameters) => evaluateSequence(readSequence(input), parameters))],
   ['pet', operation<{ readonly baselinePet: BaselinePet; readonly ctCorrelate: CtCorrelate }>(
     object({ baselinePet: oneOf(baselinePets), ctCorrelate: oneOf(ctCorrelates) }), ({ baselinePet, ctCorrelate }) => readPet(baselinePet, ctCorrelate))],
   ['adjudicate', operation<{ readonly readers: readonly [ReaderResult, ReaderResult] }>(
     object({ readers: all(twoReaders, list(reader)) }), ({ readers: [first, second] }, parameters) => adjudicate(first, second, parameters))],
-  ['irecist', operation<ImmuneInput>(object({ baselineSum: optional(sizeAboveZero), timepoints: immuneTimepoints }), (input, parameters) => ({ timepoints: assessImmune(readImmune(input), parameters) }))],
+  ['irecist', operation<ImmuneInput>(object({ baselineSum: optional(sizeAboveZero), timepoints: immuneTimepoints }), (input, parameters) => ({ timepoints: assessImmune({ baselineSum: input.baselineSum ?? null, timepoints: input.timepoints }, parameters) }))],
   ['ibor', operation<{ readonly timepoints: readonly ImmuneSequenceTimepoint[] }>(
     object({ timepoints: all(list(object({ id: text, date, response: oneOf(immuneResponses) })), distinctIds) }), ({ timepoints }, parameters) => immuneBest(timepoints, parameters))],
   ['cohort', operation<CohortInput>(
     all(object({ bor: optional(list(oneOf(overallResponses))), times: optional(list(object({ time: amount, event: boolean }))), at: optional(list(amount)) }), somethingToSummarise),
-    (input, parameters) => summariseCohort(said(input), parameters))],
+    (input, parameters) => summariseCohort(input, parameters))],
 ]);

@@ -4,7 +4,9 @@ import { isRecordableSize } from '../../recist/index.ts';
 
 /** Where in the input, and what must stand there. */
 export type Problem = { readonly path: string; readonly expected: string };
-export type Check = (value: unknown) => Problem | null;
+/** What a check noticed beside problems: optional members that are null have to be left out before the input is used. */
+export type Notes = { holdsNull: boolean };
+export type Check = (value: unknown, notes: Notes) => Problem | null;
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 export const isRecord = (value: unknown): value is JsonRecord => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -31,44 +33,49 @@ export function oneOf(names: readonly string[]): Check {
 }
 
 /** Missing or null is as good as said. */
-export const optional = (check: Check): Check => (value) => (value === undefined || value === null ? null : check(value));
+export const optional = (check: Check): Check => (value, notes) => {
+  if (value === undefined) return null;
+  if (value !== null) return check(value, notes);
+  notes.holdsNull = true;
+  return null;
+};
 
 /** Checks the members it names; others are ignored. Only the object's own members count. */
 export function object(members: Readonly<Record<string, Check>>): Check {
   const entries = Object.entries(members);
-  return (value) => {
+  return (value, notes) => {
     if (!isRecord(value)) return wrong('an object');
     for (const [name, check] of entries) {
-      const problem = check(Object.hasOwn(value, name) ? value[name] : undefined);
+      const problem = check(Object.hasOwn(value, name) ? value[name] : undefined, notes);
       if (problem !== null) return within(problem, `.${name}`);
     }
     return null;
   };
 }
 
-export const list = (check: Check): Check => (value) => {
+export const list = (check: Check): Check => (value, notes) => {
   if (!Array.isArray(value)) return wrong('a list');
   for (let index = 0; index < value.length; index += 1) {
-    const problem = check(value[index]);
+    const problem = check(value[index], notes);
     if (problem !== null) return within(problem, `[${index}]`);
   }
   return null;
 };
 
 /** An object whose every member passes. */
-export const mapOf = (check: Check): Check => (value) => {
+export const mapOf = (check: Check): Check => (value, notes) => {
   if (!isRecord(value)) return wrong('an object');
   for (const key of Object.keys(value)) {
-    const problem = check(value[key]);
+    const problem = check(value[key], notes);
     if (problem !== null) return within(problem, `[${JSON.stringify(key)}]`);
   }
   return null;
 };
 
 /** The first problem of several checks of the same value. */
-export const all = (...checks: readonly Check[]): Check => (value) => {
+export const all = (...checks: readonly Check[]): Check => (value, notes) => {
   for (const check of checks) {
-    const problem = check(value);
+    const problem = check(value, notes);
     if (problem !== null) return problem;
   }
   return null;
@@ -83,3 +90,10 @@ export const distinctIds: Check = (value) => {
   }
   return null;
 };
+
+/** The value without members that are null. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null).map(([key, member]) => [key, withoutNulls(member)]));
+}

@@ -1,5 +1,5 @@
 /** Shape of the inputs of operations `subject` and `responses` (A.4, A.5). */
-import { leadOf, measuringMethods, organCodes, overallResponses, type BaselineTarget, type SequenceInput, type SubjectInput, type TargetRecord, type TimepointInput } from '../../recist/index.ts';
+import { leadOf, measuringMethods, organCodes, overallResponses, type BaselineNonTarget, type BaselineTarget, type SequenceInput, type SubjectInput, type TargetRecord, type TimepointInput } from '../../recist/index.ts';
 import { all, amount, anyText, boolean, date, distinctIds, isRecord, list, mapOf, object, oneOf, optional, sizeAboveZero, size, text, within, wrong, type Check, type Problem } from './shape.ts';
 
 export const kind = oneOf(['nonNodal', 'node']);
@@ -7,7 +7,7 @@ export const method = oneOf(measuringMethods);
 const organ = oneOf(organCodes);
 
 /** R-133: the organ is from the fixed list; what a node says of its organ does not matter. Missing counts as `other`. */
-export const organOfKind: Check = (value) => (isRecord(value) && value['kind'] === 'node' ? null : within(optional(organ)((value as { organ?: unknown }).organ), '.organ'));
+export const organOfKind: Check = (value, notes) => (isRecord(value) && value['kind'] === 'node' ? null : within(optional(organ)((value as { organ?: unknown }).organ, notes), '.organ'));
 
 const subjectFacts = object({
   randomisationDate: optional(date), enrolmentDate: optional(date), firstDoseDate: optional(date), baselineAssessmentDate: optional(date),
@@ -33,11 +33,11 @@ const simpleRecords: Readonly<Record<string, Check>> = {
 
 const byState = (states: Readonly<Record<string, Check>>): Check => {
   const names = Object.keys(states);
-  return (value) => {
+  return (value, notes) => {
     if (!isRecord(value)) return wrong('an object');
     const { state } = value;
     const check = typeof state === 'string' && Object.hasOwn(states, state) ? states[state] : undefined;
-    return check === undefined ? wrong(`one of ${names.join(', ')}`, '.state') : check(value);
+    return check === undefined ? wrong(`one of ${names.join(', ')}`, '.state') : check(value, notes);
   };
 };
 
@@ -103,35 +103,23 @@ export const sequenceShape: Check = object({
   hasTargets: optional(boolean),
 });
 
-function holdsNull(value: unknown): boolean {
-  if (value === null) return true;
-  if (typeof value !== 'object') return false;
-  for (const key in value) if (holdsNull((value as JsonMembers)[key])) return true;
-  return false;
-}
-type JsonMembers = Readonly<Record<string, unknown>>;
+type Partly<T> = { readonly [K in keyof T]?: T[K] };
 
-/** Optional members that are null are as good as missing: leaves them out. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null).map(([key, member]) => [key, withoutNulls(member)]));
+const readTarget = (target: BaselineTarget): BaselineTarget => ((target.organ as unknown) === undefined ? { ...target, organ: 'other' } : target);
+const readNonTarget = (lesion: Partly<BaselineNonTarget> & { readonly id: string }): BaselineNonTarget => ({ ...lesion, kind: lesion.kind ?? 'nonNodal', organ: lesion.organ ?? 'other' });
+
+function readTimepoint(timepoint: Partly<TimepointInput> & { readonly id: string }): TimepointInput {
+  const { targets, nonTargets, newLesions } = timepoint;
+  if (targets !== undefined && nonTargets !== undefined && newLesions !== undefined) return timepoint as TimepointInput;
+  return { ...timepoint, targets: targets ?? {}, nonTargets: nonTargets ?? {}, newLesions: newLesions ?? [] };
 }
-const tidy = <T>(value: unknown): T => (holdsNull(value) ? withoutNulls(value) : value) as T;
 
 /** The checked input with empty lists and maps where none were given. */
-export function readSubject(value: unknown): SubjectInput {
-  const { subject = {}, baseline: base, timepoints = [] } = tidy<SubjectInput>(value);
+export function readSubject(input: Partly<SubjectInput> & Pick<SubjectInput, 'baseline'>): SubjectInput {
+  const { subject = {}, baseline: base, timepoints = [] } = input;
   const { targets = [], nonTargets = [] } = base;
-  return {
-    subject,
-    baseline: { ...base, targets: targets.map((target) => ({ ...target, organ: target.organ ?? 'other' })), nonTargets: nonTargets.map((lesion) => ({ ...lesion, kind: lesion.kind ?? 'nonNodal', organ: lesion.organ ?? 'other' })) },
-    timepoints: timepoints.map((entry) => ({ ...entry, targets: entry.targets ?? {}, nonTargets: entry.nonTargets ?? {}, newLesions: entry.newLesions ?? [] })),
-  };
+  return { subject, baseline: { ...base, targets: targets.map(readTarget), nonTargets: nonTargets.map(readNonTarget) }, timepoints: timepoints.map(readTimepoint) };
 }
 
 /** The checked input of `responses`, with an empty subject where none was given. */
-export function readSequence(value: unknown): SequenceInput {
-  const input = tidy<SequenceInput>(value);
-  return { ...input, subject: input.subject ?? {} };
-}
+export const readSequence = (input: Omit<SequenceInput, 'subject'> & Partly<SequenceInput>): SequenceInput => ({ ...input, subject: input.subject ?? {} });
