@@ -1,0 +1,47 @@
+/** Store and services on one data folder: what the window's host and the commands of a terminal have in common. */
+import os from 'node:os';
+import { v7 as newId } from 'uuid';
+import { productVersion } from '../common/index.ts';
+import { createServices, type FactsChanged, type RequestContext, type Services } from '../services/index.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { prepareDataFolder } from './dataFolder.ts';
+import { openLog, type Log } from './log.ts';
+import { systemClock } from './systemClock.ts';
+
+export type Core = {
+  readonly dataFolder: string;
+  readonly store: Store;
+  readonly services: Services;
+  readonly log: Log;
+  readonly newId: () => string;
+  /** The account that uses this machine: every event names it. */
+  readonly context: RequestContext;
+  /** Hears what was committed, after the commit. */
+  subscribe(listener: (change: FactsChanged) => void): void;
+};
+
+function accountName(): string {
+  try {
+    return os.userInfo().username;
+  } catch {
+    // An account without an entry in the system's user list, as in some containers.
+    return 'local user';
+  }
+}
+
+/**
+ * Opens the data folder. `exclusive` is for the one workstation on it; commands beside it leave it false.
+ * Errors: storage (folder, newer or damaged database); refused secondInstance.
+ */
+export function openCore(dataFolder: string, { exclusive }: { readonly exclusive: boolean }): Core {
+  prepareDataFolder(dataFolder);
+  const log = openLog(dataFolder, systemClock);
+  const listeners = new Set<(change: FactsChanged) => void>();
+  const store = openStore({ dataFolder, programVersion: productVersion, nowIso: systemClock.nowIso(), exclusive });
+  const notify = (change: FactsChanged): void => { for (const listener of listeners) listener(change); };
+  const services = createServices({ store, clock: systemClock, newId, programVersion: productVersion, notify });
+  return {
+    dataFolder, store, services, log, newId, context: { actor: accountName(), role: 'administrator' },
+    subscribe: (listener) => { listeners.add(listener); },
+  };
+}
