@@ -6,3 +6,7 @@ export { decodeFrame } from './pixels/decode.ts';
 export { cutToStoredBits, isDirectlyReadable, storedBytesPerSample } from './pixels/storedValues.ts';
 export { buildStacks, notForReading } from './series/stack.ts';
 export { isEncapsulated, transferSyntaxOf } from './transferSyntaxes.ts';
+export { isArchive, unpackArchive } from './scan/archive.ts';
+export { listDirectory } from './scan/dicomdir.ts';
+export { scanLimits, type LeftOut, type ScannedFile, type ScanLimits } from './scan/limits.ts';
+export { walkFiles } from './scan/walk.ts';

@@ -35,14 +35,22 @@ export function createPool<Task, Result>(name: string, size = poolSize()): Worke
   };
 }
 
-/** An error that crossed a thread has lost its class; tasks send ours as plain members. */
-function revive(cause: unknown): unknown {
-  const { message, nadir } = cause as { message?: string; nadir?: { code: NadirError['code']; reason: string } };
-  return nadir === undefined ? cause : new NadirError(nadir.code, message ?? '', { reason: nadir.reason, cause });
+/** Only name, message and stack of an error survive the way between threads, so the rest travels inside the message. */
+const marker = 'nadir-worker-error:';
+
+type Carried = { readonly message: string; readonly nadir?: { readonly code: NadirError['code']; readonly reason: string }; readonly system?: string };
+
+/** In a worker: makes an error that keeps our code and reason, or the system's code, on its way to the main thread. */
+export function portable(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  const system = (error as NodeJS.ErrnoException | null)?.code;
+  const carried: Carried = { message, ...(error instanceof NadirError ? { nadir: { code: error.code, reason: error.reason } } : typeof system === 'string' ? { system } : {}) };
+  return new Error(marker + JSON.stringify(carried));
 }
 
-/** In a worker: makes an error that keeps code and reason on its way to the main thread. */
-export function portable(error: unknown): Error {
-  if (!(error instanceof NadirError)) return error instanceof Error ? error : new Error(String(error));
-  return Object.assign(new Error(error.message), { nadir: { code: error.code, reason: error.reason } });
+function revive(cause: unknown): unknown {
+  if (!(cause instanceof Error) || !cause.message.startsWith(marker)) return cause;
+  const { message, nadir, system } = JSON.parse(cause.message.slice(marker.length)) as Carried;
+  if (nadir !== undefined) return new NadirError(nadir.code, message, { reason: nadir.reason, cause });
+  return Object.assign(new Error(message, { cause }), system === undefined ? {} : { code: system });
 }

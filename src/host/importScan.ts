@@ -1,0 +1,154 @@
+/** Reads everything a source holds: folders, single files, ZIP archives (also inside folders), DICOMDIR. Headers, hashes and copies are made in worker threads. */
+import { open, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { isNadirError } from '../common/index.ts';
+import { bufferSource, listDirectory, readInstance, scanLimits, unpackArchive, walkFiles, type LeftOut, type ScannedFile } from '../dicom/index.ts';
+import { stagingPath } from '../store/index.ts';
+import type { Candidate, ImportOptions, ImportRequest, SourceContent } from './importModel.ts';
+import { createThrottle } from './throttle.ts';
+import { identified } from './importIdentity.ts';
+import type { ReadOutcome } from './workers/import.worker.ts';
+
+const readTimeoutMs = 300_000;
+const directoryBytes = 64 * 2 ** 20;
+
+type Item = ScannedFile & { readonly owned: boolean; /** Archives around it. */ readonly depth: number; /** Chosen by name, so a DICOMDIR is followed. */ readonly chosen: boolean };
+
+/** Reads the source. `staged` collects every staged path as it is handed out, so that the caller can remove what is left whatever happens. */
+export async function readSource(request: ImportRequest, options: ImportOptions, staged: Set<string>): Promise<SourceContent> {
+  const reading = new SourceReading(options, staged);
+  try {
+    return await reading.run(request);
+  } finally {
+    await reading.settle();
+  }
+}
+
+class SourceReading {
+  private readonly options: ImportOptions;
+  private readonly staged: Set<string>;
+  private readonly candidates: Candidate[] = [];
+  private readonly leftOut: LeftOut[] = [];
+  private readonly archives: Item[] = [];
+  private readonly directories: Item[] = [];
+  private readonly visited = new Set<string>();
+  private readonly throttle;
+  private seen = 0;
+  private total = 0;
+
+  constructor(options: ImportOptions, staged: Set<string>) {
+    this.options = options;
+    this.staged = staged;
+    // Two tasks per thread: one runs while the next is on its way.
+    this.throttle = createThrottle(options.pool.size * 2);
+  }
+
+  async run({ paths, owned }: ImportRequest): Promise<SourceContent> {
+    for (const path of paths) {
+      this.options.report?.({ text: 'Looking for files', done: 0, total: null });
+      const found = await walkFiles(path, this.options.signal, this.options.limits);
+      this.leave(found.leftOut);
+      const chosen = found.files.length === 1 && found.files[0]?.path === path;
+      await this.readAll(found.files.map((file) => ({ ...file, owned, depth: 0, chosen })));
+    }
+    return { candidates: this.candidates, leftOut: this.leftOut, seen: this.seen };
+  }
+
+  /** Waits until no file is being read any more, so that clean-up meets no late copy. */
+  async settle(): Promise<void> {
+    await this.throttle.settle();
+  }
+
+  private leave(entries: readonly LeftOut[]): void {
+    this.leftOut.push(...entries);
+    this.seen += entries.length;
+    this.total += entries.length;
+  }
+
+  private async readAll(items: readonly Item[]): Promise<void> {
+    const fresh = items.filter(({ path }) => !this.visited.has(resolve(path)));
+    this.total += fresh.length;
+    for (const item of fresh) await this.begin(item);
+    await this.throttle.drain();
+    for (const item of this.directories.splice(0)) await this.followDirectory(item);
+    for (const item of this.archives.splice(0)) await this.readArchive(item);
+  }
+
+  /** Starts one file as soon as there is room; throws what an earlier one threw. */
+  private async begin(item: Item): Promise<void> {
+    this.options.signal?.throwIfAborted();
+    this.visited.add(resolve(item.path));
+    await this.throttle.add(async () => this.take(item, await this.readFile(item)));
+  }
+
+  private async readFile(item: Item): Promise<{ outcome: ReadOutcome; staged: string }> {
+    const { pool, blobsRoot, signal } = this.options;
+    const staged = stagingPath(blobsRoot);
+    this.staged.add(staged);
+    try {
+      const outcome = await pool.run({ kind: 'read', path: item.path, blobsRoot, staged, owned: item.owned }, { ...(signal === undefined ? {} : { signal }), timeoutMs: readTimeoutMs });
+      return { outcome: outcome as ReadOutcome, staged };
+    } catch (cause) {
+      if (!isNadirError(cause) || cause.code !== 'unreadable') throw cause;
+      return { outcome: { kind: 'leftOut', code: cause.reason, reason: cause.message }, staged };
+    }
+  }
+
+  private take(item: Item, { outcome, staged }: { outcome: ReadOutcome; staged: string }): void {
+    if (outcome.kind !== 'instance' || !outcome.isStaged) this.staged.delete(staged);
+    switch (outcome.kind) {
+      case 'archive': this.total -= 1; this.archives.push(item); return;
+      // A directory in a folder says nothing that walking the folder does not; only one chosen by itself is followed.
+      case 'directory': this.total -= 1; if (item.chosen) this.directories.push(item); return;
+      case 'leftOut': this.leftOut.push({ name: item.name, code: outcome.code, reason: outcome.reason }); break;
+      case 'instance': this.candidates.push({ ...identified(outcome.record, outcome.sha256), sha256: outcome.sha256, bytes: outcome.bytes, sourcePath: item.name, staged: outcome.isStaged ? staged : null });
+    }
+    this.seen += 1;
+    this.options.report?.({ text: 'Reading files', done: this.seen, total: this.total });
+  }
+
+  private async readArchive(item: Item): Promise<void> {
+    const { blobsRoot, signal, limits = scanLimits } = this.options;
+    if (item.depth >= limits.archiveDepth) return this.leave([{ name: item.name, code: 'IMP-09', reason: `Archives are nested more than ${limits.archiveDepth} deep.` }]);
+    const newPath = (): string => {
+      const path = stagingPath(blobsRoot);
+      this.staged.add(path);
+      return path;
+    };
+    try {
+      for await (const file of unpackArchive(item.path, item.name, { newPath, onLeftOut: (entry) => this.leave([entry]), limits, ...(signal === undefined ? {} : { signal }) })) {
+        this.total += 1;
+        await this.begin({ ...file, owned: true, depth: item.depth + 1, chosen: false });
+      }
+    } catch (cause) {
+      if (!isNadirError(cause) || cause.code !== 'unreadable') throw cause;
+      this.leave([{ name: item.name, code: cause.reason, reason: cause.message }]);
+    }
+    await this.throttle.drain();
+    if (item.owned) await rm(item.path, { force: true });
+    for (const inner of this.archives.splice(0)) await this.readArchive(inner);
+  }
+
+  private async followDirectory(item: Item): Promise<void> {
+    const listing = await readListing(item.path);
+    this.leave(listing?.leftOut ?? []);
+    if (listing !== null && listing.files.length > 0) return await this.readAll(listing.files.map((file) => ({ ...file, owned: item.owned, depth: item.depth, chosen: false })));
+    const found = await walkFiles(dirname(item.path), this.options.signal, this.options.limits);
+    this.leave(found.leftOut);
+    await this.readAll(found.files.map((file) => ({ ...file, owned: item.owned, depth: item.depth, chosen: false })));
+  }
+}
+
+/** The files that a DICOMDIR names; null when it cannot be read after all. */
+async function readListing(path: string): Promise<Awaited<ReturnType<typeof listDirectory>> | null> {
+  const handle = await open(path, 'r');
+  try {
+    if ((await handle.stat()).size > directoryBytes) return null;
+    return await listDirectory(path, readInstance(bufferSource(await handle.readFile())).header.dataSet);
+  } catch (cause) {
+    if (isNadirError(cause)) return null;
+    throw cause;
+  } finally {
+    await handle.close();
+  }
+}

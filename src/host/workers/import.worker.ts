@@ -1,0 +1,145 @@
+/** Reads one file for import: header, hash, and a staged copy, touching its bytes once. Runs in a worker thread. */
+import { closeSync, copyFileSync, existsSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { isNadirError } from '../../common/index.ts';
+import { bufferSource, decodeFrame, fileSource, isArchive, notForReading, readFrame, readInstance, type InstanceRecord } from '../../dicom/index.ts';
+import { blobPath } from '../../store/blobs.ts';
+import { portable } from './pool.ts';
+
+export type ReadTask = {
+  readonly kind: 'read';
+  readonly path: string;
+  /** Root of the stored files; a file that is there already is not copied. */
+  readonly blobsRoot: string;
+  /** Where the copy goes; on the same file system as the stored files. */
+  readonly staged: string;
+  /** The file is ours (unpacked, uploaded): it is moved instead of copied, and removed when it is not wanted. */
+  readonly owned: boolean;
+};
+/** A digest of what two files with one UID must share to be the same image: decoded pixels and geometry of the first frame. */
+export type DigestTask = { readonly kind: 'digest'; readonly path: string };
+export type ImportTask = ReadTask | DigestTask;
+
+export type ReadOutcome =
+  | { readonly kind: 'instance'; readonly record: InstanceRecord; readonly sha256: string; readonly bytes: number; readonly isStaged: boolean }
+  | { readonly kind: 'leftOut'; readonly code: string; readonly reason: string }
+  | { readonly kind: 'directory' }
+  | { readonly kind: 'archive' };
+
+const wholeFileBytes = 64 * 2 ** 20;
+const chunkBytes = 4 * 2 ** 20;
+
+export default async function work(task: ImportTask): Promise<ReadOutcome | string> {
+  try {
+    return task.kind === 'read' ? read(task) : await digest(task);
+  } catch (error) {
+    throw portable(error);
+  }
+}
+
+function read(task: ReadTask): ReadOutcome {
+  const size = sizeOf(task.path);
+  if (typeof size !== 'number') return size;
+  try {
+    return size <= wholeFileBytes ? readWhole(task) : readInChunks(task, size);
+  } catch (cause) {
+    if (!isNadirError(cause) || cause.code !== 'unreadable') throw cause;
+    if (task.owned) rmSync(task.path, { force: true });
+    return { kind: 'leftOut', code: cause.reason, reason: cause.message };
+  }
+}
+
+function sizeOf(path: string): number | ReadOutcome {
+  try {
+    const state = statSync(path);
+    if (!state.isFile()) return { kind: 'leftOut', code: 'IMP-09', reason: 'This is not a regular file.' };
+    closeSync(openSync(path, 'r'));
+    return state.size;
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    return { kind: 'leftOut', code: 'IMP-10', reason: code === 'ENOENT' ? 'File is no longer there.' : `File cannot be opened (${code === 'EACCES' || code === 'EPERM' ? 'permission denied' : (code ?? 'unknown reason')}).` };
+  }
+}
+
+function readWhole(task: ReadTask): ReadOutcome {
+  const bytes = readFileSync(task.path);
+  const judged = judge(bytes, () => readInstance(bufferSource(bytes)));
+  if (judged.kind !== 'wanted') return settle(task, judged);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const isStaged = stage(task, sha256, () => writeFileSync(task.staged, bytes, { flag: 'wx', mode: 0o600 }));
+  return { kind: 'instance', record: judged.record, sha256, bytes: bytes.length, isStaged };
+}
+
+function readInChunks(task: ReadTask, size: number): ReadOutcome {
+  const descriptor = openSync(task.path, 'r');
+  try {
+    const head = fileSource(descriptor).read(0, 4);
+    const judged = judge(head, () => readInstance(fileSource(descriptor)));
+    if (judged.kind !== 'wanted') return settle(task, judged);
+    const output = task.owned ? null : openSync(task.staged, 'wx', 0o600);
+    const hash = createHash('sha256');
+    try {
+      const chunk = Buffer.allocUnsafe(chunkBytes);
+      for (let offset = 0; offset < size; ) {
+        const count = readSync(descriptor, chunk, 0, chunk.length, offset);
+        if (count === 0) break;
+        hash.update(chunk.subarray(0, count));
+        if (output !== null) for (let written = 0; written < count; ) written += writeSync(output, chunk, written, count - written);
+        offset += count;
+      }
+    } finally {
+      if (output !== null) closeSync(output);
+    }
+    const sha256 = hash.digest('hex');
+    return { kind: 'instance', record: judged.record, sha256, bytes: size, isStaged: stage(task, sha256, () => undefined) };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+type Judged = { readonly kind: 'wanted'; readonly record: InstanceRecord } | Exclude<ReadOutcome, { kind: 'instance' }>;
+
+function judge(head: Uint8Array, readHeader: () => ReturnType<typeof readInstance>): Judged {
+  if (isArchive(head)) return { kind: 'archive' };
+  const { record, isDirectory } = readHeader();
+  if (isDirectory) return { kind: 'directory' };
+  const not = notForReading(record);
+  return not === null ? { kind: 'wanted', record } : { kind: 'leftOut', ...not };
+}
+
+/** A file of ours that is not stored goes away, except an archive, which is unpacked next. */
+function settle(task: ReadTask, judged: Exclude<ReadOutcome, { kind: 'instance' }>): ReadOutcome {
+  if (task.owned && judged.kind !== 'archive') rmSync(task.path, { force: true });
+  return judged;
+}
+
+/** Puts the copy in place unless the store has these bytes already. */
+function stage(task: ReadTask, sha256: string, write: () => void): boolean {
+  if (existsSync(blobPath(task.blobsRoot, sha256))) {
+    rmSync(task.owned ? task.path : task.staged, { force: true });
+    return false;
+  }
+  if (!task.owned) write();
+  else moveFile(task.path, task.staged);
+  return true;
+}
+
+function moveFile(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EXDEV') throw cause;
+    copyFileSync(from, to);
+    rmSync(from, { force: true });
+  }
+}
+
+async function digest({ path }: DigestTask): Promise<string> {
+  const { record, header } = readInstance(bufferSource(readFileSync(path)));
+  const hash = createHash('sha256');
+  for (const frame of record.frames) {
+    if (record.pixels !== null) hash.update(await decodeFrame(readFrame(header.source, frame.bytes), record.pixels));
+    hash.update(JSON.stringify([frame.position, frame.orientation, frame.spacingMm, frame.rescaleSlope, frame.rescaleIntercept]));
+  }
+  return hash.update(JSON.stringify([record.dicomStudyUid, record.seriesUid, record.patientId])).digest('hex');
+}
