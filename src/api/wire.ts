@@ -3,7 +3,7 @@ import type { ErrorCode, ImportSourceId, JobId, StudyId, SubjectId } from '../co
 import type { SeriesProposal, SeriesSummary, WorldPoint } from '../casefile/index.ts';
 
 export type {
-  CommandReply, SeriesAssignment, SeriesProposal, StudySummary, SubjectCaseReply, WorklistCell, WorklistRow,
+  AuditEvent, CommandReply, SeriesAssignment, SeriesProposal, StudySummary, SubjectCaseReply, WorklistCell, WorklistRow,
 } from '../casefile/index.ts';
 
 export type WireError = { readonly error: { readonly code: ErrorCode; readonly reason: string; readonly message: string; readonly incident?: string } };

@@ -1,5 +1,5 @@
 /** Facts and results put together for one screen each. Plain data; services make it, the API carries it. */
-import type { Finding, IsoDate, SeriesId, StudyId, SubjectId, TimepointId } from '../common/index.ts';
+import type { Finding, IsoDate, Json, SeriesId, StudyId, SubjectId, TimepointId } from '../common/index.ts';
 import type { OverallResponse, Progression, SubjectResult } from '../recist/index.ts';
 import type { SeriesSummary, SubjectCase } from './model.ts';
 import type { ReadingStatus } from './progress.ts';
@@ -62,3 +62,29 @@ export type SeriesAssignment = {
 
 /** What the commands on a subject answer: the whole new case, so that the window never guesses. `ids` names what was created. */
 export type CommandReply = SubjectCaseReply & { readonly ids: Readonly<Record<string, string>> };
+
+/** One entry of the audit trail: who did what when, and what it was before and is after. Null: not there. */
+export type AuditEvent = {
+  readonly seq: number;
+  /** Counts the subject's events. */
+  readonly revision: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly role: string;
+  /** LesionPlaced, MeasurementRecorded, … */
+  readonly kind: string;
+  /** In words: "T1 set to 30.9 mm at TP2". */
+  readonly what: string;
+  readonly entityType: string;
+  readonly entityKey: string;
+  readonly before: Json | null;
+  readonly after: Json | null;
+  readonly reason: string | null;
+  readonly commandId: string;
+  /** Command that this one takes back, or does again. */
+  readonly undoOf: string | null;
+  readonly redoOf: string | null;
+  readonly programVersion: string;
+  readonly engineVersion: string;
+  readonly hash: string;
+};

@@ -1,4 +1,2 @@
-export { csvText, type Cell, type Column } from './csv/csvText.ts';
-export { lesionsCsv } from './csv/lesions.ts';
-export { measurementsCsv } from './csv/measurements.ts';
-export { responsesCsv, type EvaluatedSubject } from './csv/responses.ts';
+export { lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult } from './csv/caseTables.ts';
+export { writeCsv, type Cell, type Column, type CsvOptions } from './csv/write.ts';

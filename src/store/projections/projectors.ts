@@ -98,19 +98,23 @@ function lesions(db: Database.Database): Projector<LesionSnapshot> {
 
 function assessments(db: Database.Database): Projector<AssessmentSnapshot> {
   type Row = { subject_id: string; lesion_id: string; timepoint_id: string; series_id: string | null; record: string };
-  const whereKey = 'subject_id = (SELECT subject_id FROM lesion WHERE id = ?1) AND lesion_id = ?1 AND timepoint_id = ?2';
-  const read = db.prepare<[string, string], Row>(`SELECT subject_id, lesion_id, timepoint_id, series_id, record FROM assessment WHERE ${whereKey}`);
+  const whereKey = 'subject_id = (SELECT subject_id FROM lesion WHERE id = @lesion) AND lesion_id = @lesion AND timepoint_id = @timepoint';
+  type Key = { lesion: string; timepoint: string };
+  const read = db.prepare<[Key], Row>(`SELECT subject_id, lesion_id, timepoint_id, series_id, record FROM assessment WHERE ${whereKey}`);
   const put = db.prepare(`INSERT INTO assessment (subject_id, lesion_id, timepoint_id, series_id, record) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (subject_id, lesion_id, timepoint_id) DO UPDATE SET series_id = excluded.series_id, record = excluded.record`);
-  const remove = db.prepare(`DELETE FROM assessment WHERE ${whereKey}`);
-  const parts = (key: string): [string, string] => key.split('/') as [string, string];
+  const remove = db.prepare<[Key]>(`DELETE FROM assessment WHERE ${whereKey}`);
+  const partsOf = (key: string): Key => {
+    const [lesion = '', timepoint = ''] = key.split('/');
+    return { lesion, timepoint };
+  };
   return {
     read(key) {
-      const row = read.get(...parts(key));
+      const row = read.get(partsOf(key));
       return row ? { subjectId: row.subject_id, lesionId: row.lesion_id, timepointId: row.timepoint_id, seriesId: row.series_id, record: parse(row.record) } : null;
     },
     put: (_key, s) => void put.run(s.subjectId, s.lesionId, s.timepointId, s.seriesId, JSON.stringify(s.record)),
-    remove: (key) => void remove.run(...parts(key)),
+    remove: (key) => void remove.run(partsOf(key)),
   };
 }
 

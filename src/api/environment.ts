@@ -1,0 +1,14 @@
+import type { RequestContext, Services } from '../services/index.ts';
+import type { EventHub } from './events.ts';
+import type { HostPorts } from './ports.ts';
+import type { IncidentLog } from './wireErrors.ts';
+
+/** What the routes work with. */
+export type ApiEnvironment = {
+  readonly services: Services;
+  readonly ports: HostPorts;
+  readonly hub: EventHub;
+  /** Who the window belongs to. */
+  readonly user: () => RequestContext;
+  readonly log: IncidentLog;
+};

@@ -1,0 +1,6 @@
+export { createApp, type Api } from './app.ts';
+export type { ApiEnvironment } from './environment.ts';
+export { createEventHub, type EventHub } from './events.ts';
+export type { ByteStream, HostPorts, ImportOutcome } from './ports.ts';
+export { toWireResponse, type IncidentLog } from './wireErrors.ts';
+export type * from './wire.ts';

@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import { asId, type SeriesId } from '../../common/index.ts';
+import type { ApiEnvironment } from '../environment.ts';
+import { assignSeriesSchema } from '../schemas/commands.ts';
+import { discardSchema, ofStudySchema, volumeSchema } from '../schemas/queries.ts';
+import { body, query } from '../validate.ts';
+import type { SeriesAssignment, SeriesImages, SeriesProposal } from '../wire.ts';
+
+/** A stored series never changes its pixels, so the window may keep what it has for as long as it likes. */
+const unchanging = 'private, max-age=31536000, immutable';
+
+/** Series: geometry, bytes, and where they belong. */
+export const seriesRoutes = ({ services, ports, user }: ApiEnvironment) =>
+  new Hono()
+    .get('/series/unassigned', query(ofStudySchema), (c) => c.json(services.assignments.unassigned(c.req.valid('query').study) as SeriesProposal[]))
+    .get('/series/:id/images', (c) => c.json(services.series.images(c.req.param('id')) satisfies SeriesImages))
+    .post('/series/assign', body(assignSeriesSchema), (c) => {
+      const { studyId, assignments } = c.req.valid('json');
+      return c.json({ subjects: services.assignments.assign(user(), studyId, assignments as unknown as SeriesAssignment[]) });
+    })
+    .post('/series/discard', body(discardSchema), async (c) => {
+      const { studyId, seriesIds } = c.req.valid('json');
+      await services.series.discard(studyId, seriesIds);
+      return c.body(null, 204);
+    })
+    .get('/bytes/volume/:id', query(volumeSchema), async (c) => {
+      const volume = await ports.volume(asId<SeriesId>(c.req.param('id')), c.req.valid('query').from, c.req.raw.signal);
+      return new Response(volume.body, { headers: { 'content-type': 'application/octet-stream', 'content-length': String(volume.byteLength), 'cache-control': 'no-store' } });
+    })
+    .get('/bytes/thumbnail/:id', async (c) => {
+      const png = await ports.thumbnail(asId<SeriesId>(c.req.param('id')));
+      return new Response(png as Uint8Array<ArrayBuffer>, { headers: { 'content-type': 'image/png', 'cache-control': unchanging } });
+    });

@@ -1,0 +1,13 @@
+/** Query strings and the small bodies that are not commands on a subject. */
+import { z } from 'zod';
+
+const id = z.string().min(1).max(64);
+
+export const ofStudySchema = z.object({ study: id });
+export const ofSubjectSchema = z.object({ subject: id });
+export const volumeSchema = z.object({ from: z.coerce.number().int().min(0).max(1_000_000).default(0) });
+export const exportSchema = z.object({ study: id, kind: z.enum(['measurements', 'responses', 'lesions']) });
+export const uploadPathSchema = z.object({ path: z.string().min(1).max(4096) });
+export const beginUploadSchema = z.strictObject({ name: z.string().trim().min(1).max(255) });
+export const discardSchema = z.strictObject({ studyId: id, seriesIds: z.array(id).min(1).max(2000) });
+export const preferencesSchema = z.record(z.string().max(100), z.json());

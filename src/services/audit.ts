@@ -1,0 +1,54 @@
+import { NadirError, type Json } from '../common/index.ts';
+import type { AuditEvent } from '../casefile/index.ts';
+import type { ChainedEventRow } from '../store/index.ts';
+import { requireSubject } from './commands.ts';
+import type { RequestContext, ServiceDeps } from './context.ts';
+
+export type AuditService = {
+  /** A subject's events, oldest first. Errors: notFound. */
+  ofSubject(subjectId: string): readonly AuditEvent[];
+  /** Events in the database. */
+  count(): number;
+};
+
+const snapshot = (text: string | null): Json | null => (text === null ? null : (JSON.parse(text) as Json));
+
+const toAuditEvent = (row: ChainedEventRow): AuditEvent => ({
+  seq: row.seq, revision: row.revision, at: row.at, actor: row.actor, role: row.role, kind: row.kind, what: row.what, entityType: row.entity_type, entityKey: row.entity_key,
+  before: snapshot(row.before), after: snapshot(row.after), reason: row.reason, commandId: row.command_id, undoOf: row.undo_of, redoOf: row.redo_of,
+  programVersion: row.program_version, engineVersion: row.engine_version, hash: row.hash,
+});
+
+/** The audit trail, to read. */
+export function createAudit(deps: ServiceDeps): AuditService {
+  const { store } = deps;
+  return {
+    ofSubject: (subjectId) => store.read(() => {
+      requireSubject(deps, subjectId);
+      return store.log.eventsOfStream(subjectId).map(toAuditEvent);
+    }),
+    count: () => store.read(() => store.log.count()),
+  };
+}
+
+export type PreferenceService = {
+  /** View preferences of the person; empty before any were kept. */
+  read(context: RequestContext): { readonly [name: string]: Json };
+  /** Replaces them. Errors: refused tooLarge. */
+  write(context: RequestContext, value: { readonly [name: string]: Json }): void;
+};
+
+const largestPreferences = 64 * 1024;
+
+/** How somebody likes the window: no fact, no audit. */
+export function createPreferences(deps: ServiceDeps): PreferenceService {
+  const { store } = deps;
+  return {
+    read: (context) => store.read(() => JSON.parse(store.derived.preferences(context.actor) ?? '{}') as { [name: string]: Json }),
+    write(context, value) {
+      const text = JSON.stringify(value);
+      if (text.length > largestPreferences) throw new NadirError('refused', `Preferences are limited to ${largestPreferences / 1024} kB.`, { reason: 'tooLarge' });
+      store.write(() => store.derived.putPreferences(context.actor, text));
+    },
+  };
+}

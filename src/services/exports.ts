@@ -1,0 +1,45 @@
+import type { SubjectCase } from '../casefile/index.ts';
+import { lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions } from '../exchange/index.ts';
+import { studyStream, type Change } from '../store/index.ts';
+import { assembleCases } from './caseFile.ts';
+import { append } from './commands.ts';
+import type { RequestContext, ServiceDeps } from './context.ts';
+import { evaluateCase } from './evaluate.ts';
+import { requireStudy } from './studies.ts';
+
+export type CsvKind = 'measurements' | 'responses' | 'lesions';
+export type ExportFile = { readonly name: string; readonly text: string };
+
+export type ExportService = {
+  /** Every case of a study with its result, by code, from one consistent state. Errors: notFound. */
+  cases(studyId: string): readonly CaseWithResult[];
+  /** One table of a study for a spreadsheet. The same facts give the same bytes. Written to the study's audit trail. Errors: notFound. */
+  csv(context: RequestContext, studyId: string, kind: CsvKind): ExportFile;
+};
+
+const writers: Readonly<Record<CsvKind, (cases: readonly CaseWithResult[], options: CsvOptions) => string>> = { measurements: measurementsCsv, responses: responsesCsv, lesions: lesionsCsv };
+
+/** Files for the EDC and the spreadsheet. */
+export function createExports(deps: ServiceDeps): ExportService {
+  const { store } = deps;
+  const cases = (studyId: string): readonly CaseWithResult[] => {
+    const found = store.read((): readonly SubjectCase[] => {
+      const study = requireStudy(deps, studyId);
+      return [...assembleCases(deps, study, store.subjects.ofStudy(studyId).map((one) => one.id), false).values()];
+    });
+    return found.map((one) => ({ case: one, result: evaluateCase(one) }));
+  };
+  return {
+    cases,
+    csv(context, studyId, kind) {
+      const text = writers[kind](cases(studyId), { forSpreadsheets: true });
+      return store.write(() => {
+        const study = requireStudy(deps, studyId);
+        const name = `${study.code}-${kind}.csv`;
+        const change: Change = { stream: studyStream(studyId), kind: 'ExportCreated', type: 'occurrence', key: deps.newId(), after: { format: 'csv', kind, name } };
+        append(deps, context, { what: `${name} exported`, undoable: false, changes: [change] });
+        return { name, text };
+      });
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import type { Finding } from '../../common/index.ts';
+import type { SubjectCase } from '../../casefile/index.ts';
+import type { SubjectResult } from '../../recist/index.ts';
+
+export function subjectFindings(_subject: SubjectCase, _result: SubjectResult): readonly Finding[] {
+  return [];
+}

@@ -1,0 +1,32 @@
+import type { Caliper, NotEvaluableReason } from '../casefile/index.ts';
+import type { LesionKind, NewLesionStatus, NonTargetStatus, OrganCode } from '../recist/index.ts';
+
+/** A record as it is sent: points, and the lengths the reader was shown, which the host compares with its own. */
+export type AssessmentInput =
+  | { readonly state: 'measured'; readonly caliper: CaliperInput; readonly claimedLongMm: number; readonly claimedShortMm: number | null }
+  | { readonly state: 'absent' | 'tooSmall'; readonly caliper?: CaliperInput | undefined }
+  | { readonly state: 'notEvaluable'; readonly reason: NotEvaluableReason; readonly note?: string | undefined }
+  | { readonly state: 'status'; readonly status: NonTargetStatus; readonly note?: string | undefined; readonly caliper?: CaliperInput | undefined }
+  | {
+      readonly state: 'newLesion'; readonly status: NewLesionStatus; readonly note?: string | undefined; readonly caliper?: CaliperInput | undefined;
+      readonly claimedLongMm?: number | undefined; readonly claimedShortMm?: number | null | undefined;
+    };
+export type CaliperInput = Omit<Caliper, 'seriesId'> & { readonly seriesId: string };
+
+export type PlaceLesion = {
+  readonly timepointId: string;
+  readonly role: 'target' | 'nonTarget' | 'new';
+  readonly organ: OrganCode;
+  readonly kind: LesionKind;
+  readonly description: string;
+  readonly group: boolean;
+  readonly assessment?: AssessmentInput | undefined;
+};
+export type EditLesion = {
+  readonly lesionId: string;
+  readonly organ?: OrganCode | undefined;
+  readonly kind?: LesionKind | undefined;
+  readonly description?: string | undefined;
+  readonly group?: boolean | undefined;
+  readonly role?: 'target' | 'nonTarget' | undefined;
+};

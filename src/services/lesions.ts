@@ -1,0 +1,131 @@
+import { asId, NadirError, type Json, type LesionId } from '../common/index.ts';
+import { recordOf, type Assessment, type Lesion, type LesionRole, type SubjectCase, type Timepoint } from '../casefile/index.ts';
+import type { Change, LesionSnapshot } from '../store/index.ts';
+import { assembleCase, lesionOf, timepointOf } from './caseFile.ts';
+import { runOnSubject, type OnSubject } from './commands.ts';
+import type { RequestContext, ServiceDeps } from './context.ts';
+import type { AssessmentInput, EditLesion, PlaceLesion } from './inputs.ts';
+import { lesionLabel, organName, roleName } from './labels.ts';
+import { measureCaliper, toAssessment } from './measurements.ts';
+import { checkRecordable, clearChange, recordChange, recordWords } from './records.ts';
+
+export type Ids = Readonly<Record<string, string>>;
+
+export type LesionCommands = {
+  /** Places a lesion, with its first record if there is one. Answers `{ lesionId }`. Errors: refused wrongTimepoint and what a record refuses. */
+  place(context: RequestContext, target: OnSubject, input: PlaceLesion): Ids;
+  /** Changes what a lesion is called or counted as. A changed role gives a new label and carries over the records that still have a meaning. */
+  edit(context: RequestContext, target: OnSubject, input: EditLesion): Ids;
+  /** Takes a lesion and its records away; its label is not given again. */
+  remove(context: RequestContext, target: OnSubject, lesionId: string): Ids;
+  record(context: RequestContext, target: OnSubject, lesionId: string, timepointId: string, input: AssessmentInput): Ids;
+  clear(context: RequestContext, target: OnSubject, lesionId: string, timepointId: string): Ids;
+};
+
+function checkPlace(timepoint: Timepoint, role: LesionRole): void {
+  if ((role === 'new') !== timepoint.index > 0) {
+    const message = role === 'new'
+      ? 'A new lesion is one that baseline did not have (R-500). At baseline, record it as target or non-target.'
+      : `Targets and non-targets are chosen at baseline (R-103, R-136). At ${timepoint.label}, record it as a new lesion.`;
+    throw new NadirError('refused', message, { reason: 'wrongTimepoint' });
+  }
+}
+
+const numberOf = (lesion: Lesion): number => Number(lesion.label.slice(1));
+const snapshotOf = (subject: SubjectCase, lesion: Lesion): LesionSnapshot => ({
+  id: lesion.id, subjectId: subject.subjectId, role: lesion.role, number: numberOf(lesion), organ: lesion.organ, kind: lesion.kind, description: lesion.description, group: lesion.group, placedAt: lesion.placedAt,
+});
+const lesionChange = (subject: SubjectCase, kind: string, key: string, after: LesionSnapshot | null): Change => ({ stream: subject.subjectId, kind, type: 'lesion', key, after: after as unknown as Json });
+const toLesion = (snapshot: LesionSnapshot): Lesion => ({
+  id: asId<LesionId>(snapshot.id), role: snapshot.role as LesionRole, label: lesionLabel(snapshot.role as LesionRole, snapshot.number), organ: snapshot.organ as Lesion['organ'],
+  kind: snapshot.kind as Lesion['kind'], description: snapshot.description, group: snapshot.group, placedAt: snapshot.placedAt as Lesion['placedAt'],
+});
+
+/** A target's record as a non-target's, and back. Null: it has no meaning in the other role. */
+function inOtherRole(deps: ServiceDeps, subject: SubjectCase, timepoint: Timepoint, record: Assessment, role: LesionRole): Assessment | null {
+  if (role === 'nonTarget') {
+    switch (record.state) {
+      case 'measured': return { state: 'status', status: 'present', caliper: record.caliper };
+      case 'tooSmall': return { state: 'status', status: 'present', ...(record.caliper ? { caliper: record.caliper } : {}) };
+      case 'absent': return { state: 'status', status: 'absent', ...(record.caliper ? { caliper: record.caliper } : {}) };
+      case 'notEvaluable': return { state: 'status', status: 'notEvaluable', ...(record.note ? { note: record.note } : {}) };
+      default: return null;
+    }
+  }
+  if (record.state !== 'status') return null;
+  if (record.status === 'absent') return timepoint.index === 0 ? null : { state: 'absent' };
+  if (!record.caliper) return null;
+  return { state: 'measured', ...measureCaliper(deps, subject, timepoint, record.caliper, {}) };
+}
+
+function carriedRecords(deps: ServiceDeps, subject: SubjectCase, lesion: Lesion, role: LesionRole): Change[] {
+  return subject.timepoints.flatMap((timepoint) => {
+    const record = recordOf(subject, lesion.id, timepoint.id);
+    if (!record) return [];
+    const other = inOtherRole(deps, subject, timepoint, record, role);
+    return [other === null ? clearChange(subject, lesion.id, timepoint.id) : recordChange(subject, lesion.id, timepoint.id, other)];
+  });
+}
+
+function editedSnapshot(deps: ServiceDeps, subject: SubjectCase, lesion: Lesion, input: EditLesion): LesionSnapshot {
+  const now = snapshotOf(subject, lesion);
+  const role = input.role ?? lesion.role;
+  return {
+    ...now, organ: input.organ ?? now.organ, kind: input.kind ?? now.kind, description: (input.description ?? now.description).trim(), group: input.group ?? now.group,
+    role, number: role === lesion.role ? now.number : deps.store.subjects.lastLesionNumber(subject.subjectId, role) + 1,
+  };
+}
+
+/** Lesions and what is recorded about them. */
+export function createLesions(deps: ServiceDeps): LesionCommands {
+  return {
+    place: (context, target, input) => runOnSubject(deps, context, target, () => {
+      const subject = assembleCase(deps, target.subjectId);
+      const timepoint = timepointOf(subject, input.timepointId);
+      checkPlace(timepoint, input.role);
+      const snapshot: LesionSnapshot = {
+        id: deps.newId(), subjectId: subject.subjectId, role: input.role, number: deps.store.subjects.lastLesionNumber(subject.subjectId, input.role) + 1, organ: input.organ,
+        kind: input.kind, description: input.description.trim(), group: input.group, placedAt: timepoint.id,
+      };
+      const lesion = toLesion(snapshot);
+      const changes = [lesionChange(subject, 'LesionPlaced', snapshot.id, snapshot)];
+      if (input.assessment) {
+        checkRecordable(subject, lesion, timepoint, input.assessment.state);
+        changes.push(recordChange(subject, lesion.id, timepoint.id, toAssessment(deps, subject, timepoint, input.assessment)));
+      }
+      return { plan: { what: `${lesion.label} placed in ${organName(lesion.organ)}`, undoable: true, changes }, result: { lesionId: lesion.id } };
+    }),
+
+    edit: (context, target, input) => runOnSubject(deps, context, target, () => {
+      const subject = assembleCase(deps, target.subjectId);
+      const lesion = lesionOf(subject, input.lesionId);
+      if (input.role !== undefined && lesion.role === 'new') throw new NadirError('refused', `${lesion.label} is a new lesion and stays one. Dismiss it, or remove it.`, { reason: 'newStaysNew' });
+      const snapshot = editedSnapshot(deps, subject, lesion, input);
+      const records = snapshot.role === lesion.role ? [] : carriedRecords(deps, subject, lesion, snapshot.role as LesionRole);
+      const after = toLesion(snapshot);
+      const what = snapshot.role === lesion.role ? `${lesion.label} edited` : `${lesion.label} made ${roleName[after.role]} ${after.label}`;
+      return { plan: { what, undoable: true, changes: [lesionChange(subject, 'LesionEdited', lesion.id, snapshot), ...records] }, result: { lesionId: lesion.id } };
+    }),
+
+    remove: (context, target, lesionId) => runOnSubject(deps, context, target, () => {
+      const subject = assembleCase(deps, target.subjectId);
+      const lesion = lesionOf(subject, lesionId);
+      const cleared = subject.timepoints.filter((timepoint) => recordOf(subject, lesion.id, timepoint.id)).map((timepoint) => clearChange(subject, lesion.id, timepoint.id));
+      return { plan: { what: `${lesion.label} removed`, undoable: true, changes: [...cleared, lesionChange(subject, 'LesionRemoved', lesion.id, null)] }, result: {} };
+    }),
+
+    record: (context, target, lesionId, timepointId, input) => runOnSubject(deps, context, target, () => {
+      const subject = assembleCase(deps, target.subjectId);
+      const [lesion, timepoint] = [lesionOf(subject, lesionId), timepointOf(subject, timepointId)];
+      checkRecordable(subject, lesion, timepoint, input.state);
+      const record = toAssessment(deps, subject, timepoint, input);
+      return { plan: { what: recordWords(lesion, timepoint, record), undoable: true, changes: [recordChange(subject, lesion.id, timepoint.id, record)] }, result: {} };
+    }),
+
+    clear: (context, target, lesionId, timepointId) => runOnSubject(deps, context, target, () => {
+      const subject = assembleCase(deps, target.subjectId);
+      const [lesion, timepoint] = [lesionOf(subject, lesionId), timepointOf(subject, timepointId)];
+      return { plan: { what: `${lesion.label} cleared at ${timepoint.label}`, undoable: true, changes: [clearChange(subject, lesion.id, timepoint.id)] }, result: {} };
+    }),
+  };
+}
