@@ -1,0 +1,37 @@
+import type { Finding } from '../common/index.ts';
+
+/** Of frame 0: decoded stored values before any rescale, colour as RGB, little endian, samples interleaved. */
+export type PixelStatistics = { readonly min: number; readonly max: number; readonly mean: number; readonly sha256: string };
+
+/** One file of `nadir inspect` (cli.md). Null where the file does not say or could not be read so far. */
+export type InspectedFile = {
+  readonly path: string;
+  readonly opens: boolean;
+  readonly code?: string;
+  readonly reason?: string;
+  readonly sopClass: string | null;
+  readonly transferSyntax: string | null;
+  readonly modality: string | null;
+  readonly rows: number | null;
+  readonly columns: number | null;
+  readonly frames: number | null;
+  readonly bitsAllocated: number | null;
+  readonly bitsStored: number | null;
+  readonly signed: boolean | null;
+  readonly photometric: string | null;
+  /** Between rows (vertical), between columns (horizontal). */
+  readonly spacingMm: readonly [row: number, column: number] | null;
+  readonly spacingSource: string | null;
+  /** Why lengths must not be measured for RECIST; null when they may, or when the file does not open. */
+  readonly measuringOff: string | null;
+  readonly patientName: string | null;
+  readonly findings: readonly Finding[];
+  readonly pixels?: PixelStatistics;
+};
+
+export function notOpened(path: string, code: string, reason: string): InspectedFile {
+  return {
+    path, opens: false, code, reason, sopClass: null, transferSyntax: null, modality: null, rows: null, columns: null, frames: null, bitsAllocated: null,
+    bitsStored: null, signed: null, photometric: null, spacingMm: null, spacingSource: null, measuringOff: null, patientName: null, findings: [],
+  };
+}
