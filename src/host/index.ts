@@ -4,3 +4,7 @@ export { createJobs, type Jobs, type JobWork, type Progress } from './jobs.ts';
 export { createPages, type Pages } from './pages.ts';
 export { withSecurityHeaders } from './securityHeaders.ts';
 export { systemClock } from './systemClock.ts';
+export { openCore, type Core } from './core.ts';
+export { createDemoStudy } from './demoStudy.ts';
+export { createImportPool, importInto } from './importInto.ts';
+export { inspectFiles } from './inspect.ts';

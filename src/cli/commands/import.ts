@@ -1,0 +1,88 @@
+/** `nadir import`: the window's own import from a terminal. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { NadirError, type SeriesId, type StudyId } from '../../common/index.ts';
+import type { SeriesAssignment, SeriesProposal, SubjectCase } from '../../casefile/index.ts';
+import { createImportPool, importInto, type Core } from '../../host/index.ts';
+import type { Shared } from '../main.ts';
+import { endProgress, print, printJson, progressLine, say, type ExitStatus } from '../output.ts';
+import { withCore } from '../session.ts';
+
+type Options = Shared & { study?: string; subject?: string };
+
+/** The study named, made when it is not there; without a name the only real study there is. */
+function studyFor(core: Core, code: string | undefined): StudyId {
+  const real = core.services.studies.list().filter((study) => !study.isDemo);
+  if (code === undefined && real.length > 1) throw new NadirError('invalid', `There are several studies (${real.map((study) => study.code).join(', ')}). Name one with --study.`);
+  const wanted = code ?? real[0]?.code ?? 'IMPORT';
+  const known = core.services.studies.list().find((study) => study.code.toLowerCase() === wanted.toLowerCase());
+  if (known) return known.id;
+  say(`Study ${wanted} is made; it was not there.`);
+  return core.services.studies.create(core.context, { code: wanted, title: wanted, template: 'phase2' }).id;
+}
+
+/** Timepoint for a scan of the named subject: the one with that scan date, else the next free one in order of date. */
+function timepointsByDate(proposals: readonly SeriesProposal[], subject: SubjectCase | undefined): ReadonlyMap<string | null, number> {
+  const taken = new Map<string | null, number>();
+  for (const timepoint of subject?.timepoints ?? []) for (const date of timepoint.scanDates) taken.set(date, timepoint.index);
+  const used = (subject?.timepoints ?? []).filter((timepoint) => timepoint.series.length > 0).map((timepoint) => timepoint.index);
+  let next = Math.max(-1, ...used) + 1;
+  for (const date of [...new Set(proposals.map(({ series }) => series.date))].sort((a, b) => (a ?? '9').localeCompare(b ?? '9'))) {
+    if (!taken.has(date)) taken.set(date, next++);
+  }
+  return taken;
+}
+
+function assignTo(core: Core, studyId: StudyId, code: string, seriesIds: readonly SeriesId[]): void {
+  const proposals = core.services.assignments.proposals(studyId, seriesIds);
+  if (proposals.length === 0) return;
+  const subject = core.services.exports.cases(studyId).find(({ case: one }) => one.code.toLowerCase() === code.toLowerCase())?.case;
+  const indexOf = timepointsByDate(proposals, subject);
+  const assignments = proposals.map(({ series }): SeriesAssignment => ({
+    seriesId: series.id, subjectId: subject?.subjectId ?? null, newSubjectCode: subject ? null : code, timepointIndex: indexOf.get(series.date) ?? 0,
+  }));
+  core.services.assignments.assign(core.context, studyId, assignments);
+}
+
+/** A series as cli.md names its members. */
+function seriesJson(core: Core, seriesId: SeriesId): Readonly<Record<string, unknown>> {
+  const { series, slices } = core.services.series.images(seriesId);
+  const { stack } = core.services.series.source(seriesId);
+  return {
+    seriesUid: series.seriesUid, studyUid: series.dicomStudyUid, modality: series.modality, description: series.description, date: series.date, rows: series.rows, columns: series.columns,
+    slices: series.slices, frames: slices.length, spacingMm: series.spacingMm, sliceThicknessMm: series.sliceThicknessMm, transferSyntax: stack.transferSyntaxUid, findings: series.findings,
+  };
+}
+
+export async function importImages(paths: readonly string[], options: Options): Promise<ExitStatus> {
+  const sources = paths.map((name) => path.resolve(name));
+  const missing = sources.find((name) => !existsSync(name));
+  if (missing) throw new NadirError('notFound', `${missing} is not there. Nothing was imported.`);
+  return withCore(options, async (core) => {
+    const studyId = studyFor(core, options.study);
+    const pool = createImportPool();
+    const show = progressLine();
+    const stop = new AbortController();
+    const onInterrupt = (): void => stop.abort();
+    process.once('SIGINT', onInterrupt);
+    try {
+      const report = await importInto({ paths: sources, owned: false }, {
+        core, pool, studyId, sourceName: sources.map((name) => path.basename(name)).join(', '), signal: stop.signal,
+        report: ({ text, done, total }) => show(`${text} ${done}${total === null ? '' : ` of ${total}`}`),
+      });
+      endProgress();
+      if (options.subject !== undefined) assignTo(core, studyId, options.subject, report.seriesIds);
+      const series = report.seriesIds.map((seriesId) => seriesJson(core, seriesId));
+      if (options.json) printJson({ files: report.files, series, rejected: report.rejected });
+      else {
+        const { seen, imported, duplicate, rejected } = report.files;
+        print(`${seen} files: ${imported} imported in ${series.length} series, ${duplicate} there already, ${rejected} left out.`);
+        for (const { path: name, code, reason } of report.rejected) say(`${name}: ${reason} (${code})`);
+      }
+      return report.files.rejected > 0 ? 1 : 0;
+    } finally {
+      process.off('SIGINT', onInterrupt);
+      await pool.close();
+    }
+  });
+}
