@@ -71,7 +71,8 @@ function timepointInput(subject: SubjectCase, timepoint: Timepoint, targetIds: R
     } else if (lesion.role === 'nonTarget' && record.state === 'status') {
       nonTargets[lesion.id] = dated({ status: record.status }, scanDate);
     } else if (lesion.role === 'new' && record.state === 'newLesion') {
-      newLesions.push(dated({ id: lesion.id, status: record.status }, scanDate));
+      const size = lesion.kind === 'node' ? record.shortAxisMm : record.longAxisMm;
+      newLesions.push(dated({ id: lesion.id, status: record.status, kind: lesion.kind, organ: lesion.organ, ...(size == null ? {} : { sizeMm: size }) }, scanDate));
     }
   }
   const date = timepoint.plannedDate ?? undefined;

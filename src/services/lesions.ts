@@ -25,7 +25,7 @@ export type LesionCommands = {
 function checkPlace(timepoint: Timepoint, role: LesionRole): void {
   if ((role === 'new') !== timepoint.index > 0) {
     const message = role === 'new'
-      ? 'A new lesion is one that baseline did not have (R-500). At baseline, record it as target or non-target.'
+      ? 'A new lesion is one that baseline did not have (R-501). At baseline, record it as target or non-target.'
       : `Targets and non-targets are chosen at baseline (R-103, R-136). At ${timepoint.label}, record it as a new lesion.`;
     throw new NadirError('refused', message, { reason: 'wrongTimepoint' });
   }
