@@ -1,7 +1,7 @@
 /** The small part of dcmjs that is used: its Part 10 encoder. The package carries no types. */
 declare module 'dcmjs' {
   type Element = { vr: string; Value: unknown[] };
-  class DicomDict {
+  export class DicomDict {
     constructor(meta: Record<string, Element>);
     dict: Record<string, Element>;
     write(options?: { fragmentMultiframe?: boolean }): ArrayBuffer;

@@ -2,14 +2,11 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import path from 'node:path';
 import { NadirError } from '../common/index.ts';
 import { generateDemo } from './generate.ts';
-import { subjects } from './subjects.ts';
 import { demoPlan } from './truth.ts';
 
 export type WriteProgress = { readonly done: number; readonly total: number; readonly text: string };
-export type WriteOptions = { readonly onProgress?: (progress: WriteProgress) => void; readonly signal?: AbortSignal; readonly threads?: number };
+export type WriteOptions = { readonly onProgress?: (progress: WriteProgress) => void; readonly signal?: AbortSignal; readonly threads?: number; readonly subjectCodes?: readonly string[] };
 export type WrittenDemo = { readonly directory: string; readonly files: number; readonly bytes: number; readonly truthFile: string };
-
-const followUps = subjects.reduce((sum, { timepoints }) => sum + timepoints.length, 0);
 
 /**
  * Writes the demo study's DICOM files and `truth.json` into a folder: whole or not at all. They are written beside it first and
@@ -24,13 +21,16 @@ export async function writeDemoDicom(directory: string, options: WriteOptions = 
     let bytes = 0;
     let done = 0;
     const { onProgress, ...generating } = options;
+    const plan = demoPlan();
+    const wanted = plan.subjects.filter(({ code }) => options.subjectCodes?.includes(code) ?? true);
+    const total = wanted.reduce((sum, { timepoints }) => sum + timepoints.length, 0);
     for await (const series of generateDemo({ directory: staging, ...generating })) {
       files += series.files.length;
       bytes += series.bytes;
       done += 1;
-      onProgress?.({ done, total: followUps, text: `${series.subjectCode}, ${done} of ${followUps} series` });
+      onProgress?.({ done, total, text: `${series.subjectCode}, ${done} of ${total} series` });
     }
-    await writeFile(path.join(staging, 'truth.json'), `${JSON.stringify(demoPlan(), null, 1)}\n`);
+    await writeFile(path.join(staging, 'truth.json'), `${JSON.stringify({ ...plan, subjects: wanted }, null, 1)}\n`);
     options.signal?.throwIfAborted();
     // Empty or missing, as seen above: a plain rename puts the whole folder in place at once.
     await rm(target, { recursive: false, force: true }).catch(() => undefined);

@@ -63,11 +63,11 @@ export function paintLesion(slice: Slice, lesion: PaintedLesion): void {
       const cleared = coverage(5.5 - outside, 4) * Math.min(1, filled * 1.5);
       if (cleared === 0) continue;
       const around = lesion.bed === 'liver' ? lesion.liverHu : lesion.bed === 'lung' ? -868 + 0.42 * bodyY[at]! : -100;
-      hu[at]! += (around + (lesion.bed === 'lung' ? 12 : 5) * texture[at]! - hu[at]!) * cleared;
+      hu[at]! += (around + (lesion.bed === 'lung' ? 12 : 2.5) * texture[at]! - hu[at]!) * cleared;
       let share = 0;
       for (const scale of scales) share += coverage((scale - own) / steep, edgeMm);
       share /= samples;
-      if (share > 0) hu[at]! += (tissueHu[lesion.bed] + 4 * texture[at]! - hu[at]!) * share;
+      if (share > 0) hu[at]! += (tissueHu[lesion.bed] + 2.5 * texture[at]! - hu[at]!) * share;
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { WorldPoint } from '../../casefile/index.ts';
 import { add, dot, originOfSlice, type SeriesGrid } from '../grid.ts';
 import type { PlannedTimepoint } from '../model.ts';
-import { WarpField } from './warp.ts';
+import type { WarpField } from './warp.ts';
 
 /** A rectangle of pixels, ends included; null when nothing is inside. */
 export type PixelBox = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
