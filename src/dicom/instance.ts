@@ -44,12 +44,10 @@ type ImagePart = Pick<InstanceRecord, 'pixels' | 'paddingValue' | 'spacingSource
 
 const noImage: ImagePart = { pixels: null, paddingValue: null, spacingSource: 'none', measuringOff: 'This object holds no image.', frames: [] };
 
-/** Pixel facts of an image, or null for an object that has none. An image class without pixel data that ends inside the image group was cut. */
+/** Pixel facts of an image, or null for an object that has none. An image class without pixel data that ends in or before the image group (0028) was cut. */
 function readImage(header: Header, sopClassUid: string, findings: Finding[]): ImagePart | null {
-  const hasPixels = header.pixelElement !== null;
-  const endsInImageGroup = header.lastTag >= 'x00280000' && header.lastTag <= 'x0028ffff';
-  if (!hasPixels) {
-    if (header.dataSet.elements['x00280010'] !== undefined && isImageClass(sopClassUid) && endsInImageGroup) throw unreadable('IMP-04', 'File is incomplete: it ends before its pixel data.', { tag: header.lastTag });
+  if (header.pixelElement === null) {
+    if (isImageClass(sopClassUid) && header.lastTag <= 'x0028ffff') throw unreadable('IMP-04', 'File is incomplete: it ends before its pixel data.', { tag: header.lastTag });
     return null;
   }
   const pixels = readPixelFormat(header, findings);

@@ -69,7 +69,8 @@ function readElement(stream: Stream, encoding: Encoding, tag: string, skipped: s
     return element;
   } catch (cause) {
     if (cause instanceof NeedMoreBytes) throw cause;
-    const known = stepOver(stream, encoding, tag, offset);
+    // Nesting that exhausts the stack is no damage to step over.
+    const known = cause instanceof RangeError && /call stack/i.test(cause.message) ? null : stepOver(stream, encoding, tag, offset);
     if (known === null) throw new NeedMoreBytes(tag, offset, cause);
     skipped.push(tag);
     return known;

@@ -5,7 +5,7 @@ export const limits = {
   /** First read of a header; grows fourfold while the header goes on. */
   firstReadBytes: 256 * 1024,
   /** Deflated transfer syntax: the whole data set after inflation. */
-  inflatedBytes: 512 * 1024 * 1024,
+  inflatedBytes: 256 * 1024 * 1024,
   /** Nesting of sequences; the deepest standard template uses fewer than 20. */
   sequenceDepth: 100,
   fragments: 1_000_000,
