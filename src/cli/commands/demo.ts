@@ -30,6 +30,6 @@ export async function demo(options: Options): Promise<ExitStatus> {
     const study = core.services.studies.list().find((one) => one.isDemo);
     if (options.json) printJson(study);
     else print(`Study ${study?.code} with ${study?.subjects} subjects is in ${core.dataFolder}.`);
-    return 0;
+    return 0 as const;
   });
 }
