@@ -33,7 +33,8 @@ export function Palette() {
   ], [rows, studies, bindings, choose]);
   return (
     <Spotlight
-      actions={actions} shortcut={null} limit={14} size={560} highlightQuery={false} nothingFound="Nothing found" lockScroll={false} scrollable maxHeight={420}
+      actions={actions} shortcut={null} limit={14} size={560} highlightQuery={false} nothingFound="Nothing found" lockScroll={false} overlayProps={{ blur: 0 }} scrollable maxHeight={420}
+      attributes={{ content: { 'aria-label': 'Find' } }} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Results' } }}
       searchProps={{ placeholder: 'Subject, timepoint or command', 'aria-label': 'Subject, timepoint or command', leftSection: <IconSearch size={16} stroke={1.75} /> }}
     />
   );

@@ -28,7 +28,7 @@ function Counts({ result }: { readonly result: ImportResult }) {
 const nothingLeft = { done: 'Every series of this import is assigned or discarded.', none: 'Nothing in it is a DICOM image. Choose the folder that holds the files of the scanner or the archive; the reason for each file is listed on the right.' } as const;
 
 function JobFailure({ job }: { readonly job: JobStatus }) {
-  if (job.state === 'cancelled') return <Alert severity="info" title="Import cancelled" live>Series that were complete are stored and can be assigned. The source is not changed.</Alert>;
+  if (job.state === 'cancelled') return <Alert severity="info" title="Import cancelled" live>Nothing was stored. The source is not changed.</Alert>;
   if (job.state !== 'failed') return null;
   return <Alert severity="block" title="Import stopped" id={job.error?.reason} live>{job.error?.message ?? 'The host gave no reason.'}</Alert>;
 }

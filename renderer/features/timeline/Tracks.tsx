@@ -62,7 +62,7 @@ function NewLesions({ subject, series, result, x, width }: TrackProps) {
       )}
       {seen.map(({ lesion, point, record }) => (
         <span
-          key={`${lesion.id}-${point.timepointId}`} className={styles.star} style={{ left: x(point.date) }} data-before={record.status === 'equivocal' || x(point.date) > width - 130 || undefined}
+          key={`${lesion.id}-${point.timepointId}`} className={styles.star} style={{ left: x(point.date) }} data-before={record.status === 'equivocal' || x(point.date) > width - 100 || undefined}
           title={`${lesion.label} ${record.status} at ${point.label}${record.longAxisMm === undefined ? '' : `, ${format.mmWithUnit(record.longAxisMm)}`}`}
         >
           {record.status === 'unequivocal' ? '★' : '☆'}<span className={styles.starText}>{lesion.label} {record.status}</span>

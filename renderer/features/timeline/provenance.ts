@@ -16,7 +16,7 @@ export type Evidence = {
 };
 
 const ruleOf: Readonly<Record<ProgressionComponent, readonly string[]>> = {
-  target: ['R-306', 'R-307', 'R-305'], nonTarget: ['R-404', 'R-403', 'R-402'], newLesion: ['R-502', 'R-501'], reappearance: ['R-622', 'R-309'],
+  target: ['R-306', 'R-307', 'R-308'], nonTarget: ['R-403'], newLesion: ['R-502'], reappearance: ['R-622', 'R-309'],
 };
 
 /** The rule the engine cites for the component, else the one that defines it. */
@@ -111,7 +111,7 @@ export function progressionSentence(subject: SubjectCase, result: SubjectResult)
   const pfs = PFS ? ` PFS ${format.counted(PFS.days, 'day')}, ${format.months(PFS.days)} months.` : '';
   if (from) return `New lesion ${lesions}, equivocal at ${label}, unequivocal at ${from}.${pfs}`;
   const components = progression.components ?? (own ? componentsOf(own) : []);
-  const words = components.map((component) => (component === 'newLesion' && lesions !== '' ? `new lesion ${lesions}` : componentTitle(component).toLowerCase())).join('; ');
+  const words = components.map((component) => (component === 'newLesion' && lesions !== '' ? `new lesion ${lesions}` : componentTitle(component))).map((word, index) => (index === 0 ? word : word.charAt(0).toLowerCase() + word.slice(1))).join('; ');
   return `${words === '' ? 'Progressive disease' : words.charAt(0).toUpperCase() + words.slice(1)} at ${label}.${pfs}`;
 }
 

@@ -5,7 +5,7 @@ import { token } from '../../ui/charts/index.ts';
 import type { SumSeries } from './sumSeries.ts';
 
 /** Pixels left and right of the plot; the tracks below use the same, so that one date is one place. */
-export const plotMargin = { left: 118, right: 8 } as const;
+export const plotMargin = { left: 118, right: 60 } as const;
 
 export type SumScale = 'mm' | 'percent';
 
@@ -22,11 +22,11 @@ const colourOf = (overall: OverallResponse | null): string => {
   }
 };
 
-type MarkOptions = { readonly from: string; readonly to: string; readonly value: number; readonly text: string; readonly colour: string; readonly dash: readonly number[]; readonly at: 'insideStartTop' | 'insideEndTop' | 'insideEndBottom' | 'insideStartBottom'; readonly width?: number };
+type MarkOptions = { readonly from: string; readonly to: string; readonly value: number; readonly text: string; readonly colour: string; readonly dash: readonly number[]; readonly at: 'insideStartTop' | 'insideEndTop' | 'insideEndBottom' | 'insideStartBottom'; readonly isDrawn?: boolean };
 
-/** A named horizontal line between two dates. */
-const mark = ({ from, to, value, text, colour, dash, at, width = 1 }: MarkOptions) => [
-  { coord: [from, value], symbol: 'none', lineStyle: { color: colour, type: [...dash], width }, label: { show: text !== '', formatter: text, position: at, color: colour, fontSize: 11, distance: 3 } },
+/** A named horizontal line between two dates; not drawn where a series already draws it and only the name is wanted. */
+const mark = ({ from, to, value, text, colour, dash, at, isDrawn = true }: MarkOptions) => [
+  { coord: [from, value], symbol: 'none', lineStyle: { color: colour, type: [...dash], width: 1, opacity: isDrawn ? 1 : 0 }, label: { show: text !== '', formatter: text, position: at, color: colour, fontSize: 11, distance: 3 } },
   { coord: [to, value], symbol: 'none' },
 ];
 
@@ -51,7 +51,7 @@ export function sumOption(series: SumSeries, progression: Progression | null, ra
     ...(series.baselineMm === null ? [] : [mark({ from: series.from, to: series.to, value: scaled(series.baselineMm), text: `baseline ${shown(series.baselineMm)}`, colour: token('--nd-text-2'), dash: [1, 3], at: 'insideEndTop' })]),
     ...(series.prLimitMm === null ? [] : [mark({ from: series.from, to: series.to, value: scaled(series.prLimitMm), text: `PR limit ≤ ${shown(series.prLimitMm)}`, colour: token('--nd-pr'), dash: [6, 4], at: 'insideStartTop' })]),
     ...(series.nadir === null ? [] : [mark({ from: series.nadir.date, to: series.to, value: scaled(series.nadir.valueMm), text: `nadir ${shown(series.nadir.valueMm)} (${series.nadir.label})`, colour: token('--nd-text-2'), dash: [1, 3], at: 'insideEndBottom' })]),
-    ...(lastPd ? [mark({ from: lastPd.from, to: lastPd.to, value: scaled(lastPd.limitMm), text: `PD limit ≥ ${shown(lastPd.limitMm)}`, colour: token('--nd-pd'), dash: [2, 3], at: 'insideStartTop', width: 1.5 })] : []),
+    ...(lastPd ? [mark({ from: lastPd.from, to: lastPd.to, value: scaled(lastPd.limitMm), text: `PD limit ≥ ${shown(lastPd.limitMm)}`, colour: token('--nd-pd'), dash: [2, 3], at: 'insideStartTop', isDrawn: false })] : []),
     ...(randomised ? [upright(randomised, `randomised ${randomised}`, token('--nd-text-2'), { rotate: 0, position: 'insideEndTop', align: 'left', padding: [14, 0, 0, 6] })] : []),
     ...(progression ? [upright(progression.date, `PD ${progression.date}`, token('--nd-accent'), { color: token('--nd-on-accent-low'), backgroundColor: token('--nd-accent-low'), padding: [4, 10], borderRadius: 4, fontWeight: 600 })] : []),
   ];

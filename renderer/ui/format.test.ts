@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { clockTime, count, counted, mm, mmChange, months, pctChange, pctChangeWithUnit } from './format.ts';
+
+describe('numbers as the reader sees them', () => {
+  it('writes one decimal and a true minus', () => {
+    expect(mm(30.9)).toBe('30.9');
+    expect(mm(0)).toBe('0.0');
+    expect(mmChange(-3.3)).toBe('\u22123.3');
+    expect(pctChange(20.2)).toBe('+20.2');
+  });
+
+  it('never shows an absent value as 0', () => {
+    expect(mm(null)).toBe('');
+    expect(pctChange(null)).toBe('');
+    expect(pctChangeWithUnit(undefined)).toBe('');
+  });
+
+  it('gives no sign to what rounds to nothing', () => {
+    expect(mmChange(-0.04)).toBe('0.0');
+    expect(pctChange(0)).toBe('0.0');
+  });
+
+  it('rounds halves away from zero although binary fractions lie below them', () => {
+    expect(mm(1.005 * 10)).toBe('10.1');
+    expect(mmChange(-2.25)).toBe('\u22122.3');
+    expect(mm(8.35)).toBe('8.4');
+    expect(mm(8.349)).toBe('8.3');
+  });
+
+  it('keeps the per cent sign on the line of its number with a thin gap', () => {
+    expect(pctChangeWithUnit(-27.9)).toBe('\u221227.9\u202f%');
+  });
+
+  it('groups thousands and counts in words', () => {
+    expect(count(1847)).toBe('1,847');
+    expect(count(1234567)).toBe('1,234,567');
+    expect(counted(1, 'file')).toBe('1 file');
+    expect(counted(26, 'file')).toBe('26 files');
+    expect(counted(4, 'series', 'series')).toBe('4 series');
+  });
+
+  it('counts months as 30.4375 days (R-007)', () => {
+    expect(months(226)).toBe('7.4');
+  });
+
+  it('writes clock times with two digits', () => {
+    expect(clockTime(new Date(2026, 0, 2, 3, 4, 5))).toBe('03:04:05');
+  });
+});
