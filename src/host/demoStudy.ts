@@ -4,6 +4,7 @@ import path from 'node:path';
 import { asId, isNadirError, NadirError, type SeriesId, type StudyId, type SubjectId } from '../common/index.ts';
 import type { SubjectCase } from '../casefile/index.ts';
 import { demoPlan, demoReads, generateDemo, withSeriesId, type DemoReadStep, type DemoSubject, type GeneratedSeries } from '../demo/index.ts';
+import type { AssessmentInput } from '../services/index.ts';
 import type { Core } from './core.ts';
 import { importInto } from './importInto.ts';
 import type { ImportPool } from './importJob.ts';
@@ -59,7 +60,8 @@ function giveRead(core: Core, subjectId: SubjectId, step: DemoReadStep): void {
     if (!found) throw new NadirError('defect', `The demo read of ${step.subjectCode} ${step.label} names a series that was not imported.`, { reason: 'demoSeries' });
     return found.id;
   };
-  const assessment = withSeriesId(step.assessment, seriesIdOf);
+  // The helper's type cannot say that every calliper is renamed.
+  const assessment = withSeriesId(step.assessment, seriesIdOf) as AssessmentInput;
   const target = { subjectId, expectedRevision: null };
   if (lesion) core.services.lesions.record(core.context, target, lesion.id, timepoint.id, assessment);
   else core.services.lesions.place(core.context, target, { timepointId: timepoint.id, role: step.role, organ: step.organ, kind: step.lesionKind, description: step.description, group: step.group, assessment });

@@ -1,10 +1,10 @@
-export { chosenDataFolder, defaultDataFolder, prepareDataFolder } from './dataFolder.ts';
-export { openLog, type Log } from './log.ts';
-export { createJobs, type Jobs, type JobWork, type Progress } from './jobs.ts';
-export { createPages, type Pages } from './pages.ts';
-export { withSecurityHeaders } from './securityHeaders.ts';
-export { systemClock } from './systemClock.ts';
 export { openCore, type Core } from './core.ts';
+export { createHost, type Host, type HostOptions } from './createHost.ts';
+export { chosenDataFolder, defaultDataFolder, prepareDataFolder } from './dataFolder.ts';
 export { createDemoStudy } from './demoStudy.ts';
 export { createImportPool, importInto } from './importInto.ts';
 export { inspectFiles } from './inspect.ts';
+export { openLog, type Log } from './log.ts';
+export { createPages, type Pages } from './pages.ts';
+export { withSecurityHeaders } from './securityHeaders.ts';
+export { systemClock } from './systemClock.ts';

@@ -42,7 +42,7 @@ export const hasScreen = ({ env, platform }: Pick<Surroundings, 'env' | 'platfor
 /** Nothing of the browser's own may talk to a network: no sync, no updates, no suggestions, no translation. */
 const quiet = [
   '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-extensions',
-  '--disable-default-apps', '--disable-quic', '--disable-breakpad', '--metrics-recording-only', '--no-pings', '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication',
+  '--disable-default-apps', '--disable-quic', '--disable-breakpad', '--metrics-recording-only', '--no-pings', '--hide-crash-restore-bubble', '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication',
 ];
 
 export type OpenWindow = { readonly closed: Promise<void>; close(): void };

@@ -1,0 +1,126 @@
+/** Composition root: one data folder becomes one fetch handler that both shells serve. */
+import path from 'node:path';
+import { NadirError, productVersion } from '../common/index.ts';
+import { createApp, createEventHub, toWireResponse, type EventHub, type HostPorts, type ImportSource, type SessionInfo } from '../api/index.ts';
+import { openCore, type Core } from './core.ts';
+import { createDemoKeeper, type DemoKeeper } from './demoKeeper.ts';
+import { createImportPool } from './importInto.ts';
+import { createImportJobs, type ImportJobs } from './importJobs.ts';
+import { clearSpool, createImportSources, type ImportSources } from './importSources.ts';
+import { createJobs, type Jobs } from './jobs.ts';
+import type { Pages } from './pages.ts';
+import { streamVolume, thumbnailOf } from './seriesPixels.ts';
+import type { DecodePool } from './volumeSource.ts';
+import { createPool } from './workers/pool.ts';
+
+export type HostOptions = {
+  readonly dataFolder: string;
+  readonly shell: SessionInfo['shell'];
+  /** The built window; left out, only /api is answered. */
+  readonly pages?: Pages;
+  /** The demo study is made when the data folder is empty. */
+  readonly withDemo: boolean;
+};
+
+export type Host = {
+  /** Answers every request and never throws. */
+  handler(request: Request): Promise<Response>;
+  /** What only a shell with the system's dialogs can do: makes chosen paths importable. Errors: notFound. */
+  registerImport(paths: readonly string[]): Promise<ImportSource>;
+  /** Ends streams and jobs, then closes the database. What was committed is on disk already. */
+  close(): Promise<void>;
+};
+
+/** How often changes that a terminal command made are looked for. */
+const lookForChangesMs = 1000;
+
+type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly decodePool: DecodePool };
+
+function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, decodePool }: Parts): HostPorts {
+  return {
+    version: productVersion,
+    shell,
+    canChooseFolder: shell === 'electron',
+    demo: () => demo.state(),
+    createDemo: async () => demo.create(),
+    volume: (seriesId, from, signal) => streamVolume(core, decodePool, seriesId, from, signal),
+    thumbnail: (seriesId) => thumbnailOf(core, decodePool, seriesId),
+    beginUpload: (name) => sources.beginUpload(name),
+    putUpload: (id, relativePath, body, signal) => sources.putUpload(id, relativePath, body, signal),
+    async chooseImport() {
+      throw new NadirError('refused', 'This window cannot open the system\'s folder dialog. Drop the folder here, or choose it with the browser\'s own dialog.', { reason: 'noDialog' });
+    },
+    startImport: async (sourceId, studyId) => imports.start(sourceId, studyId),
+    importOutcome: async (jobId) => imports.outcome(jobId),
+    job: (jobId) => jobs.status(jobId),
+    cancelJob: async (jobId) => jobs.cancel(jobId),
+  };
+}
+
+/** Tells the window when another program (a terminal command) has written to the database. */
+function watchOtherWriters(core: Core, hub: EventHub): () => void {
+  let seen = core.store.dataVersion();
+  const timer = setInterval(() => {
+    const now = core.store.dataVersion();
+    if (now === seen) return;
+    seen = now;
+    for (const study of core.services.studies.list()) hub.publish({ type: 'study', studyId: study.id });
+  }, lookForChangesMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+const nothingHere = (request: Request): Response =>
+  Response.json({ error: { code: 'notFound', reason: 'route', message: `There is no ${new URL(request.url).pathname}.` } }, { status: 404 });
+
+/**
+ * Opens the data folder for the one workstation on it and composes the handler.
+ * Errors: refused secondInstance; storage (folder, newer, foreign or damaged database).
+ */
+export async function createHost({ dataFolder, shell, pages, withDemo }: HostOptions): Promise<Host> {
+  const core = openCore(dataFolder, { exclusive: true });
+  const { log, newId } = core;
+  const hub = createEventHub();
+  const spoolFolder = path.join(dataFolder, 'spool');
+  await clearSpool(spoolFolder);
+  const importPool = createImportPool();
+  const decodePool: DecodePool = createPool('decode.worker.ts');
+  let closing = false;
+  const onDefect = (error: unknown, job: string): string => {
+    const incident = newId();
+    log.error('job failed', error, { incident, job });
+    return incident;
+  };
+  const jobs = createJobs({ newId, publish: (job) => hub.publish({ type: 'job', job }), onDefect });
+  const sources = createImportSources({ spoolFolder, newId });
+  const imports = createImportJobs({ core, jobs, pool: importPool, sources });
+  const demo = createDemoKeeper({ core, jobs, pool: importPool, isClosing: () => closing });
+  const incidentLog = (incident: string, error: unknown): void => log.error('request failed', error, { incident });
+  core.subscribe((change) => hub.publish(change));
+  const stopWatching = watchOtherWriters(core, hub);
+  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, decodePool }), hub, user: () => core.context, log: incidentLog });
+  log.info('start', { version: productVersion, shell, node: process.versions.node, platform: process.platform });
+  if (withDemo) demo.createIfDue();
+
+  return {
+    async handler(request) {
+      try {
+        if (new URL(request.url).pathname.startsWith('/api/')) return await app.fetch(request);
+        return (await pages?.(request)) ?? nothingHere(request);
+      } catch (error) {
+        return toWireResponse(error, incidentLog);
+      }
+    },
+    registerImport: (paths) => sources.register(paths),
+    async close() {
+      if (closing) return;
+      closing = true;
+      stopWatching();
+      hub.close();
+      await jobs.shutDown();
+      await Promise.all([importPool.close(), decodePool.close()]);
+      log.info('stop');
+      core.store.close();
+    },
+  };
+}
