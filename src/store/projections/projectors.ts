@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { assertNever, type Json } from '../../common/index.ts';
+import { assertNever, canonicalJson, type Json } from '../../common/index.ts';
 import type { AssessmentSnapshot, EntityType, FactsSnapshot, LesionSnapshot, SeriesAssignmentSnapshot, Snapshots, StudySnapshot, SubjectSnapshot, TimepointSnapshot } from '../entities.ts';
 
 /** Keeps one entity type's current state: reads it as the snapshot that events carry, replaces it, removes it. */
@@ -20,7 +20,7 @@ function studies(db: Database.Database): Projector<StudySnapshot> {
       const row = read.get(key);
       return row ? { id: row.id, code: row.code, title: row.title, template: row.template, isDemo: row.is_demo === 1, protocol: parse(row.protocol) } : null;
     },
-    put: (_key, s) => void put.run(s.id, s.code, s.title, s.template, flag(s.isDemo), JSON.stringify(s.protocol)),
+    put: (_key, s) => void put.run(s.id, s.code, s.title, s.template, flag(s.isDemo), canonicalJson(s.protocol)),
     remove: (key) => void remove.run(key),
   };
 }
@@ -50,7 +50,7 @@ function facts(db: Database.Database): Projector<FactsSnapshot> {
       const row = read.get(key);
       return row ? (parse(row.facts) as FactsSnapshot) : null;
     },
-    put: (key, snapshot) => void put.run(key, JSON.stringify(snapshot)),
+    put: (key, snapshot) => void put.run(key, canonicalJson(snapshot)),
     remove: (key) => void remove.run(key),
   };
 }
@@ -113,7 +113,7 @@ function assessments(db: Database.Database): Projector<AssessmentSnapshot> {
       const row = read.get(partsOf(key));
       return row ? { subjectId: row.subject_id, lesionId: row.lesion_id, timepointId: row.timepoint_id, seriesId: row.series_id, record: parse(row.record) } : null;
     },
-    put: (_key, s) => void put.run(s.subjectId, s.lesionId, s.timepointId, s.seriesId, JSON.stringify(s.record)),
+    put: (_key, s) => void put.run(s.subjectId, s.lesionId, s.timepointId, s.seriesId, canonicalJson(s.record)),
     remove: (key) => void remove.run(partsOf(key)),
   };
 }

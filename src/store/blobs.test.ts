@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { adoptBlob, blobPath, checkBlob, prepareBlobs, stagingPath } from './blobs.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nadir-blobs-'));
+  prepareBlobs(root, true);
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function staged(text: string): { path: string; sha256: string } {
+  const path = stagingPath(root);
+  writeFileSync(path, text);
+  return { path, sha256: createHash('sha256').update(text).digest('hex') };
+}
+
+test('a file is kept under its hash, once, and nothing stays in staging', async () => {
+  const [first, second] = [staged('slice'), staged('slice')];
+  expect(await adoptBlob(root, first.path, first.sha256)).toBe(true);
+  expect(await adoptBlob(root, second.path, second.sha256)).toBe(false);
+  expect(readFileSync(blobPath(root, first.sha256), 'utf8')).toBe('slice');
+  expect([existsSync(first.path), existsSync(second.path)]).toEqual([false, false]);
+});
+
+test('nothing but a hash becomes a path', () => {
+  for (const name of ['../../etc/passwd', '', 'ABCDEF'.repeat(10), `${'a'.repeat(63)}/`]) expect(() => blobPath(root, name)).toThrow();
+});
+
+test('a changed and a missing file are told apart from a whole one', async () => {
+  const { path, sha256 } = staged('slice');
+  await adoptBlob(root, path, sha256);
+  expect(await checkBlob(root, sha256)).toEqual({ state: 'whole' });
+  writeFileSync(blobPath(root, sha256), 'slicf');
+  expect((await checkBlob(root, sha256)).state).toBe('altered');
+  rmSync(blobPath(root, sha256));
+  expect((await checkBlob(root, sha256)).state).toBe('missing');
+});
+
+test('what an interrupted import left behind is cleared when the workstation starts', () => {
+  const { path } = staged('half');
+  prepareBlobs(root, true);
+  expect(existsSync(path)).toBe(false);
+});

@@ -1,0 +1,79 @@
+/** The database of every released format opens in this program; a newer one does not. */
+import Database from 'better-sqlite3';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isNadirError } from '../../src/common/index.ts';
+import { openStore } from '../../src/store/index.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
+
+const seeds = join(import.meta.dirname, 'seeds');
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nadir-migrations-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = () => openStore({ dataFolder: folder, programVersion: '0.1.0', nowIso: '2026-01-01T00:00:00.000Z', exclusive: false });
+
+test.each(readdirSync(seeds).filter((name) => name.endsWith('.sqlite')))('%s opens, its chain is whole, and its projections are what its events say', (name) => {
+  copyFileSync(join(seeds, name), join(folder, 'nadir.sqlite'));
+  const store = open();
+  const [study] = store.studies.list();
+  expect(study).toMatchObject({ code: 'SEED-1', subjects: 1 });
+  const rows = store.subjects.rows(store.subjects.ofStudy(study?.id ?? '').map((one) => one.id));
+  expect(rows.lesions.map((lesion) => `${lesion.role} ${lesion.number}`).sort()).toEqual(['nonTarget 1', 'target 1', 'target 2']);
+  expect(rows.assessments).toHaveLength(4);
+  expect(store.verifyChain().fault).toBeNull();
+  expect(store.compareProjections()).toBeNull();
+  store.close();
+});
+
+test('a database from a newer Nadir is refused with both versions in the message, and left as it is', () => {
+  open().close();
+  const file = join(folder, 'nadir.sqlite');
+  const newer = new Database(file);
+  newer.pragma('user_version = 999');
+  newer.exec(`UPDATE meta SET value = '9.9.9' WHERE key = 'programVersion'`);
+  newer.close();
+  let caught: unknown;
+  try {
+    open();
+  } catch (error) {
+    caught = error;
+  }
+  expect(isNadirError(caught) && `${caught.code} ${caught.reason}`).toBe('storage newerDatabase');
+  expect(String(caught)).toMatch(/9\.9\.9 \(format 999\).*0\.1\.0, which knows formats up to \d+/);
+  const again = new Database(file);
+  expect(again.pragma('user_version', { simple: true })).toBe(999);
+  again.close();
+});
+
+const latest = migrations.at(-1)?.version ?? 0;
+const step = (sql: string) => [...migrations, { version: latest + 1, sql }];
+const options = (sql: string) => ({ file: join(folder, 'nadir.sqlite'), backupFolder: join(folder, 'backups'), programVersion: '0.2.0', atIso: '2026-02-02T00:00:00.000Z', steps: step(sql) });
+
+test('before the format changes, the whole database is copied; the step and the number change together', () => {
+  open().close();
+  const db = new Database(join(folder, 'nadir.sqlite'));
+  const backup = migrate(db, options('CREATE TABLE later (id INTEGER) STRICT'));
+  expect(db.pragma('user_version', { simple: true })).toBe(latest + 1);
+  db.close();
+  expect(backup !== null && existsSync(backup)).toBe(true);
+  const copy = new Database(backup ?? '');
+  expect(copy.pragma('user_version', { simple: true })).toBe(latest);
+  expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+  copy.close();
+});
+
+test('a step that fails leaves the old format whole', () => {
+  open().close();
+  const db = new Database(join(folder, 'nadir.sqlite'));
+  expect(() => migrate(db, options('CREATE TABLE later (id INTEGER) STRICT; CREATE TABLE later (id INTEGER) STRICT'))).toThrow();
+  expect(db.pragma('user_version', { simple: true })).toBe(latest);
+  expect(db.prepare(`SELECT name FROM sqlite_master WHERE name = 'later'`).get()).toBeUndefined();
+  db.close();
+  open().close();
+});
