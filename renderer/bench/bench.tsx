@@ -3,7 +3,6 @@ import { createRoot } from 'react-dom/client';
 import type { SeriesImages } from '../../src/api/wire.ts';
 import { getJson } from '../backend.ts';
 import { preferRenderer, reanchor, windowPresets, type RendererPreference } from '../viewer/index.ts';
-import '../ui/tokens.css';
 import './bench.css';
 import { BenchPanes, changePane, handles, paneSetup, recorded, setPanes, type PaneSetup } from './BenchPanes.tsx';
 import { dragCaliper, fetchBare, loadOurs, scrollSlices } from './measures.ts';

@@ -1,4 +1,4 @@
-/** Panes that scroll together. Each group remembers by how much the reader shifted one series against another. */
+/** Panes that scroll together. Each group remembers by how much the reader shifted one series against another, also while its panes are not linked. */
 import { linkTarget, offsetBetween, type LinkedStack } from './linkMath.ts';
 
 export type LinkMember = {
@@ -9,10 +9,12 @@ export type LinkMember = {
   follow(slice: number | null, note: string): void;
 };
 
-type Group = { readonly members: Set<LinkMember>; /** Key `source>target`: mm along the source's normal. */ readonly offsetsMm: Map<string, number> };
+/** `anchorWanted`: the reader asked to re-anchor just now; panes that are being linked in the same moment are anchored when they arrive. */
+type Group = { anchorWanted: boolean; readonly members: Set<LinkMember>; /** Key `source>target`: mm along the source's normal. */ readonly offsetsMm: Map<string, number> };
 const groups = new Map<string, Group>();
 let version = 0;
 
+const newGroup = (): Group => ({ anchorWanted: false, members: new Set(), offsetsMm: new Map() });
 const keyOf = (source: LinkMember, target: LinkMember): string => `${source.seriesId}>${target.seriesId}`;
 const signed = (mm: number): string => `${mm < 0 ? '\u2212' : '+'}${Math.abs(mm).toFixed(1)} mm`;
 
@@ -35,13 +37,11 @@ function move(group: Group, source: LinkMember): void {
 
 /** Adds a pane to a group until the result is called. It does not move anything by itself. */
 export function joinLinkGroup(name: string, member: LinkMember): () => void {
-  const group = groups.get(name) ?? { members: new Set(), offsetsMm: new Map() };
+  const group = groups.get(name) ?? newGroup();
   groups.set(name, group);
   group.members.add(member);
-  return () => {
-    group.members.delete(member);
-    if (group.members.size === 0) groups.delete(name);
-  };
+  if (group.anchorWanted) anchor(group);
+  return () => { group.members.delete(member); };
 }
 
 /** The reader scrolled this pane: the others follow. */
@@ -50,10 +50,19 @@ export function moveLinked(name: string, source: LinkMember): void {
   if (group) move(group, source);
 }
 
+/** Long enough for panes to be linked by the same key press, too short for the reader to scroll. */
+const arrivalMs = 200;
+
 /** `L`: the slices now shown belong together from now on, whatever their patient positions say (other position on the table, other breath). */
 export function reanchor(linkGroup: string): void {
-  const group = groups.get(linkGroup);
-  if (!group) return;
+  const group = groups.get(linkGroup) ?? newGroup();
+  groups.set(linkGroup, group);
+  group.anchorWanted = true;
+  setTimeout(() => { group.anchorWanted = false; }, arrivalMs);
+  anchor(group);
+}
+
+function anchor(group: Group): void {
   version += 1;
   const members = [...group.members];
   for (const source of members) {

@@ -5,10 +5,7 @@ import { worldToIndex } from '../../../src/geometry/index.ts';
 import type { PaneHandle, PaneProps } from '../contract.ts';
 import { joinLinkGroup, moveLinked, type LinkMember } from '../link/linkGroups.ts';
 import { linkedStack } from '../link/linkMath.ts';
-import { openVolume } from '../series/imageLoader.ts';
 import { pixelGrid, planeOfSlice, nearestSlice, sliceIndexOf, worldOfImagePoint } from '../series/seriesPlane.ts';
-import type { SeriesVolume } from '../series/seriesVolume.ts';
-import { acquireVolume, releaseVolume } from '../series/volumeCache.ts';
 import { canvasToImage, fitView, flipView, resizeView, zoomAbout, type CanvasPoint, type DisplayTransform, type PaneSize, type View } from '../stage/displayTransform.ts';
 import { renderCaliperCrop } from '../stage/caliperCrop.ts';
 import { Stage } from '../stage/stage.ts';
@@ -19,6 +16,7 @@ import type { DraftStore } from './draftStore.ts';
 import { setText, type PaneDom } from './paneDom.ts';
 import { attachInput } from './paneInput.ts';
 import { paintOverlay } from './paneOverlay.ts';
+import { PaneSeries } from './paneSeries.ts';
 
 const unnamed: DisplayWindow = { center: 127.5, width: 256, name: '' };
 
@@ -27,25 +25,18 @@ export class PaneController implements PaneHandle {
   readonly #dom: PaneDom;
   readonly #stage: Stage;
   readonly #drafts: DraftStore;
+  readonly #series: PaneSeries;
   readonly #resize: ResizeObserver;
   readonly #detachInput: () => void;
   #props: PaneProps;
-  #images: SeriesImages | null = null;
-  #volume: SeriesVolume | null = null;
-  #stopVolume: () => void = () => {};
   #leaveGroup: () => void = () => {};
   #member: LinkMember | null = null;
-  #opened = false;
-  /** The slice asked for, and the one whose pixels are on screen. */
-  #slice = 0;
-  #shownSlice = 0;
   #size: PaneSize;
   #view: View | null = null;
   #window: DisplayWindow = unnamed;
   #windowChosen = false;
   #inverted = false;
   #linkNote = '';
-  #failure = '';
   #frame = 0;
   #tagSize = '';
   pointer: CanvasPoint | null = null;
@@ -55,10 +46,11 @@ export class PaneController implements PaneHandle {
     this.#dom = dom;
     this.#props = props;
     this.#drafts = drafts;
-    this.#stage = new Stage(dom.stage, `pane-${props.paneId}-${nextViewport += 1}`, (index) => { this.#shownSlice = index; this.repaint(); });
+    this.#stage = new Stage(dom.stage, `pane-${props.paneId}-${nextViewport += 1}`, (index) => { this.#series.shownSlice = index; this.repaint(); });
+    this.#series = new PaneSeries(this.#stage, { firstImage: () => this.#firstImage(), changed: () => this.repaint() });
     this.#size = this.#stage.size;
     this.desk = new CaliperDesk({
-      props: () => this.#props, images: () => this.#images, shownSlice: () => this.#shownSlice,
+      props: () => this.#props, images: () => this.images, shownSlice: () => this.#series.shownSlice,
       pixelsPerMm: () => this.#view?.pixelsPerMm ?? 1, renderer: () => this.#stage.renderer, changed: () => this.#draftChanged(),
     });
     this.#resize = new ResizeObserver(() => this.#resized());
@@ -69,11 +61,11 @@ export class PaneController implements PaneHandle {
   }
 
   get props(): PaneProps { return this.#props; }
-  get images(): SeriesImages | null { return this.#images; }
+  get images(): SeriesImages | null { return this.#series.images; }
   get window(): DisplayWindow { return this.#window; }
-  get ready(): boolean { return this.#opened; }
+  get ready(): boolean { return this.#series.opened; }
   /** Null until there is something to show. */
-  get transform(): DisplayTransform | null { return this.#images && this.#view && { view: this.#view, grid: pixelGrid(this.#images), size: this.#size }; }
+  get transform(): DisplayTransform | null { return this.images && this.#view && { view: this.#view, grid: pixelGrid(this.images), size: this.#size }; }
 
   update(props: PaneProps): void {
     const before = this.#props;
@@ -89,7 +81,8 @@ export class PaneController implements PaneHandle {
     this.desk.destroy();
     this.#detachInput();
     this.#resize.disconnect();
-    this.#closeSeries();
+    this.#leaveGroup();
+    this.#series.close();
     this.#stage.destroy();
   }
 
@@ -115,7 +108,7 @@ export class PaneController implements PaneHandle {
 
   // Slices
 
-  scrollBy(slices: number): void { this.scrollTo(this.#slice + slices); }
+  scrollBy(slices: number): void { this.scrollTo(this.#series.slice + slices); }
 
   scrollTo(sliceIndex: number): void {
     if (this.desk.busy || !this.#goTo(sliceIndex)) return;
@@ -124,28 +117,24 @@ export class PaneController implements PaneHandle {
   }
 
   jumpTo(point: WorldPoint, { centre = false }: { centre?: boolean } = {}): void {
-    const index = this.#images && nearestSlice(this.#images, point);
-    if (!this.#images || index === null) return;
+    const index = this.images && nearestSlice(this.images, point);
+    if (!this.images || index === null) return;
     this.#goTo(index);
-    const plane = planeOfSlice(this.#images, index);
+    const plane = planeOfSlice(this.images, index);
     if (centre && plane && this.#view) this.setView({ ...this.#view, centre: worldToIndex(plane, point) });
   }
 
   currentSlice(): ReturnType<PaneHandle['currentSlice']> {
-    const slice = this.#images?.slices[this.#slice];
-    if (!this.#images || !slice) return null;
-    const centre = this.#view && worldOfImagePoint(this.#images, this.#slice, this.#view.centre);
-    return { index: this.#slice, sopInstanceUid: slice.sopInstanceUid, centre };
+    const slice = this.images?.slices[this.#series.slice];
+    if (!this.images || !slice) return null;
+    const centre = this.#view && worldOfImagePoint(this.images, this.#series.slice, this.#view.centre);
+    return { index: this.#series.slice, sopInstanceUid: slice.sopInstanceUid, centre };
   }
 
   /** False when it is there already. */
   #goTo(sliceIndex: number): boolean {
-    if (!this.#images) return false;
-    const index = Math.min(this.#images.slices.length - 1, Math.max(0, Math.round(sliceIndex)));
-    if (index === this.#slice || !Number.isFinite(index)) return false;
-    this.#slice = index;
-    this.#showWhenLoaded();
-    this.#props.onSliceChange?.(index);
+    if (!this.#series.goTo(sliceIndex)) return false;
+    this.#props.onSliceChange?.(this.#series.slice);
     this.repaint();
     return true;
   }
@@ -165,24 +154,28 @@ export class PaneController implements PaneHandle {
   flip(axis: 'horizontal' | 'vertical'): void { if (this.#view) this.setView(flipView(this.#view, axis)); }
 
   reset(): void {
-    if (!this.#images) return;
+    if (!this.images) return;
     this.#inverted = false;
-    this.setView(fitView(pixelGrid(this.#images), this.#size));
+    this.#windowChosen = false;
+    this.setView(fitView(pixelGrid(this.images), this.#size));
     this.showWindow(this.#openingWindow());
   }
 
   // Window
 
   setWindow({ center, width }: { center: number; width: number }, name: string): void {
-    if (!this.#images || !this.#volume?.has(this.#shownSlice)) return;
-    const full = rangeOfSlice(this.#volume, this.#shownSlice);
+    const { volume, shownSlice } = this.#series;
+    if (!this.images) return;
+    if (width <= 0 && !volume?.has(shownSlice)) return;
     this.#windowChosen = true;
-    this.showWindow(width > 0 ? { center, width, name } : windowOfRange(full.lower, full.upper, name));
+    if (width > 0 || !volume) { this.showWindow({ center, width, name }); return; }
+    const full = rangeOfSlice(volume, shownSlice);
+    this.showWindow(windowOfRange(full.lower, full.upper, name));
   }
 
   showWindow(window: DisplayWindow): void {
     this.#window = window;
-    this.#stage.setWindow(window, this.#inverted !== (this.#images?.photometric === 'MONOCHROME1'));
+    this.#stage.setWindow(window, this.#inverted !== (this.images?.photometric === 'MONOCHROME1'));
     this.#props.onWindowChange?.(window);
     this.repaint();
   }
@@ -203,92 +196,50 @@ export class PaneController implements PaneHandle {
   cancel(): void { this.desk.cancel(); }
 
   thumbnail(caliper: Caliper, sizePx: number): string | null {
-    const index = this.#images && caliper.seriesId === this.#images.series.id ? sliceIndexOf(this.#images, caliper.sopInstanceUid, caliper.frameNumber) : null;
-    if (index === null || !this.#volume?.has(index)) return null;
+    const index = this.images && caliper.seriesId === this.images.series.id ? sliceIndexOf(this.images, caliper.sopInstanceUid, caliper.frameNumber) : null;
+    if (index === null || !this.#series.volume?.has(index)) return null;
     const role = this.#props.calipers.find((each) => each.caliper.sopInstanceUid === caliper.sopInstanceUid && each.caliper.longAxis[0][0] === caliper.longAxis[0][0])?.role ?? 'target';
     const color = getComputedStyle(this.#dom.root).getPropertyValue(`--viewer-${role}`).trim();
-    return renderCaliperCrop(this.#volume, index, caliper, this.#window, sizePx, color);
+    return renderCaliperCrop(this.#series.volume, index, caliper, this.#window, sizePx, color);
   }
 
   // Series
 
   #openSeries(): void {
-    this.#closeSeries();
-    const images = this.#props.images;
-    this.#images = images;
+    const { images, initialSlice } = this.#props;
+    this.#series.open(images, initialSlice);
+    this.pointer = null;
+    this.#inverted = false;
     this.desk.seriesChanged();
     this.#dom.banner.hidden = !images?.series.measuringOff;
     setText(this.#dom.banner, images?.series.measuringOff ?? '');
-    if (!images || images.slices.length === 0) { this.repaint(); return; }
-    this.#slice = Math.min(images.slices.length - 1, Math.max(0, this.#props.initialSlice ?? Math.floor(images.slices.length / 2)));
-    this.#shownSlice = this.#slice;
-    this.#view = fitView(pixelGrid(images), this.#size);
+    this.#view = this.images && fitView(pixelGrid(this.images), this.#size);
     this.#joinGroup();
-    try {
-      const volume = acquireVolume(images, this.#slice);
-      this.#volume = volume;
-      openVolume(volume);
-      this.#stopVolume = volume.onChange(() => this.#volumeChanged());
-      this.#volumeChanged();
-    } catch (cause) {
-      this.#failure = cause instanceof Error ? cause.message : String(cause);
-      this.repaint();
-    }
-  }
-
-  #closeSeries(): void {
-    this.#stopVolume();
-    this.#leaveGroup();
-    if (this.#volume) releaseVolume(this.#volume);
-    Object.assign(this, { pointer: null });
-    this.#volume = null;
-    this.#member = null;
-    this.#stopVolume = this.#leaveGroup = () => {};
-    this.#opened = false;
-    this.#failure = '';
-    this.#linkNote = '';
-    this.#inverted = false;
-  }
-
-  #volumeChanged(): void {
-    const volume = this.#volume;
-    if (!volume) return;
-    this.#failure = volume.state === 'failed' ? volume.failure : '';
-    this.#showWhenLoaded();
+    this.#series.load();
     this.repaint();
   }
 
-  /** Old pixels stay until the new ones are there. */
-  #showWhenLoaded(): void {
-    const { images, volume } = { images: this.#images, volume: this.#volume };
-    if (!images || !volume?.has(this.#slice)) return;
-    if (this.#opened) { if (this.#shownSlice !== this.#slice || this.#slice !== this.#requested) this.#request(); return; }
-    this.#opened = true;
-    this.#requested = this.#shownSlice = this.#slice;
-    if (!this.#windowChosen || images.series.modality !== 'CT') { this.#window = this.#openingWindow(); }
+  #firstImage(): void {
+    // A window the reader chose holds for the next CT too; elsewhere values have no common scale.
+    if (!this.#windowChosen || this.images?.series.modality !== 'CT') this.#window = this.#openingWindow();
     if (this.#view) this.#stage.setView(this.#view);
-    this.#stage.open(images, this.#slice);
     this.showWindow(this.#window);
   }
 
-  #requested = -1;
-  #request(): void {
-    this.#requested = this.#slice;
-    this.#stage.showSlice(this.#slice);
-  }
-
   #openingWindow(): DisplayWindow {
-    return this.#images && this.#volume ? openingWindow(this.#images, this.#volume, this.#shownSlice) : unnamed;
+    return this.images && this.#series.volume ? openingWindow(this.images, this.#series.volume, this.#series.shownSlice) : unnamed;
   }
 
   #joinGroup(): void {
     this.#leaveGroup();
     this.#leaveGroup = () => {};
+    this.#member = null;
     this.#linkNote = '';
-    const { images, linkGroup } = this.#props;
+    const { images } = this;
+    const { linkGroup } = this.#props;
     if (!images || linkGroup === null) return;
     this.#member = {
-      seriesId: images.series.id, stack: linkedStack(images), currentSlice: () => this.#slice,
+      seriesId: images.series.id, stack: linkedStack(images), currentSlice: () => this.#series.slice,
       follow: (slice, note) => { this.#linkNote = note; if (slice !== null) this.#goTo(slice); this.repaint(); },
     };
     this.#leaveGroup = joinLinkGroup(linkGroup, this.#member);
@@ -300,8 +251,8 @@ export class PaneController implements PaneHandle {
     const before = this.#size;
     this.#size = size;
     this.#stage.resize();
-    if (this.#images && this.#view) {
-      const grid = pixelGrid(this.#images);
+    if (this.images && this.#view) {
+      const grid = pixelGrid(this.images);
       this.setView(before.width > 0 && before.height > 0 ? resizeView(this.#view, grid, before, size) : fitView(grid, size));
     }
     this.repaint();
@@ -314,22 +265,21 @@ export class PaneController implements PaneHandle {
   }
 
   #paint(): void {
-    const { transform } = this;
-    const volume = this.#volume;
-    const share = volume && volume.state === 'loading' ? volume.loadedSlices / volume.sliceCount : 1;
-    this.#dom.progress.hidden = share >= 1;
-    this.#dom.progress.style.setProperty('--share', String(share));
-    setText(this.#dom.message, this.#failure);
-    this.#dom.root.classList.toggle('nd-pane-empty', !this.#opened);
-    if (!transform || !this.#images) return;
-    setText(this.#dom.status, `Image ${this.#slice + 1} of ${this.#images.slices.length}`);
+    const { transform, images } = this;
+    const { volume, slice, shownSlice, opened, progress, failure } = this.#series;
+    this.#dom.progress.hidden = progress >= 1;
+    this.#dom.progress.style.setProperty('--share', String(progress));
+    setText(this.#dom.message, failure);
+    this.#dom.root.classList.toggle('nd-pane-empty', !opened);
+    if (!transform || !images) return;
+    setText(this.#dom.status, `Image ${slice + 1} of ${images.slices.length}`);
     const under = this.pointer && canvasToImage(transform, this.pointer);
     paintOverlay(this.#dom, {
-      props: this.#props, images: this.#images, transform, desk: this.desk, pointer: this.pointer, canvas: this.#opened ? this.#stage.canvas : null, hidden: this.hidden,
+      props: this.#props, images, transform, desk: this.desk, pointer: this.pointer, canvas: opened ? this.#stage.canvas : null, hidden: this.hidden,
       bottomLeft: {
-        sliceIndex: this.#slice, window: this.#window, inverted: this.#inverted, mirrored: transform.view.flipHorizontal !== transform.view.flipVertical,
+        sliceIndex: slice, window: this.#window, inverted: this.#inverted, mirrored: transform.view.flipHorizontal !== transform.view.flipVertical,
         zoom: transform.view.pixelsPerMm * transform.grid.columnSpacingMm, linkNote: this.#linkNote, renderer: this.#stage.renderer,
-        valueAtCursor: under && volume ? valueAt(volume, this.#shownSlice, under) : null, sliceLoading: this.#slice !== this.#shownSlice,
+        valueAtCursor: under && volume ? valueAt(volume, shownSlice, under) : null, sliceLoading: slice !== shownSlice,
       },
     });
   }

@@ -73,7 +73,8 @@ export function attachInput(pane: PaneController, dom: PaneDom): () => void {
       pane.setView(panBy(pane.transform, point[0] - drag.last[0], point[1] - drag.last[1]));
       drag.last = point;
     } else if (drag?.kind === 'window') {
-      pane.showWindow(dragWindow(drag.start, point[0] - drag.from[0], point[1] - drag.from[1]));
+      const dragged = dragWindow(drag.start, point[0] - drag.from[0], point[1] - drag.from[1]);
+      pane.setWindow(dragged, dragged.name);
     } else {
       const at = planeOf(point);
       if (at) pane.desk.send({ type: 'move', at });

@@ -131,7 +131,7 @@ function railTick(y: number, role: string): SVGElement {
   return path;
 }
 
-let railKeys = new WeakMap<SVGSVGElement, string>();
+const railKeys = new WeakMap<SVGSVGElement, string>();
 
 function paintRail(dom: PaneDom, { images, desk, bottomLeft }: OverlayState): void {
   const height = dom.rail.clientHeight;
