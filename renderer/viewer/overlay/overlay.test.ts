@@ -19,7 +19,7 @@ describe('a label', () => {
   test('goes below, left, above in this order where the pane ends or another label is', () => {
     expect(request([[500, 100], [545, 120]]).box.y).toBe(130);
     expect(request([[540, 300], [580, 390]]).box.x).toBeLessThan(540);
-    const blocked = [cornersOf({ x: 141, y: 60, width: 100, height: 120 }), cornersOf({ x: 60, y: 121, width: 200, height: 60 }), cornersOf({ x: 0, y: 60, width: 99, height: 120 })];
+    const blocked = [cornersOf({ x: 141, y: 60, width: 100, height: 120 }), cornersOf({ x: 60, y: 121, width: 200, height: 60 }), cornersOf({ x: 0, y: 95, width: 99, height: 85 })];
     expect(request([[100, 100], [140, 120]], blocked).box.y).toBeLessThan(100);
   });
 
