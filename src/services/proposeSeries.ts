@@ -49,7 +49,7 @@ function nextSlot(slots: readonly Slot[]): Slot {
 
 /**
  * The timepoint a date belongs to: one scanned within 14 days, else the nearest planned visit without images, else the next one when the date is the latest.
- * A date between two timepoints, or before baseline, is left to the person (late images). New slots are added to `slots`, so that later dates see them.
+ * A date between two timepoints, before baseline or outside the window of the next planned visit is left to the person. New slots are added to `slots`, so that later dates see them.
  */
 function slotFor(slots: Slot[], date: IsoDate | null): { slot: Slot | null; why: string } {
   if (date === null) return { slot: null, why: 'the images have no date: choose the timepoint' };
@@ -66,6 +66,9 @@ function slotFor(slots: Slot[], date: IsoDate | null): { slot: Slot | null; why:
   if (latest !== undefined && after.length > 0) {
     const next = after.reduce((a, b) => (a.index < b.index ? a : b));
     return { slot: null, why: next.index === 0 ? 'before the baseline scan: choose the timepoint' : `late: before the scan of ${next.label}, which is there already. Choose the timepoint` };
+  }
+  if (planned && open.some((slot) => slot.plannedDate !== null && slot.plannedDate > date)) {
+    return { slot: null, why: `${planned.days} days from the planned day of ${planned.slot.label}, outside its window: choose the timepoint` };
   }
   const following = open.filter((slot) => dated.every((one) => one.index < slot.index) && slot.plannedDate === null).sort((a, b) => a.index - b.index)[0];
   if (following) return { slot: following, why: `the next timepoint without images is ${following.label}` };

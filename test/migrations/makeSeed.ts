@@ -24,7 +24,7 @@ sink.finish({ source: 'seed', files: { seen: 20, imported: 20, duplicate: 0, rej
 const proposals = assignments.unassigned(studyId);
 const [subjectId = asId('')] = assignments.assign(reader, studyId, proposals.map((one) => ({ seriesId: one.series.id, subjectId: null, newSubjectCode: 'S-001', timepointIndex: one.timepoint?.index ?? 0 })));
 const [bl, fu] = ['bl', 'fu'].map((name) => proposals.find((one) => one.series.seriesUid.endsWith(`.${name}`))?.series.id ?? '') as [string, string];
-const [baseline, tp1] = b.services.readCase(subjectId).case.timepoints.map((one) => one.id) as [string, string];
+const [baseline, tp1] = b.services.readCase(subjectId).case.timepoints.map((one): string => one.id) as [string, string];
 const on = { subjectId, expectedRevision: null };
 const place = (organ: 'liver' | 'lung', z: number, mm: number) =>
   lesions.place(reader, on, { timepointId: baseline, role: 'target', organ, kind: 'nonNodal', description: 'seed', group: false, assessment: measured(bl, 'bl', z, mm, 8) })['lesionId'] ?? '';
