@@ -1,0 +1,156 @@
+/** Every row of the tables in this folder, one test a row, named by its id. */
+import { describe, expect, test } from 'vitest';
+import { clopperPearson, evaluateSubject, runEngineRequest } from '../../src/endpoints/index.ts';
+import type { Parameters, SubjectFacts } from '../../src/recist/index.ts';
+import { readTable } from './csv.ts';
+import type { Loose } from './loose.ts';
+import { origin, studyDay, subjectOf, visitsOf, week } from './notation.ts';
+
+const ask = (op: string, input: unknown, params: unknown = {}): Loose => runEngineRequest({ op, input, params });
+
+/** `name=value name=value`, values as JSON where they are JSON, else text. */
+const settingsOf = (text: string): Record<string, unknown> => Object.fromEntries(text.split(' ').filter((part) => part !== '').map((part) => {
+  const [name = '', value = ''] = [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)];
+  return [name, valueOf(value)];
+}));
+const valueOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+const at = (value: Loose, path: string): unknown => path.split('.').reduce((inner, key) => inner?.[key], value);
+
+describe('overall response, appendix B', () => {
+  test.each(readTable('overall.csv', ['id', 'target', 'nonTarget', 'newLesion', 'overall']))('$id $target / $nonTarget / $newLesion: $overall', ({ target, nonTarget, newLesion, overall }) => {
+    const answer = ask('overall', { target, nonTarget, newLesion });
+    expect(answer.overall).toBe(overall);
+    expect(answer.rules.length).toBeGreaterThan(0);
+  });
+});
+
+describe('target limits, section 6.3', () => {
+  test.each(readTable('target-limits.csv', ['id', 'baseline', 'nadir', 'sum', 'expected', 'note']))('$id B $baseline N $nadir C $sum: $expected', (row) => {
+    const before = row.nadir === row.baseline ? [] : [`8 | ${row.nadir === '0' ? 'absent' : row.nadir} | present`];
+    const result = evaluateSubject(subjectOf(`L${row.baseline}`, 1, visitsOf([...before, `10 | ${row.sum} | present`])));
+    expect(result.timepoints.at(-1)?.target).toBe(row.expected);
+  });
+});
+
+describe('measurability, section 4.2', () => {
+  test.each(readTable('measurability.csv', ['id', 'kind', 'method', 'sizeMm', 'sliceThicknessMm', 'nature', 'other', 'expected', 'source']))('$id $kind $method $sizeMm mm: $expected', (row) => {
+    const optional = { ...(row.sliceThicknessMm === '' ? {} : { sliceThicknessMm: Number(row.sliceThicknessMm) }), ...(row.nature === '' ? {} : { nature: row.nature }) };
+    const flags = Object.fromEntries(row.other.split(' ').filter((flag) => flag !== '').map((flag) => [flag, true]));
+    const answer = ask('classifyLesion', { kind: row.kind, method: row.method, sizeMm: Number(row.sizeMm), ...optional, ...flags });
+    expect(answer.class).toBe(row.expected);
+    expect(answer.rules.length).toBeGreaterThan(0);
+  });
+});
+
+describe('FDG-PET, section 8', () => {
+  test.each(readTable('pet.csv', ['id', 'baselinePet', 'ctCorrelate', 'expected', 'rule']))('$id $baselinePet / $ctCorrelate: $expected', ({ baselinePet, ctCorrelate, expected, rule }) => {
+    const answer = ask('pet', { baselinePet, ctCorrelate });
+    expect([answer.newLesion, answer.rules[0]]).toEqual([expected, rule]);
+  });
+});
+
+/** `57 SD | 113 PD plan 110`: study day, response, planned study day. */
+const sequenceOf = (text: string) => text.split('|').map((part) => part.trim()).filter((part) => part !== '').map((part) => {
+  const [day = '', overall = '', , planned] = part.split(' ');
+  return { id: `D${day}`, date: studyDay(Number(day)), overall, ...(planned === undefined ? {} : { plannedDate: studyDay(Number(planned)) }) };
+});
+
+describe('best overall response, section 10 and table C', () => {
+  test.each(readTable('best-response.csv', ['id', 'sequence', 'params', 'subject', 'unconfirmed', 'confirmed', 'confirmedDay']))('$id $sequence ($params): $unconfirmed, confirmed $confirmed', (row) => {
+    const { hasTargets = true, ...params } = settingsOf(row.params);
+    const answer = ask('responses', { subject: { randomisationDate: origin, ...settingsOf(row.subject) }, timepoints: sequenceOf(row.sequence), hasTargets }, params);
+    expect([answer.bor.unconfirmed.response, answer.bor.confirmed.response, answer.bor.confirmed.date])
+      .toEqual([row.unconfirmed, row.confirmed, row.confirmedDay === '' ? null : studyDay(Number(row.confirmedDay))]);
+    if (row.sequence === '') expect(answer.bor.confirmed.reason).toBe('noAssessment');
+  });
+});
+
+describe('progression-free survival, section 12.3', () => {
+  test.each(readTable('pfs.csv', ['id', 'sequence', 'subject', 'params', 'event', 'day', 'reason']))('$id $sequence ($subject; $params): $reason on day $day', (row) => {
+    const answer = ask('responses', { subject: { randomisationDate: origin, ...settingsOf(row.subject) }, timepoints: sequenceOf(row.sequence) }, settingsOf(row.params));
+    expect(answer.endpoints.PFS).toEqual({ event: row.event === 'true', date: studyDay(Number(row.day)), days: Number(row.day), reason: row.reason });
+  });
+});
+
+describe('courses, appendix C and single rules', () => {
+  const rows = readTable('courses.csv', ['course', 'week', 'targets', 'nonTargets', 'newLesions', 'sum', 'target', 'overall', 'overallAsRead']);
+  const inputOf = (course: string, subject: SubjectFacts = { randomisationDate: origin }) => {
+    const [baseline, ...visits] = rows.filter((row) => row.course === course);
+    return subjectOf(baseline?.targets ?? '', Number(baseline?.nonTargets ?? 0), visitsOf(visits.map((row) => `${row.week} | ${row.targets} | ${row.nonTargets} | ${row.newLesions}`)), subject);
+  };
+  test.each(rows.filter((row) => row.week === '0'))('$course: baseline sum $sum', ({ course, sum }) => {
+    expect(evaluateSubject(inputOf(course)).baseline.sum).toBe(sum === '' ? null : Number(sum));
+  });
+  test.each(rows.filter((row) => row.week !== '0'))('$course week $week: $target, overall $overall', (row) => {
+    const timepoint = evaluateSubject(inputOf(row.course)).timepoints.find(({ date }) => date === week(Number(row.week)));
+    expect(timepoint).toMatchObject({ sum: row.sum === '' ? null : Number(row.sum), target: row.target, overall: row.overall, overallAsRead: row.overallAsRead });
+  });
+  test.each(readTable('course-outcomes.csv', ['course', 'params', 'field', 'expected']))('$course ($params): $field is $expected', ({ course, params, field, expected }) => {
+    expect(at(evaluateSubject(inputOf(course), settingsOf(params) as Partial<Parameters>), field)).toEqual(valueOf(expected));
+  });
+
+  test('C.9: a new lesion on the first scan dates the progression, a sum on the last', () => {
+    const chest = studyDay(111);
+    const visit = { id: 'W16', date: studyDay(118), targets: `72@${studyDay(118)}`, newLesions: `A:unequivocal@${chest}`, more: { scanDates: [chest, studyDay(118)] } };
+    const both = evaluateSubject(subjectOf('L60', 0, [visit]));
+    expect(both.progression).toEqual({ date: chest, timepointId: 'W16', components: ['target', 'newLesion'] });
+    expect(both.timepoints[0]?.date).toBe(studyDay(118));
+    expect(both.checks).toContain('Q-S04');
+    const sumOnly = evaluateSubject(subjectOf('L60', 0, [{ ...visit, newLesions: '' }]));
+    expect(sumOnly.progression?.date).toBe(studyDay(118));
+  });
+
+  test('targetPdDate and timepointDate choose between the scans of a timepoint (conventions 22, 23)', () => {
+    const input = subjectOf('L30 L30', 0, [{ id: 'A', date: studyDay(60), targets: `40@${studyDay(50)} 40@${studyDay(60)}`, more: { scanDates: [studyDay(60), studyDay(50)] } }]);
+    const dates = (params: Partial<Parameters>) => {
+      const result = evaluateSubject(input, params);
+      return [result.timepoints[0]?.date, result.progression?.date];
+    };
+    expect(dates({})).toEqual([studyDay(60), studyDay(60)]);
+    expect(dates({ targetPdDate: 'earliest' })).toEqual([studyDay(60), studyDay(50)]);
+    expect(dates({ timepointDate: 'earliest' })).toEqual([studyDay(50), studyDay(60)]);
+  });
+});
+
+describe('cohort, R-940 to R-945', () => {
+  test('exact interval of 7 of 20 as published in the tables of Clopper and Pearson', () => {
+    const { rate, ciLow, ciHigh } = clopperPearson(7, 20);
+    expect(rate).toBe(0.35);
+    expect(ciLow).toBeCloseTo(0.1539092, 6);
+    expect(ciHigh).toBeCloseTo(0.5921885, 6);
+  });
+  test('no response and all responses have a one-sided limit', () => {
+    expect(clopperPearson(0, 10)).toMatchObject({ rate: 0, ciLow: 0 });
+    expect(clopperPearson(0, 10).ciHigh).toBeCloseTo(0.3084971, 6);
+    expect(clopperPearson(10, 10)).toMatchObject({ rate: 1, ciHigh: 1 });
+    expect(clopperPearson(10, 10).ciLow).toBeCloseTo(0.6915029, 6);
+    expect(clopperPearson(0, 0)).toEqual({ n: 0, N: 0, rate: null, ciLow: null, ciHigh: null });
+  });
+  test('Kaplan-Meier of the 6-mercaptopurine arm of Freireich 1963 (Kalbfleisch and Prentice): estimates, Greenwood errors, median 23 weeks', () => {
+    const events = [6, 6, 6, 7, 10, 13, 16, 22, 23].map((time) => ({ time, event: true }));
+    const censored = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35].map((time) => ({ time, event: false }));
+    const answer = ask('cohort', { times: [...censored, ...events], at: [5, 6, 7, 10, 13, 16, 22, 23, 40] });
+    const rates = answer.rates.map(({ rate }: { rate: number }) => Number(rate.toFixed(4)));
+    expect(rates).toEqual([1, 0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482, 0.4482]);
+    const errors = answer.rates.map(({ se }: { se: number }) => Number(se.toFixed(4)));
+    expect(errors).toEqual([0, 0.0764, 0.0869, 0.0963, 0.1068, 0.1141, 0.1282, 0.1346, 0.1346]);
+    expect(answer.median).toBe(23);
+  });
+  test('the median is the first time at one half, and null when the curve stays above', () => {
+    const of = (times: readonly (readonly [number, boolean])[]) => ask('cohort', { times: times.map(([time, event]) => ({ time, event })) }).median;
+    expect(of([[1, true], [2, true], [3, true], [4, true]])).toBe(2);
+    expect(of([[1, true], [2, false], [3, false]])).toBeNull();
+    expect(of([])).toBeNull();
+  });
+  test('rates of response and disease control; NE stays in the denominator; NON-CR/NON-PD by parameter (R-942, convention 28)', () => {
+    const bor = ['CR', 'PR', 'SD', 'PD', 'NE', 'NON-CR/NON-PD', 'NED'];
+    expect(ask('cohort', { bor })).toMatchObject({ ORR: { n: 2, N: 7 }, DCR: { n: 3, N: 7 } });
+    expect(ask('cohort', { bor }, { dcrIncludeNonCrNonPd: true })).toMatchObject({ DCR: { n: 4, N: 7 } });
+  });
+});
