@@ -27,6 +27,8 @@ export type RowMenu = { readonly kind: 'states' | 'reasons'; readonly lesionId: 
 
 export type ReadingState = {
   readonly selectedId: string | null;
+  /** The selection is the place's own proposal (the first lesion to assess): Tab takes it before it goes on. */
+  readonly isOffered: boolean;
   /** The lesion the left button draws. */
   readonly measuringId: string | null;
   readonly placement: Placement | null;
@@ -46,7 +48,7 @@ export type ReadingState = {
 };
 
 const start: ReadingState = {
-  selectedId: null, measuringId: null, placement: null, reference: 'nadir', activePane: 'current', menu: null, isWhyOpen: false, isFinishOpen: false,
+  selectedId: null, isOffered: false, measuringId: null, placement: null, reference: 'nadir', activePane: 'current', menu: null, isWhyOpen: false, isFinishOpen: false,
   editingId: null, series: {}, jump: 0, refusal: null,
 };
 

@@ -1,7 +1,11 @@
 export * from './caseFacts.ts';
+export { ChoiceMenu, type MenuChoice } from './ChoiceMenu.tsx';
 export * from './defaults.ts';
 export * from './guards.ts';
+export { LesionEditor, type LesionChanges } from './LesionEditor.tsx';
+export { LesionTable } from './LesionTable.tsx';
 export { lesionName, organName, searchOrgans } from './organs.ts';
+export { GuardList, placementObstacle, placementGuards, PlacementPanel, type PlacementActions } from './PlacementPanel.tsx';
 export * from './tableColumns.ts';
 export * from './tableModel.ts';
 export * from './words.ts';

@@ -1,3 +1,7 @@
 export { announcement, cardOf, findingsAt, openText, type CardModel } from './cardModel.ts';
 export { growthSinceNadir } from './growth.ts';
+export { LiveTag } from './LiveTag.tsx';
+export { ResponseCard } from './ResponseCard.tsx';
+export { Ruler } from './Ruler.tsx';
 export { rulerOf } from './rulerGeometry.ts';
+export { WhyPopover } from './WhyPopover.tsx';

@@ -1,0 +1,128 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Lesion, SubjectCase } from '../../../src/casefile/index.ts';
+import type { Finding } from '../../../src/common/index.ts';
+import { pendingId, useDraft, useReading } from '../../state/index.ts';
+import { Button, FindingAlert } from '../../ui/index.ts';
+import {
+  blockedTargets, caliperAt, ChoiceMenu, earlierRecords, LesionEditor, lesionOf, LesionTable, notEvaluableReasons, organName, PlacementPanel, placementGuards, targetUse, type MenuChoice,
+} from '../lesions/index.ts';
+import { findingsAt, ResponseCard, WhyPopover } from '../response/index.ts';
+import { CaliperPicture, windowForOrgan } from './CaliperPicture.tsx';
+import { Messages } from './Messages.tsx';
+import { PanelEdge } from './PanelEdge.tsx';
+import { placementSeries, withPlacement } from './placementFlow.ts';
+import { rowChoices } from './rowChoices.ts';
+import { useTableModel } from './useColumns.ts';
+import type { Reader } from './useReader.ts';
+import styles from './RightPanel.module.css';
+
+type Props = { readonly reader: Reader; readonly width: number; readonly onWidth: (width: number, isDone: boolean) => void; readonly onResetWidth: () => void };
+
+/** Facts and result as the reader sees them now: with the calliper under the hand, unless the protocol hides its effect. */
+function useLive(reader: Reader) {
+  const live = useDraft((state) => state.live);
+  const isHidden = live !== null && !reader.subject.protocol.liveEffect;
+  const isShown = live !== null && !isHidden && live.draft.timepointId === reader.timepoint.id;
+  return { subject: isShown ? live.subject : reader.subject, result: isShown ? live.result : reader.result, isHidden };
+}
+
+function TargetsUsed({ subject }: { readonly subject: SubjectCase }) {
+  const use = targetUse(subject);
+  return (
+    <div className={styles.used}>
+      <h2 className="nd-small">Targets used</h2>
+      {use.perOrgan.map(({ organ, count }) => <span key={organ}>{organ === 'lymphNode' ? 'Nodes' : organName(organ)} <b>{count} of {use.limitPerOrgan}</b></span>)}
+      <span>All targets <b>{use.all} of {use.limit}</b></span>
+    </div>
+  );
+}
+
+/** "T1 + T2. T3 is not counted until it is recorded." */
+function sumNote(subject: SubjectCase, pending: string | null): string {
+  const labels = subject.lesions.filter((lesion) => lesion.role === 'target' && lesion.label !== pending).map((lesion) => lesion.label);
+  if (labels.length === 0) return pending === null ? '' : `${pending} is not counted until it is recorded.`;
+  return pending === null ? '' : `${labels.join(' + ')}. ${pending} is not counted until it is recorded.`;
+}
+
+const isAboutLesion = (reader: Reader, finding: Finding): boolean => lesionOf(reader.subject, finding.at?.['lesionId'] ?? null) !== undefined;
+
+/** The way from a finding to what it is about. */
+function ShowLesion({ reader, finding }: { readonly reader: Reader; readonly finding: Finding }) {
+  const lesion = lesionOf(reader.subject, finding.at?.['lesionId'] ?? null);
+  return lesion ? <Button small onClick={() => reader.lesions.select(lesion.id)}>Show {lesion.label}</Button> : null;
+}
+
+function BaselineBelow({ reader }: { readonly reader: Reader }) {
+  const placement = useReading((state) => state.placement);
+  const { subject, timepoint, reply } = reader;
+  const listed = findingsAt(reply.findings, timepoint, reader.result?.baseline.checks ?? []);
+  if (subject.lesions.length === 0 && !placement) {
+    return (
+      <div className={styles.empty}>
+        <h2 className="nd-title">No lesions yet</h2>
+        <p>Draw the longest diameter of each target, then record all other disease as non-target.</p>
+        <p style={{ display: 'flex', gap: 8, marginTop: 12 }}><Button look="primary" keys="T" onClick={() => reader.lesions.place('target')}>Place a target</Button><Button keys="N" onClick={() => reader.lesions.place('nonTarget')}>Non-target</Button></p>
+      </div>
+    );
+  }
+  return <div className={styles.messages}>{listed.map((finding) => <FindingAlert key={finding.code + finding.message} finding={finding} actions={isAboutLesion(reader, finding) ? <ShowLesion reader={reader} finding={finding} /> : undefined} />)}</div>;
+}
+
+export function RightPanel({ reader, width, onWidth, onResetWidth }: Props) {
+  const { timepoint, lesions } = reader;
+  const { subject, result, isHidden } = useLive(reader);
+  const placement = useReading((state) => state.placement);
+  const selectedId = useReading((state) => state.selectedId);
+  const menu = useReading((state) => state.menu);
+  const editing = useReading((state) => lesionOf(reader.subject, state.editingId));
+  const isWhyOpen = useReading((state) => state.isWhyOpen);
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const panel = useRef<HTMLElement>(null);
+  const isBaseline = timepoint.index === 0;
+
+  const known = useMemo(() => (placement ? withPlacement(subject, placement) : subject), [subject, placement]);
+  const model = useTableModel(known, result, timepoint, reader.reply.findings, width);
+  const blocked = useMemo(() => {
+    const all = new Map(blockedTargets(reader.subject));
+    const stop = placement?.measure ? placementGuards(reader.subject, placement, placementSeries(reader.subject, placement)).find((guard) => guard.severity === 'block') : undefined;
+    if (stop) all.set(pendingId, stop.title);
+    return all;
+  }, [reader.subject, placement]);
+  const failed = useMemo(() => new Map(reader.commits.filter((commit) => commit.state === 'failed' && commit.timepointId === timepoint.id).map((commit) => [commit.lesionId, 'Not stored'])), [reader.commits, timepoint.id]);
+  const facts = reader.subject;
+  const picture = useCallback((lesion: Lesion) => {
+    const caliper = caliperAt(facts, lesion.id, timepoint.id) ?? earlierRecords(facts, lesion.id, timepoint).map(({ timepoint: at }) => caliperAt(facts, lesion.id, at.id)).find((found) => found !== undefined);
+    return caliper ? <CaliperPicture caliper={caliper} role={lesion.role} organWindow={windowForOrgan(lesion.organ)} largestLongAxisMm={0} width={26} height={26} alt="" /> : null;
+  }, [facts, timepoint]);
+  const openMenu = useCallback((lesionId: string, element: HTMLElement) => {
+    lesions.select(lesionId);
+    setAnchor(element);
+    useReading.setState({ menu: { kind: 'states', lesionId } });
+  }, [lesions]);
+  const closeMenu = () => useReading.setState({ menu: null });
+  const menuLesion = lesionOf(facts, menu?.lesionId ?? null);
+  const rowOf = (lesionId: string) => panel.current?.querySelector<HTMLElement>(`[data-lesion="${lesionId}"] td:last-child`) ?? null;
+  const choices: readonly MenuChoice[] = !menuLesion ? [] : menu?.kind === 'reasons'
+    ? notEvaluableReasons.map((reason, index) => ({ id: reason.value, label: reason.label, keys: String(index + 1), run: () => lesions.notEvaluable(menuLesion.id, reason.value) }))
+    : rowChoices(reader, menuLesion);
+  const at = result?.timepoints.find((candidate) => candidate.id === timepoint.id);
+
+  return (
+    <aside ref={panel} className={styles.panel} style={{ width }} aria-label="Lesions and response" data-controls>
+      <PanelEdge width={width} onWidth={onWidth} onReset={onResetWidth} />
+      <div className={styles.table}>
+        <LesionTable model={model} selectedId={placement ? pendingId : selectedId} blocked={blocked} failed={failed} onSelect={lesions.select} onMenu={openMenu} picture={picture} />
+        {isBaseline && placement && <p className={styles.note}>{sumNote(facts, placement.label)}</p>}
+      </div>
+      <div className={styles.below}>
+        <Messages reader={reader} />
+        {editing && <LesionEditor key={editing.id} subject={facts} lesion={editing} lastOrgan={reader.view.lastOrgan} onSave={(changes) => lesions.edit(editing.id, changes)} onClose={() => useReading.setState({ editingId: null })} />}
+        {placement && <PlacementPanel subject={facts} placement={placement} series={placementSeries(facts, placement)} lastOrgan={reader.view.lastOrgan} actions={reader.placement} />}
+        {isBaseline ? <BaselineBelow reader={reader} /> : <ResponseCard subject={subject} timepoint={timepoint} result={result} findings={reader.reply.findings} isHidden={isHidden} onWhy={() => useReading.setState({ isWhyOpen: true })} actionsOf={(finding) => (isAboutLesion(reader, finding) ? <ShowLesion reader={reader} finding={finding} /> : undefined)} />}
+        {isBaseline && <TargetsUsed subject={facts} />}
+      </div>
+      {isWhyOpen && at && <WhyPopover title={`${at.overall} at ${timepoint.label}`} at={at} onClose={() => useReading.setState({ isWhyOpen: false })} />}
+      {menu && menuLesion && <ChoiceMenu key={`${menu.kind} ${menuLesion.id}`} label={menu.kind === 'reasons' ? `${menuLesion.label} is not evaluable` : menuLesion.label} choices={choices} anchor={menu.kind === 'reasons' ? rowOf(menuLesion.id) : anchor ?? rowOf(menuLesion.id)} onClose={closeMenu} />}
+    </aside>
+  );
+}

@@ -1,0 +1,101 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { readingStatus, type SeriesSummary, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
+import { formatMm, withDefaults, type Parameters, type SubjectResult } from '../../../src/recist/index.ts';
+import type { ReferenceKind } from '../../state/index.ts';
+import { KeyCap, ResponseChip, Ring, StateChip } from '../../ui/index.ts';
+import { sumAt } from '../lesions/index.ts';
+import { progressOf } from './nextLesion.ts';
+import { referenceTimepoint } from './reference.ts';
+import { seriesWarning } from './seriesChoice.ts';
+import styles from './Timepoints.module.css';
+
+type Props = {
+  readonly subject: SubjectCase;
+  readonly result: SubjectResult | null;
+  readonly current: Timepoint;
+  readonly shownSeriesId: string | undefined;
+  readonly onOpen: (timepointId: string) => void;
+  readonly onSeries: (series: SeriesSummary) => void;
+};
+
+const referenceKeys: Readonly<Record<ReferenceKind, string>> = { baseline: 'B', nadir: 'D', prior: 'P' };
+
+/** Chip of a read timepoint, ring of one that is begun, what to do with one that is not. */
+function Status({ subject, result, timepoint, isCurrent }: { readonly subject: SubjectCase; readonly result: SubjectResult | null; readonly timepoint: Timepoint; readonly isCurrent: boolean }) {
+  const status = readingStatus(subject, timepoint);
+  const overall = result?.timepoints.find((at) => at.id === timepoint.id)?.overall ?? null;
+  if (status === 'notPerformed') return <ResponseChip response="NE" provisional />;
+  if (overall !== null && (status === 'complete' || overall !== 'NE')) return <ResponseChip response={overall} provisional />;
+  if (status === 'inProgress') { const { done, total } = progressOf(subject, timepoint); return <Ring done={done} total={total} size={16} />; }
+  if (isCurrent || timepoint.index === 0) return null;
+  return status === 'noImages' ? <span className={styles.long}><StateChip look="waiting">images</StateChip></span> : null;
+}
+
+function SeriesRow({ series, isShown, warning, onClick }: { readonly series: SeriesSummary; readonly isShown: boolean; readonly warning: string | null; readonly onClick: () => void }) {
+  const thickness = series.sliceThicknessMm === null ? '' : (Math.round(series.sliceThicknessMm * 10) / 10).toFixed(1);
+  const name = series.description.trim() === '' ? series.modality : series.description;
+  return (
+    <button type="button" className={styles.oneSeries} aria-pressed={isShown} onClick={onClick} title={warning ?? name} aria-label={`Series ${series.number ?? ''} ${name}, ${thickness === '' ? 'thickness unknown' : `${thickness} mm`}, ${series.slices} slices${warning === null ? '' : `. ${warning}`}`}>
+      <span>{series.number ?? ''}</span><span>{name}</span>
+      <i className={styles.warn}>{warning !== null && <IconAlertTriangle size={13} stroke={1.75} aria-hidden="true" />}</i>
+      <span className={styles.figure}>{thickness}</span><span className={styles.figure}>{series.slices}</span>
+    </button>
+  );
+}
+
+function Protocol({ subject, timepoint }: { readonly subject: SubjectCase; readonly timepoint: Timepoint }) {
+  const parameters = withDefaults(subject.protocol.params as Partial<Parameters>);
+  const isBaseline = timepoint.index === 0;
+  const rows: readonly (readonly [string, string])[] = [
+    ['Rules', subject.protocol.name],
+    ['Targets', `${parameters.maxTargets}, ${parameters.maxPerOrgan} per organ`],
+    ...(isBaseline ? [['Non-nodal', 'LD ≥ 10 mm'], ['Node target', 'SA ≥ 15 mm'], ['Node non-target', 'SA 10 to < 15'], ['Slices', '≤ 5 mm, else 2×']] as const : [
+      ['Too small', '5 mm'],
+      ['Visit window', `${parameters.schedule.intervalDays} ± ${parameters.schedule.windowDays} d`],
+      ...(timepoint.plannedDate ? [['Planned', timepoint.plannedDate]] as const : []),
+      ['Live effect', subject.protocol.liveEffect ? 'on' : 'off'],
+    ] as const),
+  ];
+  return (
+    <section className={styles.protocol}>
+      <h2 className="nd-section">Protocol</h2>
+      <dl>{rows.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+    </section>
+  );
+}
+
+/** Every timepoint of the subject, newest first; the one being read is open with its series. */
+export function Timepoints({ subject, result, current, shownSeriesId, onOpen, onSeries }: Props) {
+  const newestFirst = [...subject.timepoints].sort((a, b) => b.index - a.index);
+  const keysOf = (timepoint: Timepoint) => (Object.keys(referenceKeys) as ReferenceKind[]).filter((kind) => referenceTimepoint(subject, result, current, kind)?.id === timepoint.id).map((kind) => referenceKeys[kind]);
+  return (
+    <nav className={styles.panel} aria-label="Timepoints" data-controls>
+      <h2 className={`nd-section ${styles.title}`}>Timepoints</h2>
+      <ol className={styles.list}>
+        {newestFirst.map((timepoint) => {
+          const isCurrent = timepoint.id === current.id;
+          const sum = timepoint.index > current.index ? null : sumAt(subject, result, timepoint.id);
+          const date = timepoint.scanDates.at(-1) ?? (timepoint.plannedDate ? `planned ${timepoint.plannedDate}` : '');
+          return (
+            <li key={timepoint.id} className={styles.item} data-current={isCurrent || undefined}>
+              <button type="button" className={styles.open} aria-current={isCurrent ? 'true' : undefined} onClick={() => onOpen(timepoint.id)} title={`${timepoint.label} ${timepoint.visitName} ${date}`}>
+                <span className={styles.name}><b className={styles.long}>{timepoint.label}</b><b className={styles.short}>{timepoint.index === 0 ? 'BL' : timepoint.label}</b>{timepoint.visitName !== timepoint.label && <span className={styles.long}> {timepoint.visitName}</span>}</span>
+                <span className={styles.marks}>
+                  {keysOf(timepoint).map((key) => <KeyCap key={key} keys={key} />)}
+                  {timepoint.index <= current.index && <Status subject={subject} result={result} timepoint={timepoint} isCurrent={isCurrent} />}
+                </span>
+                <span className={styles.date}>{date}</span>
+                <span className={styles.sum}>{sum === null ? '' : `${formatMm(sum)} mm`}</span>
+              </button>
+              {isCurrent && (timepoint.series.length > 0
+                ? <div className={styles.series} role="group" aria-label={`Series of ${timepoint.label}`}>{timepoint.series.map((series) => <SeriesRow key={series.id} series={series} isShown={series.id === shownSeriesId} warning={seriesWarning(subject, timepoint, series, null)?.text ?? null} onClick={() => onSeries(series)} />)}</div>
+                : <p className={styles.nothing}>No images for {timepoint.label}.</p>)}
+            </li>
+          );
+        })}
+      </ol>
+      <Protocol subject={subject} timepoint={current} />
+      {subject.note !== '' && <p className={styles.teaches}>{subject.note}</p>}
+    </nav>
+  );
+}

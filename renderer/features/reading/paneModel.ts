@@ -1,0 +1,89 @@
+/** What the panes are given: callipers of a timepoint, the ghost of the reference, and where a lesion is. Pure. */
+import type { SeriesImages } from '../../../src/api/wire.ts';
+import type { Assessment, Caliper, Lesion, SubjectCase, Timepoint, WorldPoint } from '../../../src/casefile/index.ts';
+import { dot, sliceNormal, subtract } from '../../../src/geometry/index.ts';
+import { formatMm } from '../../../src/recist/index.ts';
+import type { PaneCaliper, Placing } from '../../viewer/index.ts';
+import { pendingId, type Placement } from '../../state/index.ts';
+import { caliperAt, caliperOf, centreOf, countsMm, earlierRecords, newLesionText, nonTargetText, recordAt } from '../lesions/index.ts';
+
+/** What stands beside a calliper: the size that counts, or the status of what is not measured. */
+export function valueText(lesion: Pick<Lesion, 'kind'>, record: Assessment): string {
+  switch (record.state) {
+    case 'measured': return formatMm(countsMm(lesion, record) ?? record.longAxisMm);
+    case 'absent': return 'absent';
+    case 'tooSmall': return 'too small';
+    case 'notEvaluable': return 'NE';
+    case 'status': return nonTargetText(record.status);
+    case 'newLesion': return newLesionText(record.status);
+  }
+}
+
+/** Callipers recorded at a timepoint. */
+export function calipersAt(subject: SubjectCase, timepoint: Timepoint, selectedId: string | null, editable: boolean): readonly PaneCaliper[] {
+  return subject.lesions.flatMap((lesion) => {
+    const record = recordAt(subject, lesion.id, timepoint.id);
+    const caliper = caliperOf(record);
+    if (!record || !caliper) return [];
+    return [{ lesionId: lesion.id, label: lesion.label, role: lesion.role, caliper, valueText: valueText(lesion, record), ghost: false, selected: lesion.id === selectedId, editable }];
+  });
+}
+
+/** The selected lesion as it was: at the reference timepoint, else where it was last drawn before `current`. */
+export function ghostOf(subject: SubjectCase, current: Timepoint, reference: Timepoint | undefined, selectedId: string | null): PaneCaliper | null {
+  const lesion = subject.lesions.find((candidate) => candidate.id === selectedId);
+  if (!lesion) return null;
+  const drawn = earlierRecords(subject, lesion.id, current).filter(({ record }) => caliperOf(record) !== undefined);
+  const shown = drawn.find(({ timepoint }) => timepoint.id === reference?.id) ?? drawn[0];
+  const caliper = caliperOf(shown?.record);
+  if (!shown || !caliper) return null;
+  return {
+    lesionId: lesion.id, label: lesion.label, role: lesion.role, caliper, ghost: true, selected: false, editable: false,
+    valueText: `${shown.timepoint.index === 0 ? 'BL' : shown.timepoint.label}  ${valueText(lesion, shown.record)}`,
+  };
+}
+
+/** The lesion being placed, once it was drawn: it stays in the pane, to be mended by its handles. */
+export function pendingCaliper(placement: Placement | null): PaneCaliper | null {
+  if (!placement?.measure) return null;
+  const { measure, organ, label, role } = placement;
+  const size = organ === 'lymphNode' && !measure.caliper.shortAxisProvisional ? measure.shortAxisMm ?? measure.longAxisMm : measure.longAxisMm;
+  return { lesionId: pendingId, label, role, caliper: measure.caliper, valueText: formatMm(size), ghost: false, selected: true, editable: true };
+}
+
+/** What the left button draws; null: it selects and edits. A target node needs its short axis placed (R-203). */
+export function placingOf(subject: SubjectCase, placement: Placement | null, measuringId: string | null): Placing | null {
+  if (placement && !placement.measure) return { lesionId: null, label: placement.label, role: placement.role, shortAxisRequired: placement.role === 'target' && placement.organ === 'lymphNode' };
+  const lesion = subject.lesions.find((candidate) => candidate.id === measuringId);
+  return lesion && !placement ? { lesionId: lesion.id, label: lesion.label, role: lesion.role, shortAxisRequired: lesion.role === 'target' && lesion.kind === 'node' } : null;
+}
+
+/** Where a lesion is at a timepoint, patient mm: its calliper there, else the one nearest in time before it, else any. Null: never drawn. */
+export function placeOf(subject: SubjectCase, lesionId: string, timepoint: Timepoint): WorldPoint | null {
+  const here = caliperAt(subject, lesionId, timepoint.id);
+  const earlier = () => earlierRecords(subject, lesionId, timepoint).map(({ record }) => caliperOf(record)).find((caliper) => caliper !== undefined);
+  const any = (): Caliper | undefined => subject.timepoints.map((other) => caliperAt(subject, lesionId, other.id)).find((caliper) => caliper !== undefined);
+  const found = here ?? earlier() ?? any();
+  return found ? centreOf(found) : null;
+}
+
+/** Index of the slice whose plane is nearest to the point; null for a series without geometry. */
+export function nearestSliceTo(images: SeriesImages, point: WorldPoint): number | null {
+  if (!images.rowDirection || !images.columnDirection) return null;
+  const normal = sliceNormal(images.rowDirection, images.columnDirection);
+  let best: { readonly index: number; readonly distance: number } | null = null;
+  images.slices.forEach((slice, index) => {
+    if (!slice.origin) return;
+    const distance = Math.abs(dot(normal, subtract(point, slice.origin)));
+    if (!best || distance < best.distance) best = { index, distance };
+  });
+  return (best as { index: number } | null)?.index ?? null;
+}
+
+/** "Ser 4 Img 96" of a calliper; without the image number while the series' images are not known. */
+export function sliceName(subject: SubjectCase, caliper: Caliper, images: SeriesImages | undefined): string {
+  const series = subject.timepoints.flatMap((timepoint) => timepoint.series).find((candidate) => candidate.id === caliper.seriesId);
+  if (!series) return '';
+  const at = images?.series.id === series.id ? images.slices.findIndex((slice) => slice.sopInstanceUid === caliper.sopInstanceUid && slice.frameNumber === caliper.frameNumber) : -1;
+  return `${series.number === null ? series.modality : `Ser ${series.number}`}${at < 0 ? '' : ` Img ${at + 1}`}`;
+}

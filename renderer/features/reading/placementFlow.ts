@@ -1,0 +1,130 @@
+import type { CommandReply } from '../../../src/api/wire.ts';
+import type { Assessment, Lesion, LesionRole, SeriesSummary, SubjectCase } from '../../../src/casefile/index.ts';
+import { axisLengthMm, recordedMm } from '../../../src/geometry/index.ts';
+import { assessmentOf, changePlacement, pendingId, showDraft, useReading, withLesion, type Placement } from '../../state/index.ts';
+import type { CaliperMeasure } from '../../viewer/index.ts';
+import { defaultOrgan, kindOf, nextLabel, placementObstacle, roleName, seriesOf } from '../lesions/index.ts';
+import { assessmentInput } from './assessmentInput.ts';
+import { toastFailure } from '../../ui/index.ts';
+import type { ReaderContext } from './useReader.ts';
+import { failureText } from './useRecorder.ts';
+
+export type PlacementFlow = {
+  /** Begins a new lesion; one drawn already changes its role instead. */
+  readonly start: (role: LesionRole) => void;
+  readonly drawn: (measure: CaliperMeasure) => void;
+  readonly accept: (newStatus?: 'equivocal' | 'unequivocal') => void;
+  readonly cancel: () => void;
+  readonly makeNonTarget: () => void;
+  readonly measureAgain: () => void;
+  readonly acceptShortAxis: () => void;
+  /** Before the reader turns to something else: records what can be recorded, drops what was not drawn. `blocked`: something drawn still waits for an answer. */
+  readonly settle: () => 'free' | 'sending' | 'blocked';
+};
+
+/** The series a placement was drawn on. */
+export const placementSeries = (subject: SubjectCase, placement: Placement): SeriesSummary | undefined => (placement.measure ? seriesOf(subject, placement.measure.caliper.seriesId) : undefined);
+
+/** The measure with the proposed short axis taken as the reader's own. */
+export function withAcceptedShortAxis(measure: CaliperMeasure, decimals: number): CaliperMeasure {
+  const { caliper } = measure;
+  if (!caliper.shortAxis) return measure;
+  return { ...measure, caliper: { ...caliper, shortAxisProvisional: false }, shortAxisMm: recordedMm(axisLengthMm(caliper.shortAxis), decimals) };
+}
+
+/** The lesion a placement stands for while it has no id of its own. */
+export const pendingLesion = (placement: Placement): Lesion => ({
+  id: pendingId as Lesion['id'], role: placement.role, label: placement.label, organ: placement.organ ?? 'other', kind: placement.organ === null ? 'nonNodal' : kindOf(placement.organ),
+  description: placement.description, group: placement.group, placedAt: placement.timepointId as Lesion['placedAt'],
+});
+
+/** The facts with the lesion being placed, for the table; one under the hand is in them already. The engine's result stays without it. */
+export function withPlacement(subject: SubjectCase, placement: Placement): SubjectCase {
+  if (subject.lesions.some((lesion) => lesion.id === pendingId)) return subject;
+  const lesion = pendingLesion(placement);
+  const whole = withLesion(subject, lesion);
+  if (!placement.measure) return whole;
+  return { ...whole, assessments: { ...whole.assessments, [pendingId]: { [placement.timepointId]: assessmentOf(lesion, placement.measure, undefined) } } };
+}
+
+function recordFor(placement: Placement, newStatus: 'equivocal' | 'unequivocal'): Assessment {
+  if (placement.measure) return assessmentOf(placement, placement.measure, undefined, newStatus);
+  return placement.role === 'new' ? { state: 'newLesion', status: newStatus } : { state: 'status', status: 'present' };
+}
+
+const leaveField = () => (document.activeElement as HTMLElement | null)?.blur();
+
+export function makePlacementFlow(context: () => ReaderContext): PlacementFlow {
+  const current = () => useReading.getState().placement;
+  /** What the reader asked for while a lesion was on its way. */
+  let afterwards: (() => void) | null = null;
+  const drop = () => { useReading.setState({ placement: null }); showDraft(null); leaveField(); };
+
+  const start: PlacementFlow['start'] = (role) => {
+    const { subject, timepoint, view } = context();
+    const before = current();
+    const label = nextLabel(subject.lesions, role);
+    if (before?.measure && before.role !== role) { changePlacement({ role, label, state: 'open', message: null }); return; }
+    const settled = settle();
+    if (settled === 'sending') afterwards = () => start(role);
+    if (settled !== 'free') return;
+    useReading.setState({
+      selectedId: null, measuringId: null, menu: null, editingId: null, refusal: null,
+      placement: { role, label, timepointId: timepoint.id, organ: defaultOrgan(subject, view.lastOrgan), description: '', group: false, measure: null, state: 'open', message: null },
+    });
+  };
+
+  const stored = (placement: Placement, reply: CommandReply, known: ReadonlySet<string>) => {
+    const { say, changeView } = context();
+    const lesion = reply.case.lesions.find((candidate) => !known.has(candidate.id));
+    // The reader may have turned to another lesion or timepoint meanwhile.
+    if (current() === null || current()?.state === 'sending') useReading.setState((now) => ({ placement: null, selectedId: now.selectedId ?? lesion?.id ?? null }));
+    showDraft(null);
+    leaveField();
+    if (placement.organ !== null) changeView({ lastOrgan: placement.organ });
+    const then = afterwards;
+    afterwards = null;
+    then?.();
+    say(`${lesion?.label ?? placement.label} recorded as ${roleName(placement.role)}${placement.measure ? `, ${(lesion?.kind === 'node' ? placement.measure.shortAxisMm ?? placement.measure.longAxisMm : placement.measure.longAxisMm).toFixed(1)} mm` : ''}.`);
+  };
+
+  const accept: PlacementFlow['accept'] = (newStatus = 'unequivocal') => {
+    const placement = current();
+    const { subject, timepoint, commands } = context();
+    if (!placement || placement.organ === null || placementObstacle(subject, placement, placementSeries(subject, placement)) !== null) return;
+    changePlacement({ state: 'sending', message: null });
+    const known = new Set(subject.lesions.map((lesion) => lesion.id));
+    commands.placeLesion({
+      timepointId: timepoint.id, role: placement.role, organ: placement.organ, kind: kindOf(placement.organ), description: placement.description.trim(), group: placement.group,
+      assessment: assessmentInput(recordFor(placement, newStatus)),
+    }).then((reply) => stored(placement, reply, known), (error: unknown) => {
+      afterwards = null;
+      const failed: Placement = { ...placement, state: 'failed', message: failureText(error) };
+      if (context().timepoint.id === placement.timepointId) useReading.setState({ placement: failed });
+      else toastFailure(error);
+    });
+  };
+
+  const settle: PlacementFlow['settle'] = () => {
+    const placement = current();
+    if (!placement) return 'free';
+    if (placement.state === 'sending') return 'sending';
+    if (!placement.measure) { drop(); return 'free'; }
+    const { subject } = context();
+    if (placement.role !== 'new' && placement.state === 'open' && placementObstacle(subject, placement, placementSeries(subject, placement)) === null) { accept(); return 'sending'; }
+    useReading.setState({ refusal: `${placement.label} is drawn and not recorded. Record or discard it first.` });
+    return 'blocked';
+  };
+
+  return {
+    start, accept, settle,
+    drawn: (measure) => { useReading.setState({ refusal: null }); changePlacement({ measure, state: 'open', message: null }); showDraft(null); },
+    cancel: () => { context().handles.current.current?.cancel(); useReading.setState({ refusal: null }); drop(); },
+    makeNonTarget: () => changePlacement({ role: 'nonTarget', label: nextLabel(context().subject.lesions, 'nonTarget'), state: 'open', message: null }),
+    measureAgain: () => { leaveField(); changePlacement({ measure: null, state: 'open', message: null }); },
+    acceptShortAxis: () => {
+      const measure = current()?.measure;
+      if (measure) changePlacement({ measure: withAcceptedShortAxis(measure, context().subject.protocol.recordingDecimals) });
+    },
+  };
+}

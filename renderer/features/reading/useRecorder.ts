@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useRef } from 'react';
+import type { CommandReply } from '../../../src/api/wire.ts';
+import type { Assessment, Lesion } from '../../../src/casefile/index.ts';
+import { isNadirError } from '../../../src/common/index.ts';
+import { useConnection, type SubjectCommands } from '../../queries/index.ts';
+import { addCommit, failCommit, removeCommit, resendCommit, useCommits, type Commit } from '../../state/index.ts';
+import { errorText } from '../../ui/index.ts';
+import { assessmentInput } from './assessmentInput.ts';
+
+let lastId = 0;
+const set = (change: (list: readonly Commit[]) => readonly Commit[]) => useCommits.setState((now) => ({ commits: change(now.commits) }));
+
+/** What went wrong, in words; a conflict also says that the newer facts are on screen now. */
+export function failureText(error: unknown): string {
+  const text = errorText(error);
+  return isNadirError(error) && error.code === 'conflict' ? `${text} The subject was read anew.` : text;
+}
+
+export type Recorder = {
+  readonly record: (lesion: Pick<Lesion, 'id'>, timepointId: string, assessment: Assessment) => void;
+  readonly retry: (commit: Commit) => void;
+  readonly discard: (commit: Commit) => void;
+};
+
+/**
+ * Sends records at once and in order; what could not be stored stays on screen with its reason and can be sent again. Records that only failed
+ * because the host was away are sent again by themselves when it is back.
+ */
+export function useRecorder(subjectId: string, commands: SubjectCommands, onStored: (commit: Commit, reply: CommandReply) => void): Recorder {
+  const stored = useRef(onStored);
+  useEffect(() => { stored.current = onStored; });
+  const send = useCallback((commit: Commit) => {
+    commands.recordAssessment({ lesionId: commit.lesionId, timepointId: commit.timepointId, assessment: assessmentInput(commit.assessment) }).then(
+      (reply) => {
+        set((list) => removeCommit(list, commit.id));
+        stored.current(commit, reply);
+      },
+      (error: unknown) => set((list) => failCommit(list, commit.id, failureText(error), isNadirError(error) ? error.reason : 'unknown')),
+    );
+  }, [commands]);
+
+  const record = useCallback<Recorder['record']>((lesion, timepointId, assessment) => {
+    const id = (lastId += 1);
+    set((list) => addCommit(list, id, { subjectId, lesionId: lesion.id, timepointId, assessment }));
+    const commit = useCommits.getState().commits.find((candidate) => candidate.id === id);
+    if (commit) send(commit);
+  }, [subjectId, send]);
+  const retry = useCallback((commit: Commit) => {
+    set((list) => resendCommit(list, commit.id));
+    send(commit);
+  }, [send]);
+  const discard = useCallback((commit: Commit) => set((list) => removeCommit(list, commit.id)), []);
+
+  const connected = useConnection((connection) => connection.state === 'connected');
+  const lostOnes = useCommits((state) => state.commits.filter((commit) => commit.state === 'failed' && commit.reason === 'hostGone' && commit.subjectId === subjectId).length);
+  useEffect(() => {
+    if (!connected || lostOnes === 0) return;
+    const timer = setTimeout(() => {
+      for (const commit of useCommits.getState().commits) if (commit.state === 'failed' && commit.reason === 'hostGone' && commit.subjectId === subjectId) retry(commit);
+    }, 400);
+    return () => clearTimeout(timer);
+  }, [connected, lostOnes, retry, subjectId]);
+  return { record, retry, discard };
+}

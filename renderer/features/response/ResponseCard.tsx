@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react';
+import type { SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
+import type { Finding } from '../../../src/common/index.ts';
+import { formatMm, formatSignedMm, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
+import { FindingAlert, format, KeyCap, Mark, responseColour, ResponseChip } from '../../ui/index.ts';
+import { cardOf, findingsAt, type CardModel } from './cardModel.ts';
+import { growthSinceNadir, type LesionChange } from './growth.ts';
+import { Ruler } from './Ruler.tsx';
+import { rulerOf } from './rulerGeometry.ts';
+import styles from './ResponseCard.module.css';
+
+type Props = {
+  readonly subject: SubjectCase;
+  readonly timepoint: Timepoint;
+  readonly result: SubjectResult | null;
+  readonly findings: readonly Finding[];
+  /** Protocol: nothing until the value is committed, while one is being drawn. */
+  readonly isHidden: boolean;
+  readonly onWhy: () => void;
+  readonly actionsOf: (finding: Finding) => ReactNode;
+};
+
+function Growth({ changes }: { readonly changes: readonly LesionChange[] }) {
+  const largest = Math.max(...changes.map((change) => Math.abs(change.changeMm)), 0.1);
+  const hasBoth = changes.some((change) => change.changeMm < 0) && changes.some((change) => change.changeMm > 0);
+  const zero = hasBoth ? 50 : changes.every((change) => change.changeMm <= 0) ? 100 : 0;
+  return (
+    <>
+      <dl className={styles.growth}>
+        {changes.map(({ lesionId, label, changeMm }) => {
+          const width = (Math.abs(changeMm) / largest) * (hasBoth ? 50 : 100);
+          return [
+            <dt key={lesionId}><Mark label={label} role="target" /></dt>,
+            <dd key={`${lesionId} bar`} className={styles.bar} aria-hidden="true">
+              <i data-shrunk={changeMm < 0 || undefined} style={{ width: `${width}%`, left: `${changeMm < 0 ? zero - width : zero}%` }} />
+              {hasBoth && <s style={{ left: '50%' }} />}
+            </dd>,
+            <dd key={`${lesionId} value`} className={styles.change}>{formatSignedMm(changeMm)}</dd>,
+          ];
+        })}
+      </dl>
+      <div className={styles.chips}>{changes.map(({ lesionId, label, changeMm }) => <span key={lesionId}><Mark label={label} role="target" />{formatSignedMm(changeMm)}</span>)}</div>
+    </>
+  );
+}
+
+const provisional = (open: string): string => (open === '' ? 'Provisional: read not signed' : `Provisional: ${open} open, read not signed`);
+
+function Head({ card }: { readonly card: CardModel }) {
+  if (card.kind === 'notRead') return <div className={styles.head}><span className={styles.openChip}>–</span><div><h2>Not read yet</h2><p>The response appears with the first record</p></div></div>;
+  if (card.kind === 'open') return <div className={styles.head}><span className={styles.openChip}>–</span><div><h2>No response yet</h2><p>{card.open} still to assess</p></div></div>;
+  return (
+    <div className={styles.head}>
+      <ResponseChip response={card.response} provisional large />
+      <div><h2>{format.responseName(card.response)}</h2><p>{provisional(card.open)}</p></div>
+    </div>
+  );
+}
+
+function Rules({ at, onWhy }: { readonly at: TimepointResult; readonly onWhy: () => void }) {
+  const shown = at.rules.slice(0, 3);
+  return (
+    <div className={styles.rules}>
+      {shown.map((rule) => <b key={rule}>{rule}</b>)}
+      {at.overallAsRead !== at.overall && <span>as read {at.overallAsRead}</span>}
+      <button type="button" className={styles.why} onClick={onWhy}><KeyCap keys="W" />why</button>
+    </div>
+  );
+}
+
+function Components({ at }: { readonly at: TimepointResult }) {
+  return (
+    <div className={styles.parts}>
+      <span>Target <b className={responseColour(at.target)}>{at.target}</b></span>
+      <span>Non-target <b className={at.nonTarget === 'PD' ? responseColour('PD') : undefined}>{at.nonTarget}</b></span>
+      <span>New lesion <b className={at.newLesion === 'unequivocal' ? responseColour('PD') : undefined}>{at.newLesion}</b></span>
+    </div>
+  );
+}
+
+/** While lesions are open the sentence is about the sum so far, never about NE: nothing was found not evaluable. */
+const sumSoFar = (at: TimepointResult): string => {
+  const sum = at.sum ?? at.partialSum;
+  return sum === null ? '' : `Sum so far ${formatMm(sum)} mm. ${at.explanation.pdLimit ? `PD from ${formatMm(at.explanation.pdLimit.limitMm)} mm.` : ''}`;
+};
+
+/** The response of a follow-up timepoint with its reasons: category, sentence, rules, ruler, growth and findings. */
+export function ResponseCard({ subject, timepoint, result, findings, isHidden, onWhy, actionsOf }: Props) {
+  if (isHidden) return <section className={styles.card} aria-label="Response"><div className={styles.head}><span className={styles.openChip}>–</span><div><h2>Response</h2><p>Hidden until the value is committed</p></div></div></section>;
+  const card = cardOf(subject, timepoint, result);
+  const at = card.kind === 'notRead' ? null : card.at;
+  const ruler = result && at ? rulerOf(result, at) : null;
+  const growth = growthSinceNadir(subject, result, timepoint);
+  const listed = findingsAt(findings, timepoint, at?.checks ?? []);
+  return (
+    <section className={styles.card} aria-label="Response">
+      <Head card={card} />
+      {at && <p className={styles.sentence}>{card.kind === 'open' ? sumSoFar(at) : at.explanation.sentence}</p>}
+      {at && card.kind === 'response' && <Rules at={at} onWhy={onWhy} />}
+      {ruler && <Ruler ruler={ruler} />}
+      {growth.since && growth.changes.length > 0 && (
+        <div className={styles.section}>
+          <h3 className="nd-small nd-3">Change since {growth.since.index === 0 ? 'baseline' : `nadir (${growth.since.label})`}, mm</h3>
+          <Growth changes={growth.changes} />
+        </div>
+      )}
+      {listed.length > 0 && <div className={styles.section} role="list" aria-label="Findings">{listed.map((finding, index) => <div key={`${finding.code} ${index}`} role="listitem"><FindingAlert finding={finding} actions={actionsOf(finding)} /></div>)}</div>}
+      {at && card.kind === 'response' && <Components at={at} />}
+    </section>
+  );
+}
