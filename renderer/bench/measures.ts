@@ -1,6 +1,6 @@
 /** What `npm run bench` measures in the browser. All times in ms. */
 import type { SeriesImages } from '../../src/api/wire.ts';
-import { prefetchSeries } from '../viewer/index.ts';
+import { forgetUnusedSeries, prefetchSeries } from '../viewer/index.ts';
 import { handles } from './BenchPanes.tsx';
 
 export type Spread = { readonly median: number; readonly p95: number; readonly worst: number; readonly count: number };
@@ -13,8 +13,9 @@ export function spreadOf(values: readonly number[]): Spread {
 
 const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
-/** The whole series through our loader, until every slice can be shown. */
+/** The whole series through our loader, until every slice can be shown. No pane may show it meanwhile: what is in memory is forgotten first. */
 export async function loadOurs(images: SeriesImages): Promise<number> {
+  forgetUnusedSeries();
   const start = performance.now();
   const hold = prefetchSeries(images, Math.floor(images.slices.length / 2));
   const complete = await hold.finished;

@@ -1,7 +1,7 @@
 /** The viewer's door. Features see panes, presets and linking; never the toolkit underneath. */
 export type { CaliperMeasure, PaneCaliper, PaneHandle, PaneProps, Placing } from './contract.ts';
 export { reanchor } from './link/linkGroups.ts';
-export { prefetchSeries, setVolumeCacheLimit, type SeriesHold } from './series/volumeCache.ts';
+export { forgetUnusedSeries, prefetchSeries, setVolumeCacheLimit, type SeriesHold } from './series/volumeCache.ts';
 export { preferRenderer, type RendererPreference } from './stage/engine.ts';
 export { ViewerPane } from './ViewerPane.tsx';
 export { windowPresets, type WindowPreset } from './windowPresets.ts';

@@ -68,8 +68,8 @@ afterAll(async () => {
 });
 
 /** A fresh page of even size, so that the middle of a pane is on a whole pixel. */
-async function openPage(renderer: 'cpu' | 'gpu', from: ViewerHost = host): Promise<Page> {
-  const fresh = await browser.newPage({ viewport: { width: 816, height: 600 } });
+async function openPage(renderer: 'cpu' | 'gpu', { from = host, deviceScaleFactor = 1 } = {}): Promise<Page> {
+  const fresh = await browser.newPage({ viewport: { width: 816, height: 600 }, deviceScaleFactor });
   await fresh.goto(`${from.url}?renderer=${renderer}`);
   await fresh.waitForFunction(() => 'nadirBench' in window);
   return fresh;
@@ -95,7 +95,7 @@ function brightness(): Promise<{ x: number; y: number; total: number; width: num
       y += value * (Math.floor(at / width) + 0.5);
       total += value;
     }
-    return { x: x / total, y: y / total, total, width: canvas.clientWidth, height: canvas.clientHeight };
+    return { x: (x / total / width) * canvas.clientWidth, y: (y / total / height) * canvas.clientHeight, total, width: canvas.clientWidth, height: canvas.clientHeight };
   });
 }
 
@@ -157,6 +157,21 @@ describe.each(['cpu', 'gpu'] as const)('on the %s', (renderer) => {
     // 120 px across and 90 px down are 150 px.
     expect(distanceMm(...done!.measure.caliper.longAxis)).toBeCloseTo(150 / pixelsPerMm, 6);
     expect(done!.measure.longAxisMm).toBe(Math.round((150 / pixelsPerMm) * 10) / 10);
+  });
+
+  test('the same holds on a screen with half as many pixels again, and after the window changed its size', async () => {
+    await page.close();
+    page = await openPage(renderer, { deviceScaleFactor: 1.5 });
+    await show(['point']);
+    await page.setViewportSize({ width: 716, height: 500 });
+    await settled();
+    const plane = planeOf(point, 2);
+    await page.evaluate((to) => { window.nadirBench.handles[0]?.zoomBy(5); window.nadirBench.handles[0]?.jumpTo(to, { centre: true }); }, indexToWorld(plane, { column: bright.column + 9, row: bright.row }));
+    await settled();
+    const seen = await brightness();
+    const pixelsPerMm = (500 / (160 * 0.15)) * 5;
+    expect(Math.abs((seen.x - seen.width / 2) / pixelsPerMm + 9 * 0.25)).toBeLessThan(0.01);
+    expect(Math.abs((seen.y - seen.height / 2) / pixelsPerMm)).toBeLessThan(0.01);
   });
 
   test('a drag across a block of 40 × 16 mm, edge to edge as seen, measures it, also after another series was shown', async () => {
@@ -302,7 +317,7 @@ describe('a pane', () => {
 
   test('shows the first image while the rest still comes, with its progress, and lets go of the stream when it goes', async () => {
     await page.close();
-    page = await openPage('cpu', slow);
+    page = await openPage('cpu', { from: slow });
     await show(['large']);
     expect(await page.locator('[data-pane="progress"]').isVisible()).toBe(true);
     await page.mouse.move(200, 300);

@@ -1,7 +1,7 @@
 /** The callipers of one pane: which lie on the slice shown, which is being drawn or edited, and what is reported about it. The shell of caliperInteraction.ts. */
 import type { SeriesImages } from '../../../src/api/wire.ts';
 import type { Caliper } from '../../../src/casefile/index.ts';
-import { midpoint, planeName, sliceNormal, scale, worldToIndex, type ImagePlane, type Point3 } from '../../../src/geometry/index.ts';
+import { axisLengthMm, midpoint, planeName, sliceNormal, recordedMm, scale, worldToIndex, type Axis, type ImagePlane, type Point3 } from '../../../src/geometry/index.ts';
 import { draftOf, idle, interact, isHolding, type Grip, type Interaction, type InteractionEvent } from '../calipers/caliperInteraction.ts';
 import { boundsOf, type CaliperPart, type CaliperShape } from '../calipers/caliperShape.ts';
 import { finishedMeasure, measureShape, shapeOf } from '../calipers/caliperWorld.ts';
@@ -167,7 +167,8 @@ export class CaliperDesk {
     if (!plane) return;
     const props = this.#pane.props();
     const measure = finishedMeasure(images, slice, plane, shape, this.#pane.renderer(), props.recordingDecimals);
-    const valueText = (placing.shortAxisRequired && measure.shortAxisMm !== null ? measure.shortAxisMm : measure.longAxisMm).toFixed(props.recordingDecimals);
+    const byShortAxis = placing.shortAxisRequired || isShownByShortAxis(props.calipers.find((each) => !each.ghost && each.lesionId === placing.lesionId), props.recordingDecimals);
+    const valueText = (byShortAxis && measure.shortAxisMm !== null ? measure.shortAxisMm : measure.longAxisMm).toFixed(props.recordingDecimals);
     this.#pending = { placing, caliper: measure.caliper, slice, valueText, calipersThen: signatureOf(props.calipers) };
     props.onCommit?.(measure, placing);
   }
@@ -192,6 +193,14 @@ export class CaliperDesk {
     this.#located = { calipers, images, link, at };
     return at;
   }
+}
+
+/** A node shows its short axis: its text is that length and not the long one. */
+function isShownByShortAxis(shown: PaneCaliper | undefined, decimals: number): boolean {
+  const short = shown?.caliper.shortAxis;
+  if (!shown || !short) return false;
+  const text = (axis: Axis): string => recordedMm(axisLengthMm(axis), decimals).toFixed(decimals);
+  return shown.valueText.includes(text(short)) && !shown.valueText.includes(text(shown.caliper.longAxis));
 }
 
 /** The slice of a calliper: its own image, or for one from another series the nearest slice at the same place of the patient. */

@@ -91,3 +91,8 @@ export function setVolumeCacheLimit(bytes: number): void {
   limitBytes = bytes;
   shrink();
 }
+
+/** Gives the memory of every series no pane shows back at once. */
+export function forgetUnusedSeries(): void {
+  [...held].filter(([, { users }]) => users === 0).forEach(([seriesId]) => drop(seriesId));
+}
