@@ -31,7 +31,7 @@ describe('header of a file', () => {
 
   it('is refused with tag and offset when the file ends inside an element', () => {
     const cut = slice.subarray(0, 503);
-    expect(failure(cut)).toMatchObject({ code: 'unreadable', reason: 'IMP-04', message: expect.stringMatching(/^File is incomplete: the element \([0-9A-F]{4},[0-9A-F]{4}\) at offset \d+ goes past the end \(500 bytes\)\.$/) });
+    expect(failure(cut)).toMatchObject({ code: 'unreadable', reason: 'IMP-04', message: expect.stringMatching(/^File is incomplete: the element \([0-9A-F]{4},[0-9A-F]{4}\) at offset \d+ goes past the end \(503 bytes\)\.$/) });
   });
 
   it('is refused when pixels are missing, and tells how many', () => {

@@ -8,7 +8,7 @@ import { limits } from './limits.ts';
 const decimalPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Control characters could break a line of a log, a table or a terminal. */
-const withoutControls = (text: string): string => text.replace(/[\u0000-\u001f\u007f]/g, ' ').trim().slice(0, limits.textCharacters);
+const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, ' ').trim().slice(0, limits.textCharacters);
 
 /** One decimal, or NaN when the text is none ("1A", "0,5"). */
 export function parseDecimal(text: string): number {

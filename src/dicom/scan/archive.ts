@@ -63,7 +63,7 @@ const encryptedFlag = 0x1;
 
 const entryName = (entry: Entry): string => {
   const bytes = entry.fileName as unknown as Buffer;
-  return bytes.toString((entry.generalPurposeBitFlag & utf8Flag) === 0 ? 'latin1' : 'utf8').replace(/[\u0000-\u001f]/g, '_');
+  return bytes.toString((entry.generalPurposeBitFlag & utf8Flag) === 0 ? 'latin1' : 'utf8').replace(/\p{Cc}/gu, '_');
 };
 
 function refuse(entry: Entry, name: string, limits: ScanLimits): string | null {

@@ -25,8 +25,9 @@ export async function listDirectory(directoryPath: string, dataSet: DataSet): Pr
   for (const record of items(dataSet, 'x00041220')) {
     const parts = ascii(record, 'x00041500').split('\\').map((part) => part.trim());
     const name = parts.join('/');
-    if (name === '' || seen.has(name)) continue;
-    seen.add(name);
+    const named = parts.join('\\');
+    if (named === '' || seen.has(named)) continue;
+    seen.add(named);
     if (parts.some((part) => part === '' || part === '.' || part === '..' || /[/:\0]/.test(part))) { leftOut.push({ name: name.slice(0, 256), code: 'IMP-08', reason: 'The directory names a file outside its folder.' }); continue; }
     const path = await resolveParts(folder, parts, listOf);
     if (path === null) leftOut.push({ name: name.slice(0, 256), code: 'IMP-08', reason: 'The directory names this file, but it is missing.' });
