@@ -27,19 +27,19 @@ export type CheckContext = {
 };
 
 type Check = { readonly id: string; readonly applies: (context: CheckContext) => boolean };
+/** A check of one target; it applies to the timepoint when it applies to any. */
+type LesionCheck = { readonly id: string; readonly applies: (value: TargetValue, previous: PreviousValue) => boolean };
 
-const previousOf = (context: CheckContext, index: number): PreviousValue => context.previous[index] ?? { units: 0, state: 'notEvaluable' };
-const someValue = (context: CheckContext, test: (value: TargetValue, previous: PreviousValue) => boolean): boolean =>
-  context.facts.values.some((value, index) => test(value, previousOf(context, index)));
+const unknown: PreviousValue = { units: 0, state: 'notEvaluable' };
 const someRecord = (record: TargetRecord | undefined, test: (record: TargetRecord) => boolean): boolean =>
   record !== undefined && (test(record) || (record.state === 'split' && record.parts.some(test)));
 
+const isMeasuredBelow5mm = (record: TargetRecord): boolean => record.state === 'measured' && toUnits(record.value) < 5 * unitsPerMm;
+const isTreatedLocally = (record: TargetRecord): boolean => record.state === 'notEvaluable' && record.reason === 'treatedLocally';
+
 const isPdBySum = ({ target }: TimepointFacts): boolean => target.response === 'PD' && !target.rules.includes('R-309');
 
-function hasNoResult(context: CheckContext): boolean {
-  const withoutReason = someValue(context, (value) => value.record === undefined || (value.record.state === 'notEvaluable' && (value.record.reason ?? '') === ''));
-  return withoutReason || context.facts.nonTargets.some((value) => !value.recorded);
-}
+const isWithoutReason = ({ record }: TargetValue): boolean => record === undefined || (record.state === 'notEvaluable' && (record.reason ?? '') === '');
 
 /** More than 50 % and more than 10 mm since the last result of the lesion. */
 function isJump(value: TargetValue, previous: PreviousValue): boolean {
@@ -132,38 +132,57 @@ function isOutsideWindow({ facts, parameters }: CheckContext): boolean {
   return planned !== undefined && planned !== facts.date && Math.abs(daysBetween(planned, facts.date)) > parameters.schedule.windowDays;
 }
 
-const whenPerformed = (id: string, applies: Check['applies']): Check => ({ id, applies: (context) => context.facts.performed && applies(context) });
+/** Checks of the targets of a timepoint that was performed. */
+const lesionChecks: readonly LesionCheck[] = [
+  { id: 'Q-F01', applies: isWithoutReason },
+  { id: 'Q-F04', applies: isJump },
+  { id: 'Q-F05', applies: ({ kind, record }) => kind === 'nonNodal' && someRecord(record, isMeasuredBelow5mm) },
+  { id: 'Q-F06', applies: ({ state }, previous) => state === 'measured' && previous.state === 'absent' },
+  { id: 'Q-F07', applies: ({ kind, state }, previous) => kind === 'node' && state === 'absent' && previous.units >= nodeDiseaseUnits },
+  { id: 'Q-F27', applies: ({ state }) => state === 'split' || state === 'merged' },
+  { id: 'Q-F28', applies: ({ record }) => someRecord(record, isTreatedLocally) },
+];
 
-/** In the order of their ids, which is the order they are reported in. */
-export const timepointChecks: readonly Check[] = [
-  whenPerformed('Q-F01', hasNoResult),
-  whenPerformed('Q-F04', (context) => someValue(context, isJump)),
-  whenPerformed('Q-F05', (context) => someValue(context, (value) => value.kind === 'nonNodal' && someRecord(value.record, (record) => record.state === 'measured' && toUnits(record.value) < 5 * unitsPerMm))),
-  whenPerformed('Q-F06', (context) => someValue(context, (value, previous) => value.state === 'measured' && previous.state === 'absent')),
-  whenPerformed('Q-F07', (context) => someValue(context, (value, previous) => value.kind === 'node' && value.state === 'absent' && previous.units >= nodeDiseaseUnits)),
+/** Checks of what was found at a timepoint that was performed. */
+const performedChecks: readonly Check[] = [
+  { id: 'Q-F01', applies: ({ facts }) => facts.nonTargets.some((value) => !value.recorded) },
   { id: 'Q-F08', applies: restsOnDefault },
   { id: 'Q-F09', applies: growsOnlyInNormalNodes },
   { id: 'Q-F10', applies: isNearPd },
   { id: 'Q-F11', applies: isNearPr },
   { id: 'Q-F12', applies: ({ facts }) => facts.diseaseAfterCr },
-  { id: 'Q-F13', applies: ({ facts }) => facts.nonTarget.response === 'PD' && ['CR', 'PR', 'SD'].includes(facts.target.response) },
+  { id: 'Q-F13', applies: ({ facts }) => facts.nonTarget.response === 'PD' && (facts.target.response === 'CR' || facts.target.response === 'PR' || facts.target.response === 'SD') },
   { id: 'Q-F15', applies: restsOnSmallNewNode },
-  whenPerformed('Q-F16', hasOpenEquivocal),
-  whenPerformed('Q-F17', isNewBoneOrLiver),
+  { id: 'Q-F16', applies: hasOpenEquivocal },
+  { id: 'Q-F17', applies: isNewBoneOrLiver },
   { id: 'Q-F18', applies: isSingleNodeAgain },
-  whenPerformed('Q-F19', scansAreFarApart),
-  { id: 'Q-F20', applies: isOutsideWindow },
-  { id: 'Q-F21', applies: ({ facts, input, sharesDate }) => sharesDate || facts.date < input.baseline.date },
+  { id: 'Q-F19', applies: scansAreFarApart },
   { id: 'Q-F23', applies: ({ facts, input, overall }) => overall === 'CR' && input.baseline.tumourMarker === 'elevated' && facts.input.tumourMarker !== 'normal' },
-  { id: 'Q-F24', applies: ({ isAfterProgression }) => isAfterProgression },
-  { id: 'Q-F25', applies: ({ facts, input }) => input.subject.newTherapyStartDate !== undefined && facts.date > input.subject.newTherapyStartDate },
-  whenPerformed('Q-F27', (context) => someValue(context, (value) => value.state === 'split' || value.state === 'merged')),
-  whenPerformed('Q-F28', (context) => someValue(context, (value) => someRecord(value.record, (record) => record.state === 'notEvaluable' && record.reason === 'treatedLocally'))),
 ];
 
-/** Ids of the checks that apply to a timepoint, in their order. */
+/** Checks of when a timepoint was. */
+const dateChecks: readonly Check[] = [
+  { id: 'Q-F20', applies: isOutsideWindow },
+  { id: 'Q-F21', applies: ({ facts, input, sharesDate }) => sharesDate || facts.date < input.baseline.date },
+  { id: 'Q-F24', applies: ({ isAfterProgression }) => isAfterProgression },
+  { id: 'Q-F25', applies: ({ facts, input }) => input.subject.newTherapyStartDate !== undefined && facts.date > input.subject.newTherapyStartDate },
+];
+
+function appliesToAny(check: LesionCheck, { facts, previous }: CheckContext): boolean {
+  for (let index = 0; index < facts.values.length; index += 1) {
+    const value = facts.values[index];
+    if (value !== undefined && check.applies(value, previous[index] ?? unknown)) return true;
+  }
+  return false;
+}
+
+/** Ids of the checks that apply to a timepoint, sorted. */
 export function checksOfTimepoint(context: CheckContext): readonly string[] {
   const found: string[] = [];
-  for (const check of timepointChecks) if (check.applies(context)) found.push(check.id);
-  return found;
+  if (context.facts.performed) {
+    for (const check of lesionChecks) if (appliesToAny(check, context)) found.push(check.id);
+    for (const check of performedChecks) if (check.applies(context) && !found.includes(check.id)) found.push(check.id);
+  }
+  for (const check of dateChecks) if (check.applies(context)) found.push(check.id);
+  return found.sort();
 }
