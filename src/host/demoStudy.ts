@@ -69,6 +69,21 @@ function giveRead(core: Core, subjectId: SubjectId, step: DemoReadStep): void {
 
 const breathe = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
+const isImaged = (core: Core, subjectId: SubjectId, plan: DemoSubject): boolean => {
+  const subject = caseOf(core, subjectId);
+  return plan.timepoints.every(({ seriesUid }) => hasImages(subject, seriesUid));
+};
+
+/** Gives a subject the reads it comes with; those that are there already stay. */
+async function giveReads({ core, signal }: DemoWork, subjectId: SubjectId, code: string, reads: readonly DemoReadStep[]): Promise<void> {
+  for (const step of reads.filter(({ subjectCode }) => subjectCode === code)) {
+    signal.throwIfAborted();
+    giveRead(core, subjectId, step);
+    // Requests of the window are answered between two records.
+    await breathe();
+  }
+}
+
 /**
  * Creates the demo study, or completes one whose creation was interrupted: what is there already is left as it is. A subject is in the worklist with its
  * first scan; the first one after about three seconds. Errors: refused demoCode; cancelled; storage.
@@ -78,24 +93,22 @@ export async function createDemoStudy(work: DemoWork): Promise<void> {
   const folder = path.join(core.dataFolder, 'spool', 'demo');
   const studyId = ensureStudy(core);
   const { subjects } = demoPlan();
-  const total = subjects.reduce((sum, subject) => sum + subject.timepoints.length, 0);
   const reads = demoReads();
-  const ids = new Map<string, SubjectId>();
-  let done = 0;
-  report({ text: `Subject ${subjects[0]?.code ?? ''}`, done, total });
+  const total = subjects.reduce((sum, subject) => sum + subject.timepoints.length, 0);
+  const enrolled = new Map(core.services.worklist.rows(studyId).map((row) => [row.code, row.subjectId]));
+  const whole = subjects.filter((plan) => { const id = enrolled.get(plan.code); return id !== undefined && isImaged(core, id, plan); });
+  let done = whole.reduce((sum, plan) => sum + plan.timepoints.length, 0);
+  const wanted = subjects.filter((plan) => !whole.includes(plan)).map(({ code }) => code);
+  report({ text: `Subject ${wanted[0] ?? ''}`, done, total });
   try {
-    for await (const made of generateDemo({ directory: folder, signal })) {
+    for (const { code } of whole) await giveReads(work, enrolled.get(code) as SubjectId, code, reads);
+    for await (const made of generateDemo({ directory: folder, signal, subjectCodes: wanted })) {
       const plan = subjects.find(({ code }) => code === made.subjectCode);
       if (!plan) continue;
-      const subjectId = ids.get(made.subjectCode) ?? ensureSubject(core, studyId, plan);
-      ids.set(made.subjectCode, subjectId);
+      const subjectId = enrolled.get(made.subjectCode) ?? ensureSubject(core, studyId, plan);
+      enrolled.set(made.subjectCode, subjectId);
       if (!hasImages(caseOf(core, subjectId), made.seriesUid)) await importSeries(work, folder, studyId, subjectId, made);
-      for (const step of made.completesSubject ? reads.filter(({ subjectCode }) => subjectCode === made.subjectCode) : []) {
-        signal.throwIfAborted();
-        giveRead(core, subjectId, step);
-        // Requests of the window are answered between two records.
-        await breathe();
-      }
+      if (made.completesSubject) await giveReads(work, subjectId, made.subjectCode, reads);
       done += 1;
       report({ text: `Subject ${made.subjectCode}`, done, total });
     }

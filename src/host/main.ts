@@ -3,6 +3,7 @@
  * Its first line of standard output is `{"ready":true}` or `{"failed":{"message":…}}`. It ends with its parent.
  */
 import { timingSafeEqual } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import path from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
@@ -57,6 +58,8 @@ async function run(): Promise<void> {
   process.once('SIGINT', stop);
   // Started as a plain Node process, standard input is the parent's hand: when it lets go, the parent is gone. A utility process ends with its parent by itself.
   if (!('parentPort' in process) || !process.parentPort) process.stdin.resume().once('end', stop).once('error', stop);
+  // A host that was killed leaves its socket behind; the folder is the shell's own, so nothing else can be there.
+  if (process.platform !== 'win32') rmSync(socketPath, { force: true });
   await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(socketPath, resolve); });
   announce({ ready: true });
 }

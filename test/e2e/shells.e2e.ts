@@ -1,0 +1,81 @@
+/** Both shells pass the same test: the window loads, talks to its host, hears events, survives the host's death, and nothing breaks the security policy. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SessionInfo } from '../../src/api/wire.ts';
+import { electronForTests, startElectron, startLoopback, type StartOptions, type Workstation } from './workstation.ts';
+
+const electron = electronForTests();
+const shells: { name: 'loopback' | 'electron'; start: (options?: StartOptions) => Promise<Workstation> }[] = [{ name: 'loopback', start: startLoopback }];
+if ('folder' in electron) shells.push({ name: 'electron', start: (options) => startElectron(electron.folder, options) });
+
+const session = (workstation: Workstation): Promise<SessionInfo> => workstation.page.evaluate(async () => (await fetch('/api/session')).json() as Promise<SessionInfo>);
+
+/** The first event of a fresh stream; the stream is then let go. */
+const firstEvent = (workstation: Workstation): Promise<unknown> => workstation.page.evaluate(async () => {
+  const stop = new AbortController();
+  const response = await fetch('/api/events', { signal: stop.signal });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  while (reader && !/data: .*\n\n/.test(text)) text += (await reader.read()).value ?? '';
+  stop.abort();
+  return JSON.parse(/data: (.*)\n\n/.exec(text)?.[1] ?? 'null') as unknown;
+});
+
+describe.each(shells)('the $name shell', ({ name, start }) => {
+  let workstation: Workstation | undefined;
+  afterEach(async () => {
+    await workstation?.close();
+    workstation = undefined;
+  });
+
+  it('shows the workstation, answers, streams events, and breaks no security policy', async () => {
+    workstation = await start();
+    const { page } = workstation;
+    await page.getByText('Demo study').first().waitFor();
+    const info = await session(workstation);
+    expect(info.shell).toBe(name);
+    expect(info.canChooseFolder).toBe(name === 'electron');
+    expect(await firstEvent(workstation)).toEqual({ type: 'hello', version: info.version });
+    // The address holds no token that a screenshot or the history could give away.
+    expect(page.url()).not.toContain('token');
+    expect(await page.evaluate(() => [typeof (globalThis as Record<string, unknown>)['require'], typeof (globalThis as Record<string, unknown>)['process']])).toEqual(['undefined', 'undefined']);
+    expect(workstation.complaints).toEqual([]);
+  });
+
+  it('refuses inline script, other origins and leaving the workstation', async () => {
+    workstation = await start();
+    const { page } = workstation;
+    await page.getByText('Demo study').first().waitFor();
+    const outcome = await page.evaluate(async () => {
+      const script = document.createElement('script');
+      script.textContent = 'globalThis.ranInline = true';
+      document.head.append(script);
+      const foreign = await fetch('http://127.0.0.1:9/').then(() => 'reached', () => 'refused');
+      const opened = window.open('https://example.org/');
+      return { inline: 'ranInline' in globalThis, foreign, opened: opened !== null && !opened.closed };
+    });
+    expect(outcome.inline).toBe(false);
+    expect(outcome.foreign).toBe('refused');
+    if (name === 'electron') expect(outcome.opened).toBe(false);
+    expect(workstation.complaints.some((text) => text.includes('Content Security Policy'))).toBe(true);
+  });
+
+  it('makes the demo study on the first start and keeps it when the host is killed', async () => {
+    workstation = await start();
+    const subjects = await expect.poll(async () => (await worklist(workstation as Workstation)).length, { timeout: 60_000, interval: 250 }).toBeGreaterThan(0).then(() => worklist(workstation as Workstation));
+    expect(subjects[0]).toBe('P-01');
+    await workstation.killHost();
+    if (name === 'loopback') {
+      const { dataFolder } = workstation;
+      await workstation.close({ keepData: true });
+      workstation = await start({ dataFolder });
+    }
+    await expect.poll(async () => session(workstation as Workstation).then(({ demo }) => demo.state, () => 'away'), { timeout: 120_000, interval: 500 }).toBe('ready');
+    expect(await worklist(workstation)).toEqual(['P-01', 'P-02', 'P-03', 'P-04', 'P-05', 'P-06']);
+  });
+});
+
+const worklist = (workstation: Workstation): Promise<string[]> => workstation.page.evaluate(async () => {
+  const studies = (await (await fetch('/api/study/list')).json()) as { id: string }[];
+  const rows = await Promise.all(studies.map(async ({ id }) => (await (await fetch(`/api/worklist?study=${id}`)).json()) as { code: string }[]));
+  return rows.flat().map(({ code }) => code);
+});
