@@ -14,7 +14,7 @@ function DemoSubject({ row, onOpen }: { readonly row: WorklistRow; readonly onOp
         <strong>{row.code}</strong>
         <span className={styles.note}>{row.note}</span>
         <span className={styles.spark}><Sparkline values={row.sums.map((sum) => sum.sumMm)} width={100} height={22} /></span>
-        <span className={styles.chips}>{row.cells.map((cell) => cell.overall && <ResponseChip key={cell.timepointId} response={cell.overall} provisional />)}</span>
+        <span className={styles.chips}>{row.cells.some((cell) => cell.overall) ? row.cells.map((cell) => cell.overall && <ResponseChip key={cell.timepointId} response={cell.overall} provisional />) : <span className="nd-small nd-3">for you to read</span>}</span>
       </button>
     </li>
   );

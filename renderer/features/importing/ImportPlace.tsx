@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { ImportResult, JobStatus, RejectedFile, SeriesProposal } from '../../../src/api/wire.ts';
+import { isNadirError } from '../../../src/common/index.ts';
 import { useImportResult, useJob, useStudies, useUnassigned } from '../../queries/index.ts';
-import { Alert, Button, EmptyState, errorText, format, useStudyId } from '../../ui/index.ts';
+import { Alert, Button, EmptyState, errorText, format, navigate, useStudyId } from '../../ui/index.ts';
 import { AssignedNotice, type Assigned } from './AssignedNotice.tsx';
 import { AssignSeries } from './AssignSeries.tsx';
 import { DropZone } from './DropZone.tsx';
@@ -25,7 +26,16 @@ function Counts({ result }: { readonly result: ImportResult }) {
   );
 }
 
-const nothingLeft = { done: 'Every series of this import is assigned or discarded.', none: 'Nothing in it is a DICOM image. Choose the folder that holds the files of the scanner or the archive; the reason for each file is listed on the right.' } as const;
+/** Why an import has nothing to assign, and what to do. */
+export function emptyWords(result: ImportResult): { readonly title: string; readonly text: string } {
+  const { files, rejected, series } = result;
+  if (series.length > 0) return { title: 'Nothing left to assign', text: 'Every series of this import is assigned or discarded.' };
+  if (files.seen === 0) return { title: 'The folder is empty', text: 'Choose the folder that holds the files of the scanner or the archive.' };
+  if (files.imported > 0) return { title: 'No series to assign', text: 'The files are stored, but none of them is a series of images that can be read.' };
+  if (files.duplicate > 0) return { title: 'Everything is stored already', text: `${format.counted(files.duplicate, 'file')} came with an earlier import. Nothing was added.` };
+  if (rejected.every((file) => file.code === 'IMP-06' || file.code === 'IMP-10')) return { title: 'No DICOM images found', text: 'Nothing in it is a DICOM file. Choose the folder that holds the files of the scanner or the archive.' };
+  return { title: 'Nothing was imported', text: 'Every file was left out; the reason for each is on the right.' };
+}
 
 function JobFailure({ job }: { readonly job: JobStatus }) {
   if (job.state === 'cancelled') return <Alert severity="info" title="Import cancelled" live>Nothing was stored. The source is not changed.</Alert>;
@@ -49,10 +59,10 @@ function shownSeries(result: ImportResult | undefined, unassigned: readonly Seri
 function ShownSeries({ shown, result, studyId, onAssigned }: { readonly shown: Shown; readonly result: ImportResult | undefined; readonly studyId: string; readonly onAssigned: (assigned: Assigned) => void }) {
   if (shown.proposals.length > 0) return <AssignSeries key={result?.jobId ?? 'earlier'} studyId={studyId} {...shown} onAssigned={onAssigned} />;
   if (!result) return <EmptyState title="No series waits for a timepoint">Imported series are listed here until they are put to a subject and a timepoint.</EmptyState>;
-  const hadSeries = result.series.length > 0;
+  const words = emptyWords(result);
   return (
     <>
-      <EmptyState title={hadSeries ? 'Nothing left to assign' : 'No DICOM images found'}>{hadSeries ? nothingLeft.done : nothingLeft.none}</EmptyState>
+      <EmptyState title={words.title}>{words.text}</EmptyState>
       {result.rejected.length > 0 && <div className={styles.side}><RejectedPanel sourceName={result.sourceName} rejected={result.rejected} footer={null} /></div>}
     </>
   );
@@ -72,6 +82,11 @@ export function ImportPlace({ jobId }: { readonly jobId: string | null }) {
   const unassigned = useUnassigned(studyId);
   const [assigned, setAssigned] = useState<Assigned | null>(null);
   useEffect(() => setAssigned(null), [jobId, studyId]);
+  // Jobs end with the host; what an older one left is listed at the place's own address.
+  const isForgotten = isNadirError(jobQuery.error) && jobQuery.error.code === 'notFound';
+  useEffect(() => {
+    if (isForgotten) navigate({ place: 'import', jobId: null }, { replace: true });
+  }, [isForgotten]);
   const { refetch: askUnassigned } = unassigned;
   useEffect(() => {
     if (isOver) void askUnassigned();

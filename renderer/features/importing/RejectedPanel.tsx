@@ -33,6 +33,7 @@ export function RejectedPanel({ sourceName, rejected, footer }: { readonly sourc
             </li>
           ))}
         </ul>
+        {rejected.length === 0 && <p className={styles.none}>Every file was taken.</p>}
         {rejected.length > 0 && <div className={styles.list}><Button small icon={<IconDownload size={14} stroke={1.75} />} onClick={() => downloadCsv(`${sourceName}-not-imported.csv`, rejectionsCsv(rejected))}>List as CSV</Button></div>}
       </div>
       {footer}

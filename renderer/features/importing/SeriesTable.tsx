@@ -38,7 +38,7 @@ function GroupHead({ group, code, subjects, onSubject }: { readonly group: Propo
           <span className={styles.groupProposal}><Proposal group={group} /></span>
           <span className={styles.subjectLabel}>{isNew ? 'New subject' : 'Subject'}</span>
           <Autocomplete
-            aria-label={`Subject of ${group.date ?? 'the examination without date'}`} size="xs" w={150} value={code} placeholder="subject code" error={code.trim() === ''}
+            aria-label={`Subject of ${group.date ?? 'the examination without date'}`} size="xs" w={190} value={code} placeholder="subject code" classNames={code.trim() === '' ? { input: styles.missing ?? '' } : {}}
             data={subjects.map((subject) => subject.code)} maxDropdownHeight={260} limit={50} onChange={onSubject}
           />
         </span>

@@ -61,6 +61,11 @@ describe('files that were left out', () => {
     expect(groups[0] && groupDetail(groups[0])).toBe('IMG1, IMG2');
   });
 
+  it('stand together although the reason names the file each one lost to', () => {
+    const twin = (name: string): RejectedFile => ({ path: name, code: 'IMP-02', reason: `Another file with the same SOP Instance UID came first (a/${name}.dcm); that one is kept.` });
+    expect(groupRejections([twin('1'), twin('2')]).map((group) => [group.files.length, group.title])).toEqual([[2, 'Another file with the same SOP Instance UID came first; that one is kept']]);
+  });
+
   it('are listed as CSV that no spreadsheet runs', () => {
     const lines = rejectionsCsv([{ path: '=cmd|"x"', code: 'IMP-06', reason: 'a, "b"' }]).split('\r\n');
     expect(lines).toEqual(['"path","code","reason"', `"'=cmd|""x""","IMP-06","a, ""b"""`, '']);

@@ -2,8 +2,8 @@ import type { RejectedFile } from '../../../src/api/wire.ts';
 
 export type RejectionGroup = { readonly code: string; readonly title: string; readonly files: readonly RejectedFile[] };
 
-/** The kind of a reason: its words up to the first colon, without figures and file-specific ends. */
-const kindOf = (reason: string): string => (reason.split(':')[0] ?? reason).replace(/\.$/, '').trim();
+/** The kind of a reason: its words up to the first colon, without file names in brackets. */
+const kindOf = (reason: string): string => (reason.split(':')[0] ?? reason).replace(/\s*\([^)]*[./\\][^)]*\)/g, '').replace(/\.$/, '').trim();
 
 /** Files that were left out, by reason, the most frequent first. */
 export function groupRejections(rejected: readonly RejectedFile[]): readonly RejectionGroup[] {

@@ -26,7 +26,7 @@ type MarkOptions = { readonly from: string; readonly to: string; readonly value:
 
 /** A named horizontal line between two dates; not drawn where a series already draws it and only the name is wanted. */
 const mark = ({ from, to, value, text, colour, dash, at, isDrawn = true }: MarkOptions) => [
-  { coord: [from, value], symbol: 'none', lineStyle: { color: colour, type: [...dash], width: 1, opacity: isDrawn ? 1 : 0 }, label: { show: text !== '', formatter: text, position: at, color: colour, fontSize: 11, distance: 3 } },
+  { coord: [from, value], symbol: 'none', lineStyle: { color: isDrawn ? colour : 'transparent', type: [...dash], width: 1 }, label: { show: text !== '', formatter: text, position: at, color: colour, fontSize: 11, distance: 3, textBorderColor: token('--nd-app'), textBorderWidth: 3 } },
   { coord: [to, value], symbol: 'none' },
 ];
 

@@ -4,7 +4,7 @@ import type { Lesion } from '../../../src/casefile/index.ts';
 const reasons: Readonly<Record<string, string>> = {
   progression: 'progression', death: 'death', clinicalProgression: 'clinical progression', newTherapy: 'new therapy before an event', missedAssessments: 'two or more assessments missed',
   noBaseline: 'no adequate baseline', lastEvaluableAssessment: 'last evaluable assessment', noPostBaselineAssessment: 'no assessment after baseline', alive: 'last known alive',
-  lastAssessment: 'last assessment', secondProgression: 'second progression', noAssessment: 'no assessment',
+  lastAssessment: 'last assessment', secondProgression: 'second progression', noAssessment: 'no assessment', noFollowUp: 'no follow-up',
 };
 
 /** A reason of the engine in words; one it does not know is taken apart at its capitals. */

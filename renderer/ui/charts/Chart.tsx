@@ -1,11 +1,11 @@
 import { LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
-import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core';
+import { init, use as registerParts, type EChartsCoreOption, type EChartsType } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { nadirDark } from './nadirDark.ts';
 
-use([LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
+registerParts([LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
 export type ChartProps = {
   readonly option: EChartsCoreOption;
