@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { asId, type SeriesId } from '../common/index.ts';
 import type { StoredInstance } from '../dicom/index.ts';
 import { element, part10, ramp, sliceFile, type SliceFacts } from '../../test/fixtures/dicomBytes.ts';
+import { zip } from '../../test/fixtures/zipBytes.ts';
 import { runImport, type ImportBatch, type ImportPool, type ImportSink } from './importJob.ts';
 import { createPool } from './workers/pool.ts';
 
@@ -147,6 +148,18 @@ describe('an import', () => {
     await start(memorySink(), { owned: true });
     expect(await readdir(source, { recursive: true })).toEqual(['ct']);
     expect(await stored()).toHaveLength(1);
+  });
+
+  it('reads archives, also one inside another, and leaves nothing of them behind', async () => {
+    const inner = zip([{ name: '2.dcm', data: sliceFile({ uid: '1.2', position: [0, 0, 2] }) }]);
+    await put('exam.zip', zip([{ name: 'CT/1.dcm', data: sliceFile({ uid: '1.1' }) }, { name: 'more.zip', data: inner }, { name: 'readme.txt', data: Buffer.from('text'.repeat(50)) }, { name: '../out', data: Buffer.from('x') }]));
+    const sink = memorySink();
+    const { files, rejected } = await start(sink);
+    expect(files).toEqual({ seen: 4, imported: 2, duplicate: 0, rejected: 2 });
+    expect(rejected.map(({ path: name, code }) => [name, code])).toEqual([['exam.zip/out', 'IMP-09'], ['exam.zip/readme.txt', 'IMP-06']]);
+    expect([...sink.instances.values()].map((instance) => instance.sourcePath).sort()).toEqual(['exam.zip/CT/1.dcm', 'exam.zip/more.zip/2.dcm']);
+    expect(await stored()).toHaveLength(2);
+    expect(await readdir(source)).toEqual(['exam.zip']);
   });
 
   it('gives UIDs to images that have none, the same at every import', async () => {

@@ -10,6 +10,7 @@ import { createThrottle } from './throttle.ts';
 export type { ImportBatch, ImportOptions, ImportPool, ImportProgress, ImportReport, ImportRequest, ImportSink } from './importModel.ts';
 
 const adoptAtOnce = 16;
+const compareNames = new Intl.Collator('en', { numeric: true }).compare;
 
 /**
  * Runs one import. Files that cannot be used are in the report with a code and a reason; they never end the import. Importing twice adds nothing.
@@ -27,7 +28,7 @@ export async function runImport(request: ImportRequest, options: ImportOptions):
     options.signal?.throwIfAborted();
     const seriesIds = batch.instances.length === 0 ? [] : await options.sink.commit(batch);
     adopted.length = 0;
-    const rejected = [...content.leftOut, ...merged.rejected].map(({ name, code, reason }) => ({ path: name, code, reason }));
+    const rejected = [...content.leftOut, ...merged.rejected].map(({ name, code, reason }) => ({ path: name, code, reason })).sort((one, other) => compareNames(one.path, other.path));
     return {
       files: { seen: content.seen, imported: merged.accepted.length, duplicate: merged.duplicate, rejected: rejected.length },
       rejected, seriesIds, stacks: batch.series.flatMap(({ stacks }) => stacks),

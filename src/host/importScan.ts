@@ -82,11 +82,12 @@ class SourceReading {
   }
 
   private async readFile(item: Item): Promise<{ outcome: ReadOutcome; staged: string }> {
-    const { pool, blobsRoot, signal } = this.options;
+    const { pool, blobsRoot } = this.options;
     const staged = stagingPath(blobsRoot);
     this.staged.add(staged);
     try {
-      const outcome = await pool.run({ kind: 'read', path: item.path, blobsRoot, staged, owned: item.owned }, { ...(signal === undefined ? {} : { signal }), timeoutMs: readTimeoutMs });
+      // Cancelling starts no further file; one that is being read is finished, so that clean-up meets no half-written copy.
+      const outcome = await pool.run({ kind: 'read', path: item.path, blobsRoot, staged, owned: item.owned }, { timeoutMs: readTimeoutMs });
       return { outcome: outcome as ReadOutcome, staged };
     } catch (cause) {
       if (!isNadirError(cause) || cause.code !== 'unreadable') throw cause;

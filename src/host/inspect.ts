@@ -21,6 +21,7 @@ export async function inspectFiles(paths: readonly string[], { pixels, onFile }:
   const results: InspectedFile[] = [];
   try {
     const files = await listFiles(paths);
+    await warmUp(pool);
     const running = new Map<number, Promise<InspectedFile>>();
     let next = 0;
     for (let index = 0; index < files.length; index += 1) {
@@ -35,6 +36,11 @@ export async function inspectFiles(paths: readonly string[], { pixels, onFile }:
   } finally {
     await pool.close();
   }
+}
+
+/** Starts the threads with a task of no consequence, so that no file's time goes into that. */
+async function warmUp(pool: WorkerPool<InspectTask, InspectedFile>): Promise<void> {
+  await Promise.all(Array.from({ length: pool.size }, () => pool.run({ path: '', pixels: false })));
 }
 
 type Listed = { readonly path: string; readonly failure?: { readonly code: string; readonly reason: string } };
@@ -55,7 +61,9 @@ async function inspectOne({ path, failure }: Listed, pixels: boolean, pool: Work
   try {
     return await pool.run({ path, pixels }, { timeoutMs });
   } catch (cause) {
-    if (isNadirError(cause) && cause.code === 'unreadable') return notOpened(path, cause.reason, cause.message);
+    // Reading took too long and its thread was ended: the next file must not pay for the start of a new one.
+    if (isNadirError(cause)) await warmUp(pool);
+    if (isNadirError(cause)) return notOpened(path, cause.reason, cause.message);
     // The thread itself died, of memory for instance: that is what the file did.
     return notOpened(path, 'IMP-12', 'Reading this file ended the reader; it was given up.');
   }

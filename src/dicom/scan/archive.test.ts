@@ -2,49 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { crc32, deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { zip } from '../../../test/fixtures/zipBytes.ts';
 import { unpackArchive } from './archive.ts';
 import { scanLimits, type LeftOut, type ScanLimits } from './limits.ts';
 
 let folder: string;
 beforeEach(async () => { folder = await mkdtemp(path.join(tmpdir(), 'nadir-archive-')); });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-type Entry = { readonly name: string; readonly data: Buffer; readonly flags?: number; readonly unixMode?: number };
-
-/** A ZIP by hand: a writing library would refuse the names that this is about. */
-function zip(entries: readonly Entry[]): Buffer {
-  const locals: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const { name, data, flags = 0, unixMode = 0 } of entries) {
-    const packed = deflateRawSync(data);
-    const nameBytes = Buffer.from(name);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(0x800 | flags, 2);
-    common.writeUInt16LE(8, 4);
-    common.writeUInt32LE(crc32(data), 10);
-    common.writeUInt32LE(packed.length, 14);
-    common.writeUInt32LE(data.length, 18);
-    common.writeUInt16LE(nameBytes.length, 22);
-    locals.push(Buffer.from('504b0304', 'hex'), common, nameBytes, packed);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE((unixMode << 16) >>> 0, 6);
-    tail.writeUInt32LE(offset, 10);
-    central.push(Buffer.from('504b01021403', 'hex'), common, tail, nameBytes);
-    offset += 30 + nameBytes.length + packed.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(22);
-  end.write('504b0506', 'hex');
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, directory, end]);
-}
 
 async function unpack(bytes: Buffer, limits: Partial<ScanLimits> = {}): Promise<{ names: string[]; contents: string[]; leftOut: LeftOut[] }> {
   const file = path.join(folder, 'scan.zip');

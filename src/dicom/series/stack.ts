@@ -50,6 +50,7 @@ function summarize(group: FrameGroup, sorted: readonly SortedFrame[], first: Sor
 function collectFindings(group: FrameGroup, sorted: readonly SortedFrame[], quality: StackQuality): Finding[] {
   const findings: Finding[] = [...quality.findings];
   if (group.splitBy !== '') findings.push({ severity: 'info', code: group.splitBy === 'image geometry' ? 'GEO-10' : 'GEO-14', message: `This is one part of a series that was split by ${group.splitBy}.` });
+  if (hasNoPlausibleDate(sorted)) findings.push({ severity: 'warn', code: 'TP-01', message: 'The study date is missing or implausible: choose the timepoint by hand.' });
   const instances = new Set(sorted.map(({ instance }) => instance));
   const counted = new Map<string, { finding: Finding; images: number }>();
   for (const instance of instances) {
@@ -63,6 +64,9 @@ function collectFindings(group: FrameGroup, sorted: readonly SortedFrame[], qual
   for (const { finding, images } of [...counted.values()].slice(0, 50)) findings.push(images === instances.size ? finding : { ...finding, message: `${finding.message} (${images} of ${instances.size} images)` });
   return findings;
 }
+
+/** Interoperability row 49; a date in the future is judged where there is a clock. */
+const hasNoPlausibleDate = (sorted: readonly SortedFrame[]): boolean => sorted.some(({ instance }) => instance.studyDate === null || instance.studyDate < '1980-01-01');
 
 function describeImages(sorted: readonly SortedFrame[], first: SortedFrame, pixels: PixelFormat): StackImages {
   const { orientation } = first.frame;

@@ -18,6 +18,8 @@ export const poolSize = (): number => Math.max(1, availableParallelism() - 1);
 /** A pool over the worker file `name` beside this one ("decode.worker.ts"). */
 export function createPool<Task, Result>(name: string, size = poolSize()): WorkerPool<Task, Result> {
   const piscina = new Piscina({ filename: new URL(name, import.meta.url).href, minThreads: 0, maxThreads: size, idleTimeout: idleMs, recordTiming: false });
+  // A result that arrives after its task was given up is no news; unheard it would end the process.
+  piscina.on('error', () => undefined);
   return {
     size,
     async run(task, { signal, timeoutMs } = {}) {
