@@ -1,4 +1,5 @@
 import { Hono, type Context, type Next } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { NadirError } from '../common/index.ts';
 import type { ApiEnvironment } from './environment.ts';
@@ -12,15 +13,19 @@ import { toWireResponse } from './wireErrors.ts';
 /** A command is points and words; the largest assigns two thousand series. */
 const largestCommandBytes = 1 << 20;
 
-/** Reads a command's body once, no further than allowed, and leaves it for the validator. Only JSON gets through: a form of another site cannot send it unasked. */
-async function commandBody(c: Context, next: Next): Promise<void> {
+const limitCommand = bodyLimit({
+  maxSize: largestCommandBytes,
+  onError: () => {
+    throw new NadirError('invalid', `A command is limited to ${largestCommandBytes / 1024} kB.`, { reason: 'tooLarge' });
+  },
+});
+
+/** Commands are JSON of limited size; anything else, such as a form that another site could send unasked, is turned away before it is read. */
+async function checkCommand(c: Context, next: Next): Promise<Response | void> {
   if (c.req.method !== 'POST') return next();
-  const tooLarge = new NadirError('invalid', `A command is limited to ${largestCommandBytes / 1024} kB.`, { reason: 'tooLarge' });
-  if (Number(c.req.header('content-length') ?? 0) > largestCommandBytes) throw tooLarge;
-  const text = await c.req.text();
-  if (text.length > largestCommandBytes) throw tooLarge;
-  if (text !== '' && !/^application\/json\b/i.test(c.req.header('content-type') ?? '')) throw new NadirError('invalid', 'Commands are sent as application/json.', { reason: 'contentType' });
-  return next();
+  const type = c.req.header('content-type');
+  if (type !== undefined && !/^application\/json\b/i.test(type)) throw new NadirError('invalid', 'Commands are sent as application/json.', { reason: 'contentType' });
+  return limitCommand(c, next);
 }
 
 function toNadirError(error: unknown): unknown {
@@ -28,11 +33,21 @@ function toNadirError(error: unknown): unknown {
   return error;
 }
 
+/** Some parsers throw bare strings; Hono's error handler sees only errors. */
+const wrapBareThrows = async (_c: Context, next: Next): Promise<void> => {
+  try {
+    await next();
+  } catch (thrown) {
+    throw thrown instanceof Error ? thrown : new Error('a value that is no error was thrown', { cause: thrown });
+  }
+};
+
 /** The product's one handler: `(Request) => Promise<Response>` under /api. Both shells serve it. */
 export function createApp(environment: ApiEnvironment) {
   const app = new Hono()
     .basePath('/api')
-    .use(commandBody)
+    .use(wrapBareThrows)
+    .use(checkCommand)
     .route('/', sessionRoutes(environment))
     .route('/', studyRoutes(environment))
     .route('/', subjectRoutes(environment))

@@ -1,2 +1,5 @@
-export { lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult } from './csv/caseTables.ts';
+export type { CaseWithResult } from './csv/cases.ts';
+export { lesionsCsv } from './csv/lesions.ts';
+export { measurementsCsv } from './csv/measurements.ts';
+export { responsesCsv } from './csv/responses.ts';
 export { writeCsv, type Cell, type Column, type CsvOptions } from './csv/write.ts';

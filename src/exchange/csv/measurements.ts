@@ -1,5 +1,6 @@
 import { countingDiameterMm, type Assessment, type Caliper, type Lesion, type SeriesSummary, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
-import { csvText, type Column } from './csvText.ts';
+import type { CaseWithResult } from './cases.ts';
+import { writeCsv, type Column, type CsvOptions } from './write.ts';
 
 type Row = { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly lesion: Lesion; readonly record: Assessment; readonly caliper: Caliper | undefined; readonly series: SeriesSummary | undefined };
 
@@ -8,36 +9,41 @@ const lengths = (record: Assessment): { long: number | null; short: number | nul
 
 const status = (record: Assessment): string | null => (record.state === 'status' || record.state === 'newLesion' ? record.status : null);
 const axisEnd = (name: string, axis: 'longAxis' | 'shortAxis', end: 0 | 1): Column<Row>[] =>
-  (['x', 'y', 'z'] as const).map((letter, index) => ({ name: `${name}_${letter}_mm`, value: ({ caliper }) => caliper?.[axis]?.[end][index] ?? null }));
+  (['x', 'y', 'z'] as const).map((letter, index) => ({
+    name: `${name}_${letter}_mm`,
+    cell: ({ caliper }) => (axis === 'shortAxis' && caliper?.shortAxisProvisional ? null : (caliper?.[axis]?.[end][index] ?? null)),
+  }));
 
 const columns: readonly Column<Row>[] = [
-  { name: 'study', value: ({ subject }) => subject.studyCode },
-  { name: 'subject', value: ({ subject }) => subject.code },
-  { name: 'site', value: ({ subject }) => subject.site },
-  { name: 'timepoint', value: ({ timepoint }) => timepoint.label },
-  { name: 'timepoint_index', value: ({ timepoint }) => timepoint.index },
-  { name: 'planned_date', value: ({ timepoint }) => timepoint.plannedDate },
-  { name: 'scan_date', value: ({ series, timepoint }) => series?.date ?? timepoint.scanDates.at(-1) ?? null },
-  { name: 'lesion', value: ({ lesion }) => lesion.label },
-  { name: 'role', value: ({ lesion }) => lesion.role },
-  { name: 'organ', value: ({ lesion }) => lesion.organ },
-  { name: 'kind', value: ({ lesion }) => lesion.kind },
-  { name: 'description', value: ({ lesion }) => lesion.description },
-  { name: 'state', value: ({ record }) => record.state },
-  { name: 'status', value: ({ record }) => status(record) },
-  { name: 'reason', value: ({ record }) => (record.state === 'notEvaluable' ? record.reason : null) },
-  { name: 'note', value: ({ record }) => ('note' in record ? record.note : null) },
-  { name: 'diameter_mm', value: ({ lesion, record }) => countingDiameterMm(lesion, record) },
-  { name: 'long_axis_mm', value: ({ record }) => lengths(record).long },
-  { name: 'short_axis_mm', value: ({ record }) => lengths(record).short },
-  { name: 'short_axis_provisional', value: ({ caliper }) => (caliper?.shortAxis ? caliper.shortAxisProvisional : null) },
-  { name: 'modality', value: ({ series }) => series?.modality },
-  { name: 'slice_thickness_mm', value: ({ series }) => series?.sliceThicknessMm },
-  { name: 'spacing_source', value: ({ series }) => series?.spacingSource },
-  { name: 'series_uid', value: ({ series }) => series?.seriesUid },
-  { name: 'sop_instance_uid', value: ({ caliper }) => caliper?.sopInstanceUid },
-  { name: 'frame', value: ({ caliper }) => caliper?.frameNumber },
-  { name: 'renderer', value: ({ caliper }) => caliper?.renderer },
+  { name: 'study', cell: ({ subject }) => subject.studyCode },
+  { name: 'subject', cell: ({ subject }) => subject.code },
+  { name: 'site', cell: ({ subject }) => subject.site },
+  { name: 'timepoint', cell: ({ timepoint }) => timepoint.label },
+  { name: 'timepoint_index', cell: ({ timepoint }) => timepoint.index },
+  { name: 'visit', cell: ({ timepoint }) => timepoint.visitName },
+  { name: 'planned_date', cell: ({ timepoint }) => timepoint.plannedDate },
+  { name: 'scan_date', cell: ({ series, timepoint }) => series?.date ?? timepoint.scanDates.at(-1) ?? null },
+  { name: 'lesion', cell: ({ lesion }) => lesion.label },
+  { name: 'role', cell: ({ lesion }) => lesion.role },
+  { name: 'organ', cell: ({ lesion }) => lesion.organ },
+  { name: 'kind', cell: ({ lesion }) => lesion.kind },
+  { name: 'description', cell: ({ lesion }) => lesion.description },
+  { name: 'state', cell: ({ record }) => record.state },
+  { name: 'status', cell: ({ record }) => status(record) },
+  { name: 'reason', cell: ({ record }) => (record.state === 'notEvaluable' ? record.reason : null) },
+  { name: 'note', cell: ({ record }) => ('note' in record ? (record.note ?? null) : null) },
+  { name: 'diameter_mm', cell: ({ lesion, record }) => countingDiameterMm(lesion, record) },
+  { name: 'long_axis_mm', cell: ({ record }) => lengths(record).long },
+  { name: 'short_axis_mm', cell: ({ record }) => lengths(record).short },
+  { name: 'short_axis_provisional', cell: ({ caliper }) => (caliper?.shortAxis ? caliper.shortAxisProvisional : null) },
+  { name: 'modality', cell: ({ series }) => series?.modality ?? null },
+  { name: 'slice_thickness_mm', cell: ({ series }) => series?.sliceThicknessMm ?? null },
+  { name: 'spacing_source', cell: ({ series }) => series?.spacingSource ?? null },
+  { name: 'series_uid', cell: ({ series }) => series?.seriesUid ?? null },
+  { name: 'sop_instance_uid', cell: ({ caliper }) => caliper?.sopInstanceUid ?? null },
+  { name: 'frame', cell: ({ caliper }) => caliper?.frameNumber ?? null },
+  { name: 'renderer', cell: ({ caliper }) => caliper?.renderer ?? null },
+  { name: 'lesion_id', cell: ({ lesion }) => lesion.id },
   ...axisEnd('long_1', 'longAxis', 0), ...axisEnd('long_2', 'longAxis', 1), ...axisEnd('short_1', 'shortAxis', 0), ...axisEnd('short_2', 'shortAxis', 1),
 ];
 
@@ -50,5 +56,8 @@ function rowsOf(subject: SubjectCase): Row[] {
   }));
 }
 
-/** One row per lesion and timepoint that was assessed. Lengths and world points (LPS) in mm; `diameter_mm` is the one that enters the sum (R-202, R-203). */
-export const measurementsCsv = (subjects: readonly SubjectCase[]): string => csvText(columns, subjects.flatMap(rowsOf));
+/**
+ * One row per lesion and timepoint that was assessed. Lengths and world points (LPS) in mm; `diameter_mm` is the one that enters the sum (R-202, R-203);
+ * a short axis that nobody placed has no points.
+ */
+export const measurementsCsv = (cases: readonly CaseWithResult[], options: CsvOptions): string => writeCsv(columns, cases.flatMap((one) => rowsOf(one.case)), options);

@@ -1,47 +1,50 @@
-import type { SubjectCase } from '../../casefile/index.ts';
+import { displayDate, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
 import type { SubjectResult, TimepointResult } from '../../recist/index.ts';
-import { csvText, type Column } from './csvText.ts';
+import type { CaseWithResult } from './cases.ts';
+import { writeCsv, type Column, type CsvOptions } from './write.ts';
 
-export type EvaluatedSubject = { readonly case: SubjectCase; readonly result: SubjectResult | null };
-type Row = { readonly subject: SubjectCase; readonly result: SubjectResult; readonly at: TimepointResult | null; readonly label: string; readonly engineVersion: string };
+type Row = { readonly subject: SubjectCase; readonly result: SubjectResult; readonly timepoint: Timepoint; readonly at: TimepointResult | null };
 
-const baselineDate = (subject: SubjectCase): string | null => subject.timepoints[0]?.scanDates.at(-1) ?? subject.timepoints[0]?.plannedDate ?? null;
+/** Changes in percent are written with three decimals at most: enough to recompute from the sums, none of them noise. */
+const percent = (value: number | null | undefined): number | null => (value == null ? null : Number(value.toFixed(3)));
 
 const columns: readonly Column<Row>[] = [
-  { name: 'study', value: ({ subject }) => subject.studyCode },
-  { name: 'subject', value: ({ subject }) => subject.code },
-  { name: 'site', value: ({ subject }) => subject.site },
-  { name: 'timepoint', value: ({ label }) => label },
-  { name: 'date', value: ({ subject, at }) => at?.date ?? baselineDate(subject) },
-  { name: 'sum_mm', value: ({ result, at }) => (at ? at.sum : result.baseline.sum) },
-  { name: 'sum_complete', value: ({ at }) => at?.sumComplete },
-  { name: 'partial_sum_mm', value: ({ at }) => at?.partialSum },
-  { name: 'nadir_mm', value: ({ at }) => at?.nadir },
-  { name: 'pct_from_baseline', value: ({ at }) => at?.pctFromBaseline?.toFixed(3) },
-  { name: 'pct_from_nadir', value: ({ at }) => at?.pctFromNadir?.toFixed(3) },
-  { name: 'abs_from_nadir_mm', value: ({ at }) => at?.absFromNadir },
-  { name: 'target_response', value: ({ at }) => at?.target },
-  { name: 'non_target_response', value: ({ at }) => at?.nonTarget },
-  { name: 'new_lesion', value: ({ at }) => at?.newLesion },
-  { name: 'overall_response', value: ({ at }) => at?.overall },
-  { name: 'overall_as_read', value: ({ at }) => at?.overallAsRead },
-  { name: 'rules', value: ({ at }) => at?.rules.join(' ') },
-  { name: 'checks', value: ({ at }) => at?.checks.join(' ') },
-  { name: 'explanation', value: ({ at }) => at?.explanation.sentence },
-  { name: 'best_overall_response', value: ({ result }) => result.bestOverallResponse },
-  { name: 'progression_date', value: ({ result }) => result.progression?.date },
-  { name: 'engine_version', value: ({ engineVersion }) => engineVersion },
+  { name: 'study', cell: ({ subject }) => subject.studyCode },
+  { name: 'subject', cell: ({ subject }) => subject.code },
+  { name: 'site', cell: ({ subject }) => subject.site },
+  { name: 'timepoint', cell: ({ timepoint }) => timepoint.label },
+  { name: 'timepoint_index', cell: ({ timepoint }) => timepoint.index },
+  { name: 'visit', cell: ({ timepoint }) => timepoint.visitName },
+  { name: 'date', cell: ({ timepoint, at }) => at?.date ?? displayDate(timepoint) },
+  { name: 'sum_mm', cell: ({ result, at }) => (at ? at.sum : result.baseline.sum) },
+  { name: 'sum_complete', cell: ({ at }) => at?.sumComplete ?? null },
+  { name: 'partial_sum_mm', cell: ({ at }) => at?.partialSum ?? null },
+  { name: 'nadir_mm', cell: ({ at }) => at?.nadir ?? null },
+  { name: 'pct_from_baseline', cell: ({ at }) => percent(at?.pctFromBaseline) },
+  { name: 'pct_from_nadir', cell: ({ at }) => percent(at?.pctFromNadir) },
+  { name: 'abs_from_nadir_mm', cell: ({ at }) => at?.absFromNadir ?? null },
+  { name: 'target_response', cell: ({ at }) => at?.target ?? null },
+  { name: 'non_target_response', cell: ({ at }) => at?.nonTarget ?? null },
+  { name: 'new_lesion', cell: ({ at }) => at?.newLesion ?? null },
+  { name: 'overall_response', cell: ({ at }) => at?.overall ?? null },
+  { name: 'overall_as_read', cell: ({ at }) => at?.overallAsRead ?? null },
+  { name: 'rules', cell: ({ at }) => at?.rules.join(' ') ?? null },
+  { name: 'checks', cell: ({ result, at }) => (at ?? result.baseline).checks.join(' ') },
+  { name: 'explanation', cell: ({ at }) => at?.explanation.sentence ?? null },
+  { name: 'best_overall_response', cell: ({ result }) => result.bestOverallResponse },
+  { name: 'progression_date', cell: ({ result }) => result.progression?.date ?? null },
+  { name: 'engine_version', cell: ({ result }) => result.engineVersion },
 ];
 
-/** One row per timepoint that was read, the baseline first; sums in mm, changes in % with three decimals. Subjects without a baseline record have no rows. */
-export function responsesCsv(subjects: readonly EvaluatedSubject[], engineVersion: string): string {
-  const rows = subjects.flatMap(({ case: subject, result }): Row[] => {
+/** One row per timepoint that was read, the baseline first; sums and differences in mm, changes in percent. Subjects without a baseline record have no rows. */
+export function responsesCsv(cases: readonly CaseWithResult[], options: CsvOptions): string {
+  const rows = cases.flatMap(({ case: subject, result }): Row[] => {
     if (!result) return [];
-    const label = new Map<string, string>(subject.timepoints.map((timepoint) => [timepoint.id, timepoint.label]));
-    return [
-      { subject, result, at: null, label: subject.timepoints[0]?.label ?? 'Baseline', engineVersion },
-      ...result.timepoints.map((at) => ({ subject, result, at, label: label.get(at.id) ?? at.id, engineVersion })),
-    ];
+    const readAt = new Map(result.timepoints.map((at) => [at.id, at]));
+    return subject.timepoints.flatMap((timepoint) => {
+      const at = readAt.get(timepoint.id) ?? null;
+      return at || timepoint.index === 0 ? [{ subject, result, timepoint, at }] : [];
+    });
   });
-  return csvText(columns, rows);
+  return writeCsv(columns, rows, options);
 }
