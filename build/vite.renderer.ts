@@ -31,7 +31,10 @@ export function rendererConfig(page: 'window' | 'bench' = 'window'): InlineConfi
     plugins: [react()],
     resolve: {
       // vtk.js asks for Node's `events`; the package of the same name is its browser edition.
-      alias: [{ find: /^events$/, replacement: path.join(projectRoot, 'node_modules/events/events.js') }],
+      alias: [
+        { find: /^events$/, replacement: path.join(projectRoot, 'node_modules/events/events.js') },
+        { find: /^url$/, replacement: path.join(projectRoot, 'build/nodeUrlForBrowser.ts') },
+      ],
     },
     worker: { format: 'es' },
     define: { 'process.env.NODE_ENV': JSON.stringify('production'), global: 'globalThis' },

@@ -35,12 +35,12 @@ type Source = { -readonly [Key in keyof SourcePaths]: SourcePaths[Key] } & { fil
 /** Segments of a relative path from the wire. Errors: invalid for anything absolute, empty, climbing, too deep or with control characters. */
 export function relativeSegments(text: string): readonly string[] {
   const segments = text.split(/[\\/]/);
-  const isBad = (segment: string): boolean => segment === '' || segment === '.' || segment === '..' || segment.length > 255 || /^[A-Za-z]:/.test(segment) || [...segment].some((sign) => sign < ' ' || sign === '\u007f');
-  if (text.length > maxPathLength || segments.length > maxPathDepth || segments.some(isBad)) {
+  const isBad = (segment: string): boolean => segment === '' || segment === '.' || segment === '..' || segment.length > 255 || [...segment].some((sign) => sign < ' ' || sign === '\u007f');
+  if (text.length > maxPathLength || segments.length > maxPathDepth || /^[A-Za-z]:/.test(text) || segments.some(isBad)) {
     throw new NadirError('invalid', 'The name of an uploaded file must be a plain relative path.', { reason: 'uploadPath' });
   }
   // Names that Windows reserves for devices or cannot store are stored under a harmless one.
-  return segments.map((segment) => segment.replaceAll(/[<>:"|?*]/g, '_').replace(/[. ]+$/, '_').replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '_$1'));
+  return segments.map((segment) => segment.replaceAll(/[<>:"|?*]/g, '_').replace(/[. ]+$/, '').replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '_$1') || '_');
 }
 
 const sourceUnknown = (): NadirError => new NadirError('notFound', 'These files are no longer waiting to be imported. Choose them again.', { reason: 'sourceUnknown' });
