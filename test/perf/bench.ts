@@ -1,0 +1,42 @@
+/**
+ * `npm run bench [-- engine|demo|import|viewer|start …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
+ * peers in the same run, and prints them with their targets. Not a test: a busy machine misses targets without anything being wrong.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { generateDemo } from '../../src/demo/index.ts';
+import { benchDemo, benchImport } from './demo.ts';
+import { benchEngine } from './engine.ts';
+import { machine, results } from './report.ts';
+import { benchStartup } from './startup.ts';
+import { benchViewer } from './viewer.ts';
+
+const parts = ['engine', 'demo', 'import', 'viewer', 'start'] as const;
+type Part = (typeof parts)[number];
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const unknown = positionals.filter((name) => !(parts as readonly string[]).includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}. There are ${parts.join(', ')}.`);
+  process.exit(2);
+}
+const wanted = (part: Part): boolean => positionals.length === 0 || positionals.includes(part);
+
+const work = await mkdtemp(path.join(os.tmpdir(), 'nadir-bench-'));
+try {
+  console.log(machine());
+  if (wanted('engine')) benchEngine();
+  const demoFiles = path.join(work, 'demo');
+  if (wanted('demo')) await benchDemo(demoFiles);
+  if (wanted('import')) {
+    if (!wanted('demo')) for await (const _ of generateDemo({ directory: demoFiles })) { /* only its files are wanted */ }
+    await benchImport(demoFiles, work);
+  }
+  if (wanted('viewer')) await benchViewer(work);
+  if (wanted('start')) await benchStartup(work);
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results(), null, 1)}\n`);
+} finally {
+  await rm(work, { recursive: true, force: true });
+}
