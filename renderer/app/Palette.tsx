@@ -1,9 +1,11 @@
-import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { createSpotlight, Spotlight, useSpotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { WorklistRow } from '../../src/api/wire.ts';
 import { useStudies, useWorklist } from '../queries/index.ts';
 import { navigate, openRead, useCurrentStudy, useShownKeys, keyCaps, type KeyBinding } from '../ui/index.ts';
+
+const [spotlightStore, spotlight] = createSpotlight();
 
 export const openPalette = (): void => spotlight.open();
 
@@ -20,19 +22,26 @@ const commandActions = (bindings: readonly KeyBinding[]) => bindings.filter((bin
   onClick: () => binding.run(new KeyboardEvent('keydown', { key: binding.key })),
 }));
 
-/** Ctrl+K: subjects, timepoints, studies and the commands of this screen. */
-export function Palette() {
+/** What can be found, made when the palette opens: a study of 10,000 subjects has some 70,000 places to go. */
+function useActions(isOpen: boolean): SpotlightActionGroupData[] {
   const { studyId, choose } = useCurrentStudy();
   const rows = useWorklist(studyId).data;
   const studies = useStudies().data;
   const bindings = useShownKeys();
-  const actions = useMemo<SpotlightActionGroupData[]>(() => [
+  return useMemo(() => (!isOpen ? [] : [
     { group: 'Subjects and timepoints', actions: subjectActions(rows ?? []) },
     { group: 'Studies', actions: (studies ?? []).map((study) => ({ id: `study-${study.id}`, label: study.code, description: study.title, onClick: () => choose(study.id) })) },
     { group: 'Commands', actions: commandActions(bindings) },
-  ], [rows, studies, bindings, choose]);
+  ]), [isOpen, rows, studies, bindings, choose]);
+}
+
+/** Ctrl+K: subjects, timepoints, studies and the commands of this screen. */
+export function Palette() {
+  const { opened } = useSpotlight(spotlightStore);
+  const actions = useActions(opened);
   return (
     <Spotlight
+      store={spotlightStore}
       actions={actions} shortcut={null} limit={14} size={560} highlightQuery={false} nothingFound="Nothing found" lockScroll={false} overlayProps={{ blur: 0 }} scrollable maxHeight={420}
       attributes={{ content: { 'aria-label': 'Find' } }} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Results' } }}
       searchProps={{ placeholder: 'Subject, timepoint or command', 'aria-label': 'Subject, timepoint or command', leftSection: <IconSearch size={16} stroke={1.75} /> }}

@@ -15,7 +15,7 @@ export function statusKeys(bindings: readonly KeyBinding[], most = 7): readonly 
 
 function SavedState() {
   const { state, pending, savedAt } = useConnection();
-  if (state === 'lost') return <span className={styles.lost}><IconAlertTriangle size={13} stroke={2} aria-hidden="true" />Host not reached</span>;
+  if (state === 'lost' || state === 'refused') return <span className={styles.lost}><IconAlertTriangle size={13} stroke={2} aria-hidden="true" />Host not reached</span>;
   if (pending > 0) return <span>Saving</span>;
   return <span><IconCheck size={13} stroke={2} className={styles.ok} aria-hidden="true" />{savedAt ? `Saved ${format.clockTime(savedAt)}` : 'Ready'}</span>;
 }

@@ -14,8 +14,14 @@ export function makeEventParser(emit: (event: ServerEvent) => void): (text: stri
   };
 }
 
+/** The host answers but does not know this window: it was started anew with another token. */
+class Refused extends Error {}
+
+export type StreamState = 'connected' | 'lost' | 'refused';
+
 async function readOnce(emit: (event: ServerEvent) => void, opened: () => void, signal: AbortSignal): Promise<void> {
   const response = await fetch('/api/events', { headers: { accept: 'text/event-stream' }, credentials: 'same-origin', signal });
+  if (response.status === 401 || response.status === 403) throw new Refused();
   if (!response.ok || !response.body) throw new Error(`events: ${response.status}`);
   opened();
   const parse = makeEventParser(emit);
@@ -29,21 +35,23 @@ async function readOnce(emit: (event: ServerEvent) => void, opened: () => void, 
 
 /**
  * Follows GET /api/events until stopped, over plain fetch because the window's own scheme has no EventSource in Electron.
- * Reconnects by itself, sooner at first, at most every 2 s. `connected` hears every change.
+ * Reconnects by itself, sooner at first, at most every 2 s. `changed` hears every change.
  */
-export function followEvents(emit: (event: ServerEvent) => void, connected: (isConnected: boolean) => void): () => void {
+export function followEvents(emit: (event: ServerEvent) => void, changed: (state: StreamState) => void): () => void {
   const stop = new AbortController();
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const run = async () => {
     let waitMs = 150;
     while (!stop.signal.aborted) {
+      let isRefused = false;
       try {
-        await readOnce(emit, () => { waitMs = 150; connected(true); }, stop.signal);
-      } catch {
-        // Whatever ended it, the answer is the same: say so and try again.
+        await readOnce(emit, () => { waitMs = 150; changed('connected'); }, stop.signal);
+      } catch (error) {
+        // Whatever else ended it, the answer is the same: say so and try again.
+        isRefused = error instanceof Refused;
       }
       if (stop.signal.aborted) return;
-      connected(false);
+      changed(isRefused ? 'refused' : 'lost');
       await pause(waitMs);
       waitMs = Math.min(2000, waitMs * 2);
     }

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ServerEvent, SessionInfo, SubjectCaseReply } from '../../src/api/wire.ts';
 import { useConnection } from './connection.ts';
-import { followEvents } from './eventStream.ts';
+import { followEvents, type StreamState } from './eventStream.ts';
 import { queryKeys } from './keys.ts';
 
 /** Runs `work` at once and then at most once per `everyMs`, the last call never lost. */
@@ -51,11 +51,11 @@ export function listenToHost(client: QueryClient): () => void {
       }
     }
   };
-  const connected = (isConnected: boolean) => {
+  const changed = (state: StreamState) => {
     const before = useConnection.getState().state;
-    useConnection.setState({ state: isConnected ? 'connected' : 'lost' });
+    useConnection.setState({ state });
     // What was missed while the host was away is unknown, so everything is asked again.
-    if (isConnected && before === 'lost') void client.invalidateQueries();
+    if (state === 'connected' && before !== 'connected' && before !== 'connecting') void client.invalidateQueries();
   };
-  return followEvents(heard, connected);
+  return followEvents(heard, changed);
 }

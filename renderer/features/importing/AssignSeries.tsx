@@ -45,7 +45,7 @@ export function AssignSeries({ studyId, sourceName, proposals, rejected, onAssig
   const { assignments, incomplete } = assignmentsOf(groups, choices, subjects);
   const ticked = ordered.filter((proposal) => choiceOf(choices, proposal).ticked);
   const withoutTimepoint = ordered.filter((proposal) => choiceOf(choices, proposal).timepointIndex === null).length;
-  const highest = Math.min(999, timepointsAhead + Math.max(0, ...(worklist ?? []).map((row) => row.cells.length - 1), ...ordered.map((proposal) => choiceOf(choices, proposal).timepointIndex ?? 0)));
+  const highest = Math.min(999, timepointsAhead + Math.max((worklist ?? []).reduce((most, row) => Math.max(most, row.cells.length - 1), 0), ...ordered.map((proposal) => choiceOf(choices, proposal).timepointIndex ?? 0)));
 
   const reason = isBusy ? 'Assigning' : ticked.length === 0 ? 'No series is ticked' : incomplete > 0 ? `${format.counted(incomplete, 'ticked series', 'ticked series')} without subject or timepoint` : null;
   const confirm = async () => {

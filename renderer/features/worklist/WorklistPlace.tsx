@@ -67,9 +67,10 @@ function List({ rows }: { readonly rows: readonly WorklistRow[] }) {
   const facets = useMemo(() => facetsOf(rows, choice), [rows, choice]);
   const tasks = useMemo(() => urgentTasks(rows, 3), [rows]);
   const shown = useMemo(() => orderRows(filterRows(rows, text, choice), sort), [rows, text, choice, sort]);
-  const timepoints = useMemo(() => Math.max(1, ...rows.map((row) => row.cells.length)), [rows]);
+  const timepoints = useMemo(() => rows.reduce((most, row) => Math.max(most, row.cells.length), 1), [rows]);
   const { selected, choose, move } = useSelection(shown);
   const onRange = useCallback((first: number, last: number) => setRange([first, last]), []);
+  const onSelect = useCallback((row: WorklistRow) => choose(row.subjectId), [choose]);
   const openTask = (index: number) => () => tasks[index] && openRow(tasks[index]);
 
   const scope = 'Worklist';
@@ -110,7 +111,7 @@ function List({ rows }: { readonly rows: readonly WorklistRow[] }) {
           <span className={styles.summary}>{summary(rows)}</span>
           <Button icon={<IconUpload size={16} stroke={1.75} />} onClick={openImport}>Import images</Button>
         </div>
-        <WorklistTable rows={shown} timepoints={timepoints} selectedId={selected?.subjectId ?? null} sort={sort} onSort={setSort} onSelect={(row) => choose(row.subjectId)} onOpen={openRow} onRange={onRange} />
+        <WorklistTable rows={shown} timepoints={timepoints} selectedId={selected?.subjectId ?? null} sort={sort} onSort={setSort} onSelect={onSelect} onOpen={openRow} onRange={onRange} />
         {shown.length === 0 && <div className={styles.nothing}>No subject matches. <button type="button" onClick={() => { setText(''); setChoice({}); }}>Show all {rows.length}</button></div>}
         <div className={styles.statusLine} role="status">
           <span>{shown.length === 0 ? `0 of ${format.count(rows.length)}` : `${format.count(range[0])} to ${format.count(range[1])} of ${format.count(shown.length)}${shown.length === rows.length ? '' : `, ${format.count(rows.length)} in the study`}`}</span>
