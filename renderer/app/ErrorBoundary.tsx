@@ -1,13 +1,19 @@
 import { Component, type ReactNode } from 'react';
 import { Button, EmptyState, errorText } from '../ui/index.ts';
 
-type Props = { readonly what: string; readonly children: ReactNode };
+/** A new `address` forgets the failure without taking the screen down, so that going from timepoint to timepoint keeps what is open. */
+type Props = { readonly what: string; readonly address?: string; readonly children: ReactNode };
+type State = { readonly error: unknown; readonly address: string | undefined };
 
 /** Keeps a failing screen from taking the window with it. Committed facts live in the host, so opening again loses nothing. */
-export class ErrorBoundary extends Component<Props, { readonly error: unknown }> {
-  override state: { readonly error: unknown } = { error: null };
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { error: null, address: this.props.address };
 
-  static getDerivedStateFromError(error: unknown) {
+  static getDerivedStateFromProps({ address }: Props, state: State): State | null {
+    return address === state.address ? null : { error: null, address };
+  }
+
+  static getDerivedStateFromError(error: unknown): Partial<State> {
     return { error };
   }
 

@@ -30,7 +30,7 @@ export function Frame() {
       <ConnectionBanner />
       <main className={styles.place} aria-label={placeNames[route.place]}>
         {route.place !== 'start' && <h1 className="nd-hidden">{placeNames[route.place]}</h1>}
-        <ErrorBoundary key={routeHref(route)} what={placeNames[route.place]}>
+        <ErrorBoundary key={route.place} address={routeHref(route)} what={placeNames[route.place]}>
           <Suspense fallback={null}>
             <PlaceScreen route={route} />
           </Suspense>
