@@ -31,6 +31,23 @@ module.exports = {
     },
     { name: 'no-tests-in-production', severity: 'error', from: { path: '^(src|electron|renderer)/', pathNot: '\\.test\\.tsx?$' }, to: { path: '^test/|\\.test\\.tsx?$' } },
     { name: 'cornerstone-stays-in-the-viewer', severity: 'error', from: { path: '^renderer/', pathNot: '^renderer/(viewer|bench)/' }, to: { path: 'node_modules/@cornerstonejs/' } },
+    {
+      // What a room offers is its index.ts. The wire's types and schemas are the API's second door, for the window; a worker thread that only needs paths takes them without the database.
+      name: 'through-the-door', severity: 'error',
+      from: { path: '^src/([^/]+)/', pathNot: '\\.test\\.ts$|^src/host/workers/' },
+      to: { path: '^src/', pathNot: '^src/$1/|^src/[^/]+/index\\.ts$|^src/api/(wire|ports)\\.ts$' },
+    },
+    {
+      name: 'through-the-door-from-the-window', severity: 'error',
+      from: { path: '^renderer/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/', pathNot: '^src/[^/]+/index\\.ts$|^src/api/(wire\\.ts|schemas/)' },
+    },
+    {
+      name: 'through-the-door-within-the-window', severity: 'error',
+      from: { path: '^renderer/((?:features/)?[^/]+)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^renderer/(features/)?[^/]+/', pathNot: '^renderer/$1/|/index\\.tsx?$|\\.css$|^renderer/viewer/contract\\.ts$' },
+    },
+    { name: 'one-handler-anywhere', comment: 'The API runs on web standards alone.', severity: 'error', from: { path: '^src/api/', pathNot: '\\.test\\.ts$' }, to: { dependencyTypes: ['core'] } },
     ...packages.map(([path, names]) => ({
       name: `packages-of ${path}`, severity: 'error',
       from: { path, pathNot: '\\.test\\.tsx?$' },
