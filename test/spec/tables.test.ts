@@ -55,10 +55,11 @@ describe('FDG-PET, section 8', () => {
   });
 });
 
-/** `57 SD | 113 PD plan 110`: study day, response, planned study day. */
+/** `57 SD | 113 PD plan 110 | 169 missed`: study day, response, planned study day; `missed` was not performed. */
 const sequenceOf = (text: string) => text.split('|').map((part) => part.trim()).filter((part) => part !== '').map((part) => {
   const [day = '', overall = '', , planned] = part.split(' ');
-  return { id: `D${day}`, date: studyDay(Number(day)), overall, ...(planned === undefined ? {} : { plannedDate: studyDay(Number(planned)) }) };
+  const visit = overall === 'missed' ? { overall: 'NE', performed: false } : { overall };
+  return { id: `D${day}`, date: studyDay(Number(day)), ...visit, ...(planned === undefined ? {} : { plannedDate: studyDay(Number(planned)) }) };
 });
 
 describe('best overall response, section 10 and table C', () => {
@@ -115,6 +116,47 @@ describe('courses, appendix C and single rules', () => {
     expect(dates({})).toEqual([studyDay(60), studyDay(60)]);
     expect(dates({ targetPdDate: 'earliest' })).toEqual([studyDay(60), studyDay(50)]);
     expect(dates({ timepointDate: 'earliest' })).toEqual([studyDay(50), studyDay(60)]);
+  });
+});
+
+describe('dates and rules of single findings', () => {
+  const dated = (lines: readonly string[], params: Partial<Parameters> = {}) => evaluateSubject(subjectOf('L30', 1, visitsOf(lines)), params);
+  test('R-508: of several findings that can date progression back the earliest scan counts, whatever their order', () => {
+    const lines = (first: string, second: string) => [`8 | 30 | present | ${first}:equivocal`, `16 | 30 | present | ${first}:equivocal ${second}:equivocal`, '24 | 30 | present | A:unequivocal B:unequivocal'];
+    for (const [first, second] of [['A', 'B'], ['B', 'A']] as const) {
+      const result = dated(lines(first, second));
+      expect(result.progression).toEqual({ date: week(8), timepointId: 'W8', components: ['newLesion'], backdatedFrom: 'W24' });
+      expect(result.timepoints.map(({ overall }) => overall)).toEqual(['PD', 'SD', 'PD']);
+    }
+  });
+  test('R-508: at one timepoint the earlier scan date counts, and both kinds of finding are named', () => {
+    const [early, late] = [studyDay(54), studyDay(57)];
+    expect(dated([`8 | 30 | equivocal@${late} | A:equivocal@${early}`, '16 | 30 | unequivocal | A:unequivocal']).progression).toEqual({ date: early, timepointId: 'W8', components: ['newLesion', 'nonTarget'], backdatedFrom: 'W16' });
+    expect(dated([`8 | 30 | equivocal@${early} | A:equivocal@${late}`, '16 | 30 | unequivocal | A:unequivocal']).progression?.date).toBe(early);
+  });
+  test('R-508: an earlier scan date decides even at a later timepoint', () => {
+    expect(dated([`8 | 30 | present | A:equivocal`, `16 | 30 | present | A:equivocal B:equivocal@${studyDay(50)}`, '24 | 30 | present | A:unequivocal B:unequivocal']).progression).toMatchObject({ date: studyDay(50), timepointId: 'W16' });
+  });
+  test('R-803: each fragment of a split lesion has its own scan date', () => {
+    const split = { state: 'split' as const, parts: [{ state: 'measured' as const, value: 20, scanDate: studyDay(50) }, { state: 'measured' as const, value: 20, scanDate: studyDay(55) }] };
+    const input = subjectOf('L30', 0, [{ id: 'A', date: studyDay(60), more: { targets: { T1: split } } }]);
+    expect([evaluateSubject(input).progression?.date, evaluateSubject(input, { targetPdDate: 'earliest' }).progression?.date]).toEqual([studyDay(55), studyDay(50)]);
+  });
+  test('R-002: the most decisive rule comes first', () => {
+    const last = (lines: readonly string[], targets = 'L30', nonTargets = 1) => evaluateSubject(subjectOf(targets, nonTargets, visitsOf(lines))).timepoints.at(-1)?.rules;
+    expect(last(['8 | 30 | unequivocal'])).toEqual(['R-403', 'R-610', 'R-312']);
+    expect(last(['8 | 30 | present | A:unequivocal'])).toEqual(['R-502', 'R-611', 'R-312', 'R-408']);
+    expect(last(['8 | 40 | unequivocal | A:unequivocal'])).toEqual(['R-306', 'R-403', 'R-502', 'R-609', 'R-610', 'R-611']);
+    expect(last(['8 | absent | present'])).toEqual(['R-604', 'R-305', 'R-408']);
+    expect(last(['8 | absent | absent', '16 | absent | present'])).toEqual(['R-622', 'R-305', 'R-408']);
+    expect(last(['8 || present'], '')).toEqual(['R-408', 'R-613', 'R-151']);
+    expect(last(['8 || - | A:equivocal'], '', 0)).toEqual(['R-406', 'R-620', 'R-151', 'R-505']);
+    expect(last(['8 | absent absent | present', '16 | 5 NE | present'], 'L30 L30')).toEqual(['R-308', 'R-307', 'R-609', 'R-408']);
+    expect(last(['8 | 20 20 | present', '16 | 60 NE | present'], 'L30 L30')).toEqual(['R-308', 'R-306', 'R-609', 'R-408']);
+  });
+  test('R-913: planned dates replace those of the assessments, not before the origin', () => {
+    const planned = { id: 'A', date: studyDay(5), overall: 'PD', plannedDate: studyDay(-3) };
+    expect(ask('responses', { subject: { randomisationDate: origin }, timepoints: [planned] }, { pfsRules: 'FDA-B' }).endpoints.PFS).toMatchObject({ event: true, days: 1 });
   });
 });
 
