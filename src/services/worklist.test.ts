@@ -20,9 +20,9 @@ test('the next action follows the reading: read, continue, then wait or confirm;
 
   b.services.subjects.undo(reader, on);
   expect(row()?.next.kind).toBe('continue');
-  const cached = b.store.derived.worklist(studyId)[0];
-  expect(cached?.cachedRevision).toBe(cached?.revision);
-  b.store.write(() => b.store.derived.putWorklistRow(subjectId, cached?.revision ?? 0, 'another engine', '{}'));
+  const stamped = b.store.derived.staleSubjects(studyId, 'another engine');
+  expect(stamped).toEqual([subjectId]);
+  b.store.write(() => b.store.derived.putWorklistRow(subjectId, read().case.revision, 'another engine', '{}'));
   expect(row()?.code).toBe('S-001');
 });
 

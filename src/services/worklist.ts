@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { displayDate, lesionsAt, lesionsToAssess, readingStatus, type SubjectCase, type WorklistCell, type WorklistRow } from '../casefile/index.ts';
 import { engineVersion, type SubjectResult } from '../recist/index.ts';
 import type { StudyRow } from '../store/index.ts';
@@ -11,8 +13,9 @@ import { requireStudy } from './studies.ts';
 const rowVersion = 1;
 
 export type WorklistService = {
-  /** The rows of a study as one JSON array, by subject code: stored rows are not even parsed. Errors: notFound. */
-  json(studyId: string): string;
+  /** The rows of a study by subject code, as the text of one JSON array: stored rows are not even parsed. Other requests are served while rows are made. Errors: notFound. */
+  json(studyId: string): Promise<Uint8Array>;
+  /** The same as values. */
   rows(studyId: string): readonly WorklistRow[];
 };
 
@@ -48,29 +51,45 @@ export function worklistRow(subject: SubjectCase, result: SubjectResult | null):
 }
 
 /** Everything a row depends on besides the subject's own events. */
-const stampOf = (deps: ServiceDeps, study: StudyRow): string => `${rowVersion} ${deps.programVersion} ${engineVersion} ${JSON.stringify(study.protocol)}`;
+const stampOf = (deps: ServiceDeps, study: StudyRow): string =>
+  createHash('sha256').update(`${rowVersion} ${deps.programVersion} ${engineVersion} ${JSON.stringify(study.protocol)}`).digest('hex').slice(0, 16);
+
+/** Rows made before other requests get their turn. */
+const rowsAtOnce = 100;
+
+function makeRows(deps: ServiceDeps, study: StudyRow, subjectIds: readonly string[], stamp: string): void {
+  deps.store.write(() => {
+    for (const subject of assembleCases(deps, study, subjectIds, false).values()) {
+      deps.store.derived.putWorklistRow(subject.subjectId, subject.revision, stamp, JSON.stringify(worklistRow(subject, evaluateCase(subject))));
+    }
+  });
+}
 
 /** Worklist rows, kept in a table that can be thrown away: a row is made again when its subject's revision, the engine or the protocol has moved. */
 export function createWorklist(deps: ServiceDeps): WorklistService {
   const { store } = deps;
-  const fresh = (studyId: string): readonly string[] => {
-    const read = store.read(() => {
-      const study = requireStudy(deps, studyId);
-      const stamp = stampOf(deps, study);
-      const cached = store.derived.worklist(studyId);
-      const stale = cached.filter((one) => one.row === null || one.cachedRevision !== one.revision || one.stamp !== stamp);
-      const cases = stale.length > 0 ? assembleCases(deps, study, stale.map((one) => one.subjectId), false) : new Map<string, SubjectCase>();
-      return { stamp, cached, cases };
-    });
-    if (read.cases.size === 0) return read.cached.map((one) => one.row ?? '');
-    const made = new Map([...read.cases.values()].map((subject) => [subject.subjectId as string, { revision: subject.revision, row: JSON.stringify(worklistRow(subject, evaluateCase(subject))) }]));
-    store.write(() => {
-      for (const [subjectId, { revision, row }] of made) store.derived.putWorklistRow(subjectId, revision, read.stamp, row);
-    });
-    return read.cached.map((one) => made.get(one.subjectId)?.row ?? one.row ?? '');
-  };
+  /** The rows, or the subjects whose row must be made first. One consistent state. */
+  const look = (studyId: string) => store.read(() => {
+    const study = requireStudy(deps, studyId);
+    const stamp = stampOf(deps, study);
+    const stale = store.derived.staleSubjects(studyId, stamp);
+    return { study, stamp, stale, rows: stale.length === 0 ? store.derived.worklist(studyId) : null };
+  });
   return {
-    json: (studyId) => `[${fresh(studyId).join(',')}]`,
-    rows: (studyId) => fresh(studyId).map((row) => JSON.parse(row) as WorklistRow),
+    async json(studyId) {
+      for (;;) {
+        const { study, stamp, stale, rows } = look(studyId);
+        if (rows) return rows;
+        for (let from = 0; from < stale.length; from += rowsAtOnce) {
+          makeRows(deps, study, stale.slice(from, from + rowsAtOnce), stamp);
+          await nextTurn();
+        }
+      }
+    },
+    rows(studyId) {
+      const { study, stamp, stale, rows } = look(studyId);
+      if (!rows) makeRows(deps, study, stale, stamp);
+      return JSON.parse(new TextDecoder().decode(rows ?? store.read(() => store.derived.worklist(studyId)))) as readonly WorklistRow[];
+    },
   };
 }

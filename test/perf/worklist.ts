@@ -10,9 +10,9 @@ import { bench, measured, reader } from '../api/harness.ts';
 const count = Number(process.argv[2] ?? 10_000);
 const folder = mkdtempSync(join(tmpdir(), 'nadir-perf-'));
 const b = bench({ dataFolder: folder, blobRoot: join(folder, 'blobs') });
-const timed = <T>(name: string, work: () => T): T => {
+const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
   const start = performance.now();
-  const result = work();
+  const result = await work();
   console.log(`${name}: ${(performance.now() - start).toFixed(1)} ms`);
   return result;
 };
@@ -41,7 +41,7 @@ function changesOf(n: number): Change[] {
   ];
 }
 
-timed(`recording ${count} subjects, 5 lesions × 8 timepoints each`, () => {
+await timed(`recording ${count} subjects, 5 lesions × 8 timepoints each`, () => {
   for (let from = 0; from < count; from += 500) {
     b.store.write(() => {
       for (let n = from; n < Math.min(count, from + 500); n += 1) {
@@ -50,15 +50,16 @@ timed(`recording ${count} subjects, 5 lesions × 8 timepoints each`, () => {
     });
   }
 });
-timed('worklist, first time (every row made)', () => b.services.worklist.json(studyId));
-const text = timed('worklist, opened again', () => b.services.worklist.json(studyId));
-console.log(`${(text.length / 2 ** 20).toFixed(1)} MB of JSON`);
+await timed('worklist, first time (every row made)', () => b.services.worklist.json(studyId));
+const text = await timed('worklist, opened again', () => b.services.worklist.json(studyId));
+console.log(`${(text.byteLength / 2 ** 20).toFixed(1)} MB of JSON`);
 const [some] = b.services.worklist.rows(studyId);
 const subjectId = some?.subjectId ?? '';
-timed('one command on one subject', () => b.services.subjects.setFacts(reader, { subjectId, expectedRevision: null }, { deathDate: '2027-01-01' }));
-timed('worklist after it', () => b.services.worklist.json(studyId));
-timed('one case with result and findings', () => b.services.readCase(subjectId));
-timed('verify the chain', () => b.store.verifyChain());
-timed('replay and compare', () => b.store.compareProjections());
+await timed('one command on one subject', () => b.services.subjects.setFacts(reader, { subjectId, expectedRevision: null }, { deathDate: '2027-01-01' }));
+await timed('worklist after it', () => b.services.worklist.json(studyId));
+await timed('one case with result and findings', () => b.services.readCase(subjectId));
+await timed('verify the chain', () => b.store.verifyChain());
+await timed('replay and compare', () => b.store.compareProjections());
 b.close();
-rmSync(folder, { recursive: true });
+if (!process.env['KEEP']) rmSync(folder, { recursive: true });
+else console.log(folder);
