@@ -27,7 +27,8 @@ export function rendererConfig(page: 'window' | 'bench' = 'window'): InlineConfi
     root: pageRoot,
     base: '/',
     publicDir: existsSync(path.join(pageRoot, 'public')) ? 'public' : false,
-    logLevel: 'warn',
+    // The stock loader of the bench page brings codecs that mention Node's modules; its warnings are not ours.
+    logLevel: page === 'window' ? 'warn' : 'error',
     plugins: [react()],
     resolve: {
       // vtk.js asks for Node's `events`; the package of the same name is its browser edition.
