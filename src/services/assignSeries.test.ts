@@ -73,6 +73,19 @@ test('importing again keeps the series, its subject and what was measured on it;
   expect(move).toThrow(/Measurements were made on this series/);
 });
 
+test('a series that grows under an open case is announced with the case\'s new revision', () => {
+  const { b, id, bring, accept } = study();
+  bring(stack('P7', 'a', '2026-01-01'));
+  const [subjectId = ''] = accept();
+  const heard: unknown[] = [];
+  b.hub.publish = (event) => heard.push(event);
+  const sink = b.services.importSink(reader, id);
+  const grown = stack('P7', 'a', '2026-01-01', {}, 12);
+  sink.putStacks(grown.dicomStudyUid, grown.seriesUid, [grown]);
+  sink.finish({ source: 'CD', files: { seen: 12, imported: 2, duplicate: 10, rejected: 0 } });
+  expect(heard).toEqual([{ type: 'subject', subjectId, revision: b.services.readCase(subjectId).case.revision }, { type: 'study', studyId: id }]);
+});
+
 test('discarding takes an unassigned series and its files away, and leaves assigned ones', async () => {
   const { b, id, bring, accept } = study();
   const [kept = ''] = bring(stack('P7', 'a', '2026-01-01'));

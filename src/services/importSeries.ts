@@ -42,7 +42,8 @@ function grownChange(subjectId: string, seriesId: string, before: number, after:
   return { stream: subjectId, kind: 'SeriesExtended', type: 'occurrence', key: seriesId, after: { seriesId, slicesBefore: before, slicesAfter: after } };
 }
 
-function putStack(deps: ServiceDeps, context: RequestContext, studyId: string, stack: SeriesStack): string {
+/** Stores a stack. Answers its id, and the subject whose images have changed by it. */
+function putStack(deps: ServiceDeps, context: RequestContext, studyId: string, stack: SeriesStack): { id: string; grownSubject: string | null } {
   const { summary, images, ...rest } = stack;
   const known = deps.store.series.byStackKey(studyId, stack.stackKey);
   const row: SeriesRow = {
@@ -52,16 +53,16 @@ function putStack(deps: ServiceDeps, context: RequestContext, studyId: string, s
   deps.store.series.put(row, images as unknown as Json);
   const assigned = known ? deps.store.series.assignment(known.id) : null;
   const slicesBefore = (known?.summary as { slices?: number } | undefined)?.slices ?? 0;
-  if (known && assigned && slicesBefore !== summary.slices) {
-    append(deps, context, { what: `${summary.slices - slicesBefore} images added to a series`, undoable: false, changes: [grownChange(assigned.subjectId, known.id, slicesBefore, summary.slices)] });
-  }
-  return row.id;
+  if (!known || !assigned || slicesBefore === summary.slices) return { id: row.id, grownSubject: null };
+  append(deps, context, { what: `${summary.slices - slicesBefore} images added to a series`, undoable: false, changes: [grownChange(assigned.subjectId, known.id, slicesBefore, summary.slices)] });
+  return { id: row.id, grownSubject: assigned.subjectId };
 }
 
 /** The sink of one import into one study. Errors: notFound study; storage. */
 export function createImportSink(deps: ServiceDeps, context: RequestContext, studyId: string): ImportSink {
   const { store } = deps;
   store.read(() => requireStudy(deps, studyId));
+  const grownSubjects = new Set<string>();
   return {
     known: (uids) => store.read(() => new Map(store.instances.known(studyId, uids).map((one) => [one.sopInstanceUid, one]))),
     patientOf: (uid) => store.read(() => store.instances.patientOf(studyId, uid)),
@@ -74,12 +75,17 @@ export function createImportSink(deps: ServiceDeps, context: RequestContext, stu
       for (const old of store.series.ofDicomSeries(studyId, dicomStudyUid, seriesUid)) {
         if (!keys.has(old.stackKey) && !store.series.assignment(old.id)) store.series.remove(old.id);
       }
-      return stacks.map((stack) => asId<SeriesId>(putStack(deps, context, studyId, stack)));
+      return stacks.map((stack) => {
+        const { id, grownSubject } = putStack(deps, context, studyId, stack);
+        if (grownSubject !== null) grownSubjects.add(grownSubject);
+        return asId<SeriesId>(id);
+      });
     }),
     finish(summary) {
       const change: Change = { stream: studyStream(studyId), kind: 'ImagesImported', type: 'occurrence', key: deps.newId(), after: { source: summary.source, ...summary.files } };
       store.write(() => append(deps, context, { what: `${summary.files.imported} files imported from ${summary.source}`, undoable: false, changes: [change] }));
-      announce(deps, studyId, new Map());
+      announce(deps, studyId, new Map([...grownSubjects].map((id) => [id, store.log.revision(id)])));
+      grownSubjects.clear();
     },
   };
 }
