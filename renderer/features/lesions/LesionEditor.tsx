@@ -16,7 +16,7 @@ export function LesionEditor({ subject, lesion, lastOrgan, onSave, onClose }: Pr
   const [description, setDescription] = useState(lesion.description);
   const [group, setGroup] = useState(lesion.group);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => { field.current?.focus(); }, []);
   const save = () => {
     const changes: LesionChanges = {
       ...(organ !== lesion.organ ? { organ, kind: kindOf(organ) } : {}),

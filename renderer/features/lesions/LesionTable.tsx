@@ -16,15 +16,18 @@ export type LesionTableProps = {
   /** The states menu of a lesion, asked for at the current value. */
   readonly onMenu: (lesionId: string, element: HTMLElement) => void;
   readonly picture: (lesion: Lesion) => ReactNode;
+  /** A second line under the name (where it is measured); null: none. */
+  readonly detail: ((lesion: Lesion) => string) | null;
 };
 
 const flags = (column: Column) => ({ 'data-nadir': (column.isNadir && !column.isCurrent) || undefined, 'data-current': column.isCurrent || undefined });
 
-function Content({ content }: { readonly content: CellContent }) {
+/** A cell's value; columns of earlier timepoints have room for the value alone, their cells' names say the rest. */
+function Content({ content, isCurrent }: { readonly content: CellContent; readonly isCurrent: boolean }) {
   switch (content.kind) {
-    case 'value': return content.note ? <ValueWithNote value={content.text} note={content.note} /> : content.text;
+    case 'value': return content.note && isCurrent ? <ValueWithNote value={content.text} note={content.note} /> : <span title={content.note}>{content.text}</span>;
     case 'word': return <span className={content.isPd ? styles.pd : undefined}>{content.text}</span>;
-    case 'notEvaluable': return content.reason === '' ? <NotEvaluable /> : <NotEvaluable reason={content.reason} />;
+    case 'notEvaluable': return content.reason === '' || !isCurrent ? <NotEvaluable /> : <NotEvaluable reason={content.reason} />;
     case 'toAssess': return <ToAssess />;
     case 'empty': return null;
   }
@@ -46,7 +49,7 @@ function Head({ columns }: { readonly columns: readonly Column[] }) {
   );
 }
 
-type RowProps = { readonly row: LesionRow; readonly columns: readonly Column[]; readonly isSelected: boolean; readonly blocked: string | undefined; readonly failed: string | undefined } & Pick<LesionTableProps, 'onSelect' | 'onMenu' | 'picture'>;
+type RowProps = { readonly row: LesionRow; readonly columns: readonly Column[]; readonly isSelected: boolean; readonly blocked: string | undefined; readonly failed: string | undefined } & Pick<LesionTableProps, 'onSelect' | 'onMenu' | 'picture' | 'detail'>;
 
 function CurrentCell({ row, cell, failed, blocked, onMenu }: { readonly row: LesionRow; readonly cell: Cell } & Pick<RowProps, 'failed' | 'blocked' | 'onMenu'>) {
   const warning = failed ?? blocked ?? cell.finding;
@@ -56,12 +59,12 @@ function CurrentCell({ row, cell, failed, blocked, onMenu }: { readonly row: Les
       onClick={(event) => { event.stopPropagation(); onMenu(row.lesion.id, event.currentTarget); }}
     >
       {warning && <FindingMark title={warning} />}
-      <Content content={cell.content} />
+      <Content content={cell.content} isCurrent />
     </button>
   );
 }
 
-const Row = memo(function Row({ row, columns, isSelected, blocked, failed, onSelect, onMenu, picture }: RowProps) {
+const Row = memo(function Row({ row, columns, isSelected, blocked, failed, onSelect, onMenu, picture, detail }: RowProps) {
   const { lesion } = row;
   return (
     <tr
@@ -72,7 +75,7 @@ const Row = memo(function Row({ row, columns, isSelected, blocked, failed, onSel
         <button type="button" className={styles.name} aria-current={isSelected || undefined} aria-label={`${lesion.label} ${row.name}`} title={row.name}>
           <span className={styles.picture}>{picture(lesion)}</span>
           <Mark label={lesion.label} role={lesion.role} />
-          <span className={styles.words}>{row.name}</span>
+          <span className={styles.words}>{row.name}{detail && <small className={styles.detail}>{detail(lesion)}</small>}</span>
           <small className={styles.axis}>{row.axis}</small>
         </button>
       </th>
@@ -82,14 +85,14 @@ const Row = memo(function Row({ row, columns, isSelected, blocked, failed, onSel
         return (
           <td key={cell.timepointId} className={styles.cell} {...flags(column)} data-blocked={(blocked !== undefined && column.isBaseline) || undefined} data-failed={(failed !== undefined && column.isCurrent) || undefined} aria-label={column.isCurrent ? undefined : cell.name}>
             {column.isCurrent ? <CurrentCell row={row} cell={cell} failed={failed} blocked={column.isBaseline ? blocked : undefined} onMenu={onMenu} /> : (
-              <>{cell.finding && <FindingMark title={cell.finding} />}<Content content={cell.content} /></>
+              <>{cell.finding && <FindingMark title={cell.finding} />}<Content content={cell.content} isCurrent={false} /></>
             )}
           </td>
         );
       })}
     </tr>
   );
-}, (before, after) => before.isSelected === after.isSelected && before.blocked === after.blocked && before.failed === after.failed && before.picture === after.picture
+}, (before, after) => before.isSelected === after.isSelected && before.blocked === after.blocked && before.failed === after.failed && before.picture === after.picture && before.detail === after.detail
   && before.row.name === after.row.name && before.row.lesion === after.row.lesion && sameCells(before, after));
 
 /** While a calliper is dragged only the rows whose values moved are drawn again. */
@@ -106,7 +109,7 @@ function Figures({ row, columns, look }: { readonly row: FigureRow; readonly col
         if (!column) return null;
         return (
           <td key={`${cell.timepointId}${column.isCurrent ? cell.text : ''}`} className={`${styles.figureCell} ${cell.isPd ? styles.pd : ''} ${column.isCurrent && look === 'sum' && cell.text !== '' ? styles.changed : ''}`} {...flags(column)}>
-            {cell.note !== '' && <small>{cell.note} </small>}{cell.text}
+            {cell.note === '' ? cell.text : column.isCurrent ? <><small>{cell.note} </small>{cell.text}</> : <span title={cell.note}>({cell.text})</span>}
           </td>
         );
       })}
@@ -127,15 +130,15 @@ function NewLesionsNone({ model }: { readonly model: TableModel }) {
 }
 
 /** Lesions × timepoints: targets, sums and changes, non-targets, new lesions, response. The nadir's column and the current one are tinted. */
-export function LesionTable({ model, selectedId, blocked, failed, onSelect, onMenu, picture }: LesionTableProps) {
+export function LesionTable({ model, selectedId, blocked, failed, onSelect, onMenu, picture, detail }: LesionTableProps) {
   const { columns } = model;
   const row = (entry: LesionRow) => (
-    <Row key={entry.lesion.id} row={entry} columns={columns} isSelected={entry.lesion.id === selectedId} blocked={blocked.get(entry.lesion.id)} failed={failed.get(entry.lesion.id)} onSelect={onSelect} onMenu={onMenu} picture={picture} />
+    <Row key={entry.lesion.id} row={entry} columns={columns} isSelected={entry.lesion.id === selectedId} blocked={blocked.get(entry.lesion.id)} failed={failed.get(entry.lesion.id)} onSelect={onSelect} onMenu={onMenu} picture={picture} detail={detail} />
   );
   const isFollowUp = columns.length > 1;
   return (
-    <table className={styles.table} aria-label="Lesions by timepoint, millimetres">
-      <colgroup><col />{columns.map((column) => <col key={column.timepoint.id} style={{ width: columns.length > 4 ? 56 : 62 }} />)}</colgroup>
+    <table className={styles.table} data-tall={detail !== null || undefined} aria-label="Lesions by timepoint, millimetres">
+      <colgroup><col />{columns.map((column) => <col key={column.timepoint.id} className={column.isCurrent ? styles.colCurrent : styles.col} />)}</colgroup>
       <Head columns={columns} />
       <tbody>{model.targets.map(row)}</tbody>
       <tbody>
@@ -150,7 +153,7 @@ export function LesionTable({ model, selectedId, blocked, failed, onSelect, onMe
             <th scope="row">Response</th>
             {model.responses.map((cell, index) => {
               const column = columns[index];
-              return column && <td key={cell.timepointId} className={styles.figureCell} {...flags(column)}>{cell.response ? <ResponseChip response={cell.response} provisional={column.isCurrent} /> : cell.isOpen ? <ToAssess /> : null}</td>;
+              return column && <td key={cell.timepointId} className={styles.figureCell} {...flags(column)}>{cell.response ? <ResponseChip response={cell.response} provisional /> : cell.isOpen ? <ToAssess /> : null}</td>;
             })}
           </tr>
         </tbody>

@@ -25,7 +25,7 @@ export function OrganPicker({ value, inUse, onChoose, onAccept, onCancel, hint, 
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const found = searchOrgans(text, inUse);
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at, isOpen]);
+  useEffect(() => { list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }); }, [at, isOpen]);
 
   const close = () => { setOpen(false); setText(''); setAt(0); };
   const choose = (organ: OrganCode) => { onChoose(organ); close(); };

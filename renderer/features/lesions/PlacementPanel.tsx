@@ -4,7 +4,7 @@ import type { SeriesSummary, SubjectCase } from '../../../src/casefile/index.ts'
 import { formatMm, type OrganCode } from '../../../src/recist/index.ts';
 import { changePlacement, type Placement } from '../../state/index.ts';
 import { Alert, Button } from '../../ui/index.ts';
-import { kindOf, organsInUse } from './defaults.ts';
+import { defaultOrgan, kindOf, organsInUse } from './defaults.ts';
 import { newLesionGuards, nonTargetGuards, targetGuards, type Candidate, type Guard, type GuardFix } from './guards.ts';
 import { OrganPicker } from './OrganPicker.tsx';
 import { roleName } from './words.ts';
@@ -74,7 +74,8 @@ function Size({ candidate, isBlocked }: { readonly candidate: Candidate | null; 
   return <span className={styles.size} data-blocked={isBlocked || undefined}>{formatMm(mm)}<small>mm {axis}</small></span>;
 }
 
-function RecordButtons({ placement, obstacle, actions }: { readonly placement: Placement; readonly obstacle: string | null; readonly actions: PlacementActions }) {
+/** `isSaid`: the guard above says already what stands in the way. */
+function RecordButtons({ placement, obstacle, isSaid, actions }: { readonly placement: Placement; readonly obstacle: string | null; readonly isSaid: boolean; readonly actions: PlacementActions }) {
   const reason = obstacle === null ? undefined : obstacle;
   return (
     <div className={styles.actions}>
@@ -85,7 +86,7 @@ function RecordButtons({ placement, obstacle, actions }: { readonly placement: P
         </>
       ) : <Button small look="primary" disabledReason={reason} reasonElsewhere onClick={() => actions.accept()} keys="Enter">Record {placement.label}</Button>}
       <Button small look="ghost" onClick={actions.cancel} keys="Escape">Discard</Button>
-      {obstacle !== null && <span className={styles.hint}>{obstacle}</span>}
+      {obstacle !== null && !isSaid && <span className={styles.hint}>{obstacle}</span>}
     </div>
   );
 }
@@ -114,7 +115,7 @@ export function PlacementPanel({ subject, placement, series, lastOrgan, actions 
       <div className={styles.pair}>
         <div className={styles.field}>Organ
           <OrganPicker
-            ref={organField} value={placement.organ} inUse={organsInUse(subject, lastOrgan)} {...(placement.organ !== null ? { hint: 'as before' } : {})}
+            ref={organField} value={placement.organ} inUse={organsInUse(subject, lastOrgan)} {...(placement.organ !== null && placement.organ === defaultOrgan(subject, lastOrgan) ? { hint: 'as before' } : {})}
             onChoose={(organ) => changePlacement({ organ })} onCancel={actions.cancel}
             onAccept={() => { if (guards.some((guard) => guard.fixes.includes('placeShortAxis'))) actions.acceptShortAxis(); else actions.accept(placement.role === 'new' ? 'unequivocal' : undefined); }}
           />
@@ -127,7 +128,7 @@ export function PlacementPanel({ subject, placement, series, lastOrgan, actions 
       {placement.role === 'nonTarget' && <label className={styles.check}><input type="checkbox" checked={placement.group} onChange={(event) => changePlacement({ group: event.currentTarget.checked })} />Several lesions recorded as one item (R-141)</label>}
       {placement.state === 'failed' && <Alert severity="block" title={`${placement.label} was not stored`} live actions={<Button small onClick={() => actions.accept()}>Try again</Button>}>{placement.message} The calliper is kept.</Alert>}
       <GuardList guards={guards} actions={actions} />
-      <RecordButtons placement={placement} obstacle={isBlocked ? obstacle : placement.organ === null || (placement.role === 'target' && !isDrawn) || placement.state === 'sending' ? obstacle : null} actions={actions} />
+      <RecordButtons placement={placement} obstacle={obstacle} isSaid={isBlocked} actions={actions} />
       {!isDrawn && canDoWithout && <p className={styles.hint}>Disease without a measurable outline can be recorded without drawing.</p>}
     </section>
   );

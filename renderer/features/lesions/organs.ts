@@ -69,10 +69,13 @@ export function searchOrgans(text: string, inUse: readonly OrganCode[]): readonl
     .map((found) => found.code);
 }
 
-/** "Liver, S6"; a node is shorter by its station: "Node, 4R". */
+/** "Segment 6" as "S6", "Station 4R" as "4R": what a table has room for. Anything else stays as it was typed. */
+const shortened = (description: string): string => description.trim().replace(/^segments?\s+(?=[0-9IVX])/i, 'S').replace(/^station\s+(?=[0-9])/i, '');
+
+/** "Liver, S6", "Node, 4R"; a description that begins with the organ stands alone: "Pleural effusion, left". */
 export function lesionName(lesion: Pick<Lesion, 'organ' | 'kind' | 'description' | 'group'>): string {
   const organ = lesion.kind === 'node' ? 'Node' : organName(lesion.organ);
-  const description = lesion.description.trim();
-  if (description !== '') return `${organ}, ${description}`;
-  return lesion.group ? `${organ}, several` : organ;
+  const description = shortened(lesion.description);
+  if (description === '') return lesion.group ? `${organ}, several` : organ;
+  return folded(description).startsWith(folded(organ).slice(0, 6)) ? description : `${organ}, ${description}`;
 }

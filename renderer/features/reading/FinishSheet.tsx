@@ -4,7 +4,7 @@ import { formatMm, formatSignedMm } from '../../../src/recist/index.ts';
 import { useReading } from '../../state/index.ts';
 import { Alert, Button, FindingAlert, Mark, navigate, NotEvaluable, responseColour, ResponseChip, Ring, ToAssess, ValueWithNote } from '../../ui/index.ts';
 import { baselineOf, caliperAt, contentOf, countsMm, existsAt, lesionName, nadirTimepoint, recordAt } from '../lesions/index.ts';
-import { cardOf, findingsAt } from '../response/index.ts';
+import { cardOf, checkWords, findingsAt } from '../response/index.ts';
 import { progressOf } from './nextLesion.ts';
 import { sliceName } from './paneModel.ts';
 import type { ShownSeries } from './Panes.tsx';
@@ -85,7 +85,7 @@ export function FinishSheet({ reader, currentSeries, next, onOpenNext, onClose }
   const { done, total, open } = progressOf(subject, timepoint);
   const card = timepoint.index === 0 ? null : cardOf(subject, timepoint, result);
   const at = result?.timepoints.find((candidate) => candidate.id === timepoint.id);
-  const listed = findingsAt(reply.findings, timepoint, timepoint.index === 0 ? result?.baseline.checks ?? [] : at?.checks ?? []);
+  const listed = findingsAt(reply.findings, timepoint, timepoint.index === 0 ? result?.baseline.checks ?? [] : at?.checks ?? [], timepoint.index === 0 ? {} : checkWords(subject, timepoint, result));
   const isComplete = open.length === 0 && total > 0;
   const goTo = (lesion: Lesion) => { onClose(); lesions.select(lesion.id); };
   const label = `Summary of ${subject.code}, ${timepoint.label}`;

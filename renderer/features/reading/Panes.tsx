@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { SeriesImages } from '../../../src/api/wire.ts';
-import type { SeriesSummary, Timepoint } from '../../../src/casefile/index.ts';
+import type { Lesion, SeriesSummary, SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
 import { usePrefetchSeries, useSeriesImages } from '../../queries/index.ts';
 import { pendingId, showDraft, useReading, type PaneId } from '../../state/index.ts';
 import { Button, EmptyState, errorText, navigate } from '../../ui/index.ts';
 import { ViewerPane, windowPresets, type CaliperMeasure, type PaneCaliper, type PaneHandle, type Placing } from '../../viewer/index.ts';
-import { lesionOf, seriesOf } from '../lesions/index.ts';
+import { countsMm, earlierRecords, lesionOf, seriesOf } from '../lesions/index.ts';
 import { LiveTag } from '../response/index.ts';
 import { CurrentHead, ReferenceHead } from './PaneHead.tsx';
 import { calipersAt, ghostOf, nearestSliceTo, pendingCaliper, placeOf, placingOf } from './paneModel.ts';
@@ -69,6 +69,12 @@ function useStartWindow(handle: RefObject<PaneHandle | null>, images: SeriesImag
   }, [handle, images, wanted]);
 }
 
+/** What the lesion counted at the reference timepoint, else where it had a value last. */
+function valueBefore(subject: SubjectCase, lesion: Lesion, timepoint: Timepoint, reference: Timepoint | undefined) {
+  const earlier = earlierRecords(subject, lesion.id, timepoint).flatMap(({ timepoint: at, record }) => { const mm = countsMm(lesion, record); return mm === null ? [] : [{ id: at.id, label: at.label, mm }]; });
+  return earlier.find((value) => value.id === reference?.id) ?? earlier[0] ?? null;
+}
+
 type PaneProps = { readonly reader: Reader; readonly shown: ShownSeries; readonly isActive: boolean; readonly linkGroup: string | null; readonly onWindow: (pane: PaneId, name: string) => void };
 
 function NoImages({ timepoint, failure }: { readonly timepoint: Timepoint; readonly failure: unknown }) {
@@ -105,7 +111,7 @@ function CurrentPane({ reader, shown, isActive, linkGroup, onWindow }: PaneProps
   };
   const renderLiveTag = (measure: CaliperMeasure, draftOf: Placing) => {
     const lesion = lesionFor(draftOf);
-    return lesion && <LiveTag lesion={lesion} timepoint={timepoint} series={seriesOf(subject, measure.caliper.seriesId)} measure={measure} isHidden={!subject.protocol.liveEffect} />;
+    return lesion && <LiveTag lesion={lesion} timepoint={timepoint} series={seriesOf(subject, measure.caliper.seriesId)} measure={measure} before={valueBefore(subject, lesion, timepoint, reference)} isHidden={!subject.protocol.liveEffect} />;
   };
   return (
     <section className={styles.pane} aria-label="Current">
@@ -135,7 +141,7 @@ function ReferencePane({ reader, reference, shown, isActive, linkGroup, onWindow
   const selectedId = useReading((state) => state.selectedId);
   useJump(reader, reference, images, handles.reference);
   const startWindow = useStartWindow(handles.reference, images, reader.view.window);
-  const calipers: readonly PaneCaliper[] = useMemo(() => calipersAt(subject, reference, selectedId, false), [subject, reference, selectedId]);
+  const calipers: readonly PaneCaliper[] = useMemo(() => calipersAt(subject, reference, null, false), [subject, reference]);
   return (
     <section className={styles.pane} aria-label="Reference">
       <ReferenceHead subject={subject} result={result} current={timepoint} timepoint={reference} series={series} onSeries={chooseSeries(reference)} />

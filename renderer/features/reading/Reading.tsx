@@ -116,7 +116,7 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
           <Panes reader={reader} currentSeries={currentSeries} referenceSeries={referenceSeries} shows={shows} onWindow={onPaneWindow} />
           {!isFull && !isBaseline && <LesionStrip reader={reader} onOpen={openTimepoint} />}
         </div>
-        {!isFull && <RightPanel reader={reader} {...panel} />}
+        {!isFull && <RightPanel reader={reader} currentSeries={currentSeries} {...panel} />}
       </div>
       {isFinishOpen && <FinishSheet reader={reader} currentSeries={currentSeries} next={next} onOpenNext={() => { closeFinish(); if (next) openTimepoint(next.id); }} onClose={closeFinish} />}
       <div role="status" aria-live="polite" className="nd-hidden">{reader.said}</div>

@@ -4,11 +4,13 @@ import type { Finding } from '../../../src/common/index.ts';
 import { pendingId, useDraft, useReading } from '../../state/index.ts';
 import { Button, FindingAlert } from '../../ui/index.ts';
 import {
-  blockedTargets, caliperAt, ChoiceMenu, earlierRecords, LesionEditor, lesionOf, LesionTable, notEvaluableReasons, organName, PlacementPanel, placementGuards, targetUse, type MenuChoice,
+  blockedTargets, caliperAt, ChoiceMenu, earlierRecords, LesionEditor, lesionOf, LesionTable, notEvaluableReasons, organName, PlacementPanel, placementGuards, targetUse, type MenuChoice, type TableModel,
 } from '../lesions/index.ts';
 import { findingsAt, ResponseCard, WhyPopover } from '../response/index.ts';
 import { CaliperPicture, windowForOrgan } from './CaliperPicture.tsx';
 import { Messages } from './Messages.tsx';
+import { sliceName } from './paneModel.ts';
+import type { ShownSeries } from './Panes.tsx';
 import { PanelEdge } from './PanelEdge.tsx';
 import { placementSeries, withPlacement } from './placementFlow.ts';
 import { rowChoices } from './rowChoices.ts';
@@ -16,7 +18,7 @@ import { useTableModel } from './useColumns.ts';
 import type { Reader } from './useReader.ts';
 import styles from './RightPanel.module.css';
 
-type Props = { readonly reader: Reader; readonly width: number; readonly onWidth: (width: number, isDone: boolean) => void; readonly onResetWidth: () => void };
+type Props = { readonly reader: Reader; readonly currentSeries: ShownSeries; readonly width: number; readonly onWidth: (width: number, isDone: boolean) => void; readonly onResetWidth: () => void };
 
 /** Facts and result as the reader sees them now: with the calliper under the hand, unless the protocol hides its effect. */
 function useLive(reader: Reader) {
@@ -24,6 +26,12 @@ function useLive(reader: Reader) {
   const isHidden = live !== null && !reader.subject.protocol.liveEffect;
   const isShown = live !== null && !isHidden && live.draft.timepointId === reader.timepoint.id;
   return { subject: isShown ? live.subject : reader.subject, result: isShown ? live.result : reader.result, isHidden };
+}
+
+/** A lesion being placed has no organ until one is chosen. */
+function withoutOrgan(model: TableModel): TableModel {
+  const nameless = (rows: TableModel['targets']) => rows.map((row) => (row.lesion.id === pendingId ? { ...row, name: 'No organ yet' } : row));
+  return { ...model, targets: nameless(model.targets), nonTargets: nameless(model.nonTargets), newLesions: nameless(model.newLesions) };
 }
 
 function TargetsUsed({ subject }: { readonly subject: SubjectCase }) {
@@ -68,7 +76,7 @@ function BaselineBelow({ reader }: { readonly reader: Reader }) {
   return <div className={styles.messages}>{listed.map((finding) => <FindingAlert key={finding.code + finding.message} finding={finding} actions={isAboutLesion(reader, finding) ? <ShowLesion reader={reader} finding={finding} /> : undefined} />)}</div>;
 }
 
-export function RightPanel({ reader, width, onWidth, onResetWidth }: Props) {
+export function RightPanel({ reader, currentSeries, width, onWidth, onResetWidth }: Props) {
   const { timepoint, lesions } = reader;
   const { subject, result, isHidden } = useLive(reader);
   const placement = useReading((state) => state.placement);
@@ -81,7 +89,8 @@ export function RightPanel({ reader, width, onWidth, onResetWidth }: Props) {
   const isBaseline = timepoint.index === 0;
 
   const known = useMemo(() => (placement ? withPlacement(subject, placement) : subject), [subject, placement]);
-  const model = useTableModel(known, result, timepoint, reader.reply.findings, width);
+  const table = useTableModel(known, result, timepoint, reader.reply.findings, width);
+  const model = placement?.organ === null ? withoutOrgan(table) : table;
   const blocked = useMemo(() => {
     const all = new Map(blockedTargets(reader.subject));
     const stop = placement?.measure ? placementGuards(reader.subject, placement, placementSeries(reader.subject, placement)).find((guard) => guard.severity === 'block') : undefined;
@@ -94,6 +103,12 @@ export function RightPanel({ reader, width, onWidth, onResetWidth }: Props) {
     const caliper = caliperAt(facts, lesion.id, timepoint.id) ?? earlierRecords(facts, lesion.id, timepoint).map(({ timepoint: at }) => caliperAt(facts, lesion.id, at.id)).find((found) => found !== undefined);
     return caliper ? <CaliperPicture caliper={caliper} role={lesion.role} organWindow={windowForOrgan(lesion.organ)} largestLongAxisMm={0} width={26} height={26} alt="" /> : null;
   }, [facts, timepoint]);
+  const images = currentSeries.images ?? undefined;
+  const detail = useCallback((lesion: Lesion) => {
+    if (lesion.id === pendingId) return 'being placed';
+    const caliper = caliperAt(facts, lesion.id, timepoint.id);
+    return caliper ? sliceName(facts, caliper, images) : 'not drawn';
+  }, [facts, timepoint, images]);
   const openMenu = useCallback((lesionId: string, element: HTMLElement) => {
     lesions.select(lesionId);
     setAnchor(element);
@@ -111,8 +126,8 @@ export function RightPanel({ reader, width, onWidth, onResetWidth }: Props) {
     <aside ref={panel} className={styles.panel} style={{ width }} aria-label="Lesions and response" data-controls>
       <PanelEdge width={width} onWidth={onWidth} onReset={onResetWidth} />
       <div className={styles.table}>
-        <LesionTable model={model} selectedId={placement ? pendingId : selectedId} blocked={blocked} failed={failed} onSelect={lesions.select} onMenu={openMenu} picture={picture} />
-        {isBaseline && placement && <p className={styles.note}>{sumNote(facts, placement.label)}</p>}
+        <LesionTable model={model} selectedId={placement ? pendingId : selectedId} blocked={blocked} failed={failed} onSelect={lesions.select} onMenu={openMenu} picture={picture} detail={isBaseline ? detail : null} />
+        {isBaseline && placement?.role === 'target' && <p className={styles.note}>{sumNote(facts, placement.label)}</p>}
       </div>
       <div className={styles.below}>
         <Messages reader={reader} />

@@ -80,13 +80,13 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
     useReading.setState({ measuringId: null, selectedId: lesion.id, refusal: null });
   };
 
-  /** Records a state and goes on to what is still open; the confirmation offers the way back. */
+  /** Records a state. A target that gives up its value is confirmed with the way back; a status is seen in the table. */
   const recordState = (lesion: Lesion, assessment: Parameters<ReaderContext['recorder']['record']>[2]) => {
     const { timepoint, recorder } = context();
     recorder.record(lesion, timepoint.id, assessment);
     showDraft(null);
     useReading.setState({ measuringId: null, menu: null });
-    toast(`${lesion.label} ${recordedText(assessment, (countsMm(lesion, assessment) ?? 0).toFixed(1))}.`, { label: 'Undo', keys: 'Ctrl+Z', run: undo });
+    if (lesion.role === 'target') toast(`${lesion.label} ${recordedText(assessment, (countsMm(lesion, assessment) ?? 0).toFixed(1))}.`, { label: 'Undo', keys: 'Ctrl+Z', run: undo });
   };
   const goOn = (from: Lesion) => {
     const { subject, timepoint } = context();

@@ -43,7 +43,8 @@ export function withPlacement(subject: SubjectCase, placement: Placement): Subje
   if (subject.lesions.some((lesion) => lesion.id === pendingId)) return subject;
   const lesion = pendingLesion(placement);
   const whole = withLesion(subject, lesion);
-  if (!placement.measure) return whole;
+  // How sure a new lesion is has not been said yet.
+  if (!placement.measure || placement.role === 'new') return whole;
   return { ...whole, assessments: { ...whole.assessments, [pendingId]: { [placement.timepointId]: assessmentOf(lesion, placement.measure, undefined) } } };
 }
 

@@ -4,12 +4,12 @@ import type { Finding } from '../../../src/common/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
 import { chooseColumns, tableModel, type TableModel } from '../lesions/index.ts';
 
-/** Room for the lesion's name, and for one timepoint, CSS px. */
-const namePx = 200;
-const columnPx = 58;
+/** Room for the lesion's name with the current timepoint, and for each timepoint before it, CSS px. */
+const namePx = 262;
+const columnPx = 56;
 
 /** Timepoints that fit a panel of this width. Narrow windows show baseline, nadir, current, and the prior when it is another. */
-export const columnsThatFit = (panelPx: number): number => Math.min(8, Math.max(3, Math.floor((panelPx - namePx) / columnPx)));
+export const columnsThatFit = (panelPx: number): number => Math.min(8, Math.max(3, 1 + Math.floor((panelPx - namePx) / columnPx)));
 
 /** The table for what is on screen; findings of the host mark their values. */
 export function useTableModel(subject: SubjectCase, result: SubjectResult | null, current: Timepoint, findings: readonly Finding[], panelPx: number): TableModel {

@@ -72,7 +72,7 @@ export function useReader(reply: SubjectCaseReply, timepoint: Timepoint, handles
   const placement = useMemo(() => makePlacementFlow(() => latest.current), []);
   const lesions = useMemo(() => makeLesionActions(() => latest.current, placement), [placement]);
 
-  useEffect(() => resetReading(), [timepoint.id]);
-  useEffect(() => () => resetReading(), []);
+  useEffect(() => { resetReading(); }, [timepoint.id]);
+  useEffect(() => () => { resetReading(); }, []);
   return { ...context, reply, result, lesions, placement, said, commits: commits.filter((commit) => commit.subjectId === subject.subjectId) };
 }

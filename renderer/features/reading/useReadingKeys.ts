@@ -2,6 +2,7 @@ import { useDraft, useReading } from '../../state/index.ts';
 import { useKeys, type KeyBinding } from '../../ui/index.ts';
 import { reanchor, windowPresets, type PaneHandle } from '../../viewer/index.ts';
 import { lesionOf } from '../lesions/index.ts';
+import { placeOf } from './paneModel.ts';
 import type { StateKey } from './stateKeys.ts';
 import type { Reader } from './useReader.ts';
 
@@ -19,6 +20,7 @@ export type ReadingKeysInput = {
 
 const pageSlices = 10;
 const nudgeMm = 0.1;
+const zoomStep = 1.5;
 
 type PaneKey = readonly [id: string, key: string, label: string, run: (pane: PaneHandle) => void];
 const paneKeys: readonly PaneKey[] = [
@@ -38,9 +40,19 @@ const paneKeys: readonly PaneKey[] = [
   ['reset', 'R', 'reset view', (pane) => pane.reset()],
   ['flipH', 'H', 'flip left and right', (pane) => pane.flip('horizontal')],
   ['flipV', 'V', 'flip top and bottom', (pane) => pane.flip('vertical')],
-  ['zoomIn', 'Z', 'zoom in', (pane) => pane.zoomBy(1.5)],
-  ['zoomOut', 'Shift+Z', 'zoom out', (pane) => pane.zoomBy(1 / 1.5)],
+  ['zoomOut', 'Shift+Z', 'zoom out', (pane) => pane.zoomBy(1 / zoomStep)],
 ];
+
+/** Both panes come nearer to the selected lesion; without one, the pane in use to its middle. */
+function zoomIn({ handles, subject, timepoint, reference }: Reader): void {
+  const { selectedId, activePane } = useReading.getState();
+  if (selectedId === null) return (activePane === 'reference' ? handles.reference : handles.current).current?.zoomBy(zoomStep);
+  for (const [handle, at] of [[handles.current, timepoint], [handles.reference, reference]] as const) {
+    const point = at && placeOf(subject, selectedId, at);
+    if (point) handle.current?.jumpTo(point, { centre: true });
+    handle.current?.zoomBy(zoomStep);
+  }
+}
 
 function viewKeys({ reader, onWindow, onLink, onLayout, onFull }: ReadingKeysInput): readonly KeyBinding[] {
   const scope = 'Images';
@@ -48,6 +60,7 @@ function viewKeys({ reader, onWindow, onLink, onLayout, onFull }: ReadingKeysInp
   const pane = () => (useReading.getState().activePane === 'reference' ? handles.reference.current : null) ?? handles.current.current ?? handles.reference.current;
   return [
     ...paneKeys.map(([id, key, label, run]): KeyBinding => ({ id: `read.${id}`, key, label, scope, run: () => { const active = pane(); if (active) run(active); } })),
+    { id: 'read.zoomIn', key: 'Z', label: 'zoom in on the lesion', scope, run: () => zoomIn(reader) },
     ...windowPresets.map((preset): KeyBinding => ({ id: `read.window${preset.key}`, key: preset.key, label: `${preset.name.toLowerCase()} window`, scope, run: () => onWindow(preset.key) })),
     { id: 'read.link', key: 'L', label: 'linked scroll', scope, run: onLink },
     { id: 'read.reanchor', key: 'Shift+L', label: 'these slices belong together', scope, run: () => reanchor('read') },
@@ -84,7 +97,6 @@ function lesionKeys({ reader, isInControls, onCancel }: ReadingKeysInput, shows:
     { id: 'read.menu', key: 'M', label: 'all states of the lesion', scope, enabled: role !== null, run: () => { const { selectedId } = useReading.getState(); if (selectedId !== null) useReading.setState({ menu: { kind: 'states', lesionId: selectedId } }); } },
     { id: 'read.edit', key: 'O', label: 'organ and description', scope, enabled: role !== null, run: () => useReading.setState((now) => ({ editingId: now.selectedId })) },
     { id: 'read.delete', key: 'Backspace', label: 'delete', scope, ...(isBaseline ? { status: 70 } : {}), run: lesions.remove },
-    { id: 'read.deleteToo', key: 'Delete', label: 'delete', scope, run: lesions.remove },
     { id: 'read.cancel', key: 'Escape', label: 'cancel', scope, ...(isPlacing ? { status: 65 } : {}), run: onCancel },
   ];
 }
@@ -99,7 +111,6 @@ function readKeys({ reader, onRegion }: ReadingKeysInput, isBaseline: boolean): 
     { id: 'read.finish', key: 'F', label: 'finish', scope, run: () => { if (reader.placement.settle() !== 'blocked') useReading.setState({ isFinishOpen: true }); } },
     { id: 'read.undo', key: 'Ctrl+Z', label: 'undo', scope, run: reader.lesions.undo },
     { id: 'read.redo', key: 'Ctrl+Y', label: 'redo', scope, run: reader.lesions.redo },
-    { id: 'read.redoToo', key: 'Ctrl+Shift+Z', label: 'redo', scope, run: reader.lesions.redo },
     { id: 'read.region', key: 'F6', label: 'to the next bar or panel', scope, inFields: true, run: () => onRegion(1) },
     { id: 'read.regionBack', key: 'Shift+F6', label: 'to the previous bar or panel', scope, inFields: true, run: () => onRegion(-1) },
   ];
@@ -108,7 +119,7 @@ function readKeys({ reader, onRegion }: ReadingKeysInput, isBaseline: boolean): 
 /** Every key of the Read place (workstation.md section 2). */
 export function useReadingKeys(input: ReadingKeysInput): void {
   const role = useReading((state) => lesionOf(input.reader.subject, state.selectedId)?.role ?? null);
-  const isPlacing = useReading((state) => state.placement !== null || state.measuringId !== null);
+  const isPlacing = useReading((state) => state.placement !== null || lesionOf(input.reader.subject, state.measuringId)?.kind === 'node');
   const isBaseline = input.reader.timepoint.index === 0;
   useKeys([...lesionKeys(input, { role, isPlacing, isBaseline }), ...viewKeys(input), ...readKeys(input, isBaseline)]);
 }

@@ -2,7 +2,7 @@ import type { Lesion, LesionRole, SeriesSummary, Timepoint } from '../../../src/
 import { useDraft } from '../../state/index.ts';
 import { responseColour } from '../../ui/index.ts';
 import type { CaliperMeasure } from '../../viewer/index.ts';
-import { baselineTag, followUpTag, type LiveTagModel } from './liveLines.ts';
+import { baselineTag, followUpTag, type Before, type LiveTagModel } from './liveLines.ts';
 import styles from './LiveTag.module.css';
 
 type Props = {
@@ -10,6 +10,8 @@ type Props = {
   readonly timepoint: Timepoint;
   readonly series: SeriesSummary | undefined;
   readonly measure: CaliperMeasure;
+  /** The lesion's value at the nadir, or where it had one last. */
+  readonly before: Before | null;
   /** Protocol: mm only until the value is committed. */
   readonly isHidden: boolean;
 };
@@ -31,7 +33,7 @@ function Tag({ model, role }: { readonly model: LiveTagModel; readonly role: Les
 }
 
 /** Beside the calliper while it is dragged: size, sum, changes and the distance to the next threshold, from the engine, once per frame. */
-export function LiveTag({ lesion, timepoint, series, measure, isHidden }: Props) {
+export function LiveTag({ lesion, timepoint, series, measure, before, isHidden }: Props) {
   const live = useDraft((state) => state.live);
   const shortMm = measure.caliper.shortAxisProvisional ? null : measure.shortAxisMm;
   const sizeMm = lesion.kind === 'node' ? shortMm : measure.longAxisMm;
@@ -39,6 +41,6 @@ export function LiveTag({ lesion, timepoint, series, measure, isHidden }: Props)
   const result = live?.result ?? null;
   const model = timepoint.index === 0 || lesion.role !== 'target'
     ? baselineTag(lesion, sizeMm, measure.longAxisMm, series, result?.baseline.sum ?? null)
-    : followUpTag(lesion, sizeMm, measure.longAxisMm, result, result?.timepoints.find((at) => at.id === timepoint.id));
+    : followUpTag(lesion, sizeMm, measure.longAxisMm, result, result?.timepoints.find((at) => at.id === timepoint.id), before);
   return <Tag model={model} role={lesion.role} />;
 }

@@ -3,7 +3,8 @@ import type { SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
 import type { Finding } from '../../../src/common/index.ts';
 import { formatMm, formatSignedMm, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
 import { FindingAlert, format, KeyCap, Mark, responseColour, ResponseChip } from '../../ui/index.ts';
-import { cardOf, findingsAt, type CardModel } from './cardModel.ts';
+import { cardOf, citationsOf, findingsAt, type CardModel } from './cardModel.ts';
+import { checkWords } from './checkWords.ts';
 import { growthSinceNadir, type LesionChange } from './growth.ts';
 import { Ruler } from './Ruler.tsx';
 import { rulerOf } from './rulerGeometry.ts';
@@ -23,7 +24,7 @@ type Props = {
 function Growth({ changes }: { readonly changes: readonly LesionChange[] }) {
   const largest = Math.max(...changes.map((change) => Math.abs(change.changeMm)), 0.1);
   const hasBoth = changes.some((change) => change.changeMm < 0) && changes.some((change) => change.changeMm > 0);
-  const zero = hasBoth ? 50 : changes.every((change) => change.changeMm <= 0) ? 100 : 0;
+  const zero = hasBoth ? 50 : 0;
   return (
     <>
       <dl className={styles.growth}>
@@ -32,7 +33,7 @@ function Growth({ changes }: { readonly changes: readonly LesionChange[] }) {
           return [
             <dt key={lesionId}><Mark label={label} role="target" /></dt>,
             <dd key={`${lesionId} bar`} className={styles.bar} aria-hidden="true">
-              <i data-shrunk={changeMm < 0 || undefined} style={{ width: `${width}%`, left: `${changeMm < 0 ? zero - width : zero}%` }} />
+              <i data-shrunk={changeMm < 0 || undefined} style={{ width: `${width}%`, left: `${hasBoth && changeMm < 0 ? zero - width : zero}%` }} />
               {hasBoth && <s style={{ left: '50%' }} />}
             </dd>,
             <dd key={`${lesionId} value`} className={styles.change}>{formatSignedMm(changeMm)}</dd>,
@@ -58,10 +59,9 @@ function Head({ card }: { readonly card: CardModel }) {
 }
 
 function Rules({ at, onWhy }: { readonly at: TimepointResult; readonly onWhy: () => void }) {
-  const shown = at.rules.slice(0, 3);
   return (
     <div className={styles.rules}>
-      {shown.map((rule) => <b key={rule}>{rule}</b>)}
+      {citationsOf(at).map(({ rule, says }, index) => <span key={rule}>{index > 0 && 'then '}<b>{rule}</b> {says}</span>)}
       {at.overallAsRead !== at.overall && <span>as read {at.overallAsRead}</span>}
       <button type="button" className={styles.why} onClick={onWhy}><KeyCap keys="W" />why</button>
     </div>
@@ -91,7 +91,7 @@ export function ResponseCard({ subject, timepoint, result, findings, isHidden, o
   const at = card.kind === 'notRead' ? null : card.at;
   const ruler = result && at ? rulerOf(result, at) : null;
   const growth = growthSinceNadir(subject, result, timepoint);
-  const listed = findingsAt(findings, timepoint, at?.checks ?? []);
+  const listed = findingsAt(findings, timepoint, at?.checks ?? [], checkWords(subject, timepoint, result));
   return (
     <section className={styles.card} aria-label="Response">
       <Head card={card} />

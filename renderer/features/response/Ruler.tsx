@@ -5,6 +5,7 @@ import styles from './Ruler.module.css';
 const percent = (at: number): string => `${(at * 100).toFixed(2)}%`;
 
 function Label({ mark, name, text }: { readonly mark: RulerMark; readonly name: string; readonly text: string }) {
+  if (mark.side === 'hidden') return null;
   return <span className={styles.label} data-mark={name} data-side={mark.side} style={{ left: percent(mark.at) }}>{text}</span>;
 }
 
@@ -25,7 +26,7 @@ export function Ruler({ ruler }: { readonly ruler: RulerModel }) {
       {pr && <Label mark={pr} name="pr" text={`PR ≤ ${formatMm(pr.mm)}`} />}
       {pd && <Label mark={pd} name="pd" text={`PD ≥ ${formatMm(pd.mm)}`} />}
       {nadir.mm === baseline.mm
-        ? <Label mark={baseline} name="baseline" text={`Baseline, nadir ${formatMm(baseline.mm)}`} />
+        ? <Label mark={baseline} name="baseline" text={`Baseline and nadir ${formatMm(baseline.mm)}`} />
         : <><Label mark={nadir} name="nadir" text={`Nadir ${formatMm(nadir.mm)}`} /><Label mark={baseline} name="baseline" text={`Baseline ${formatMm(baseline.mm)}`} /></>}
       <i className={styles.needle} style={{ left: percent(needle.at) }} />
       <Label mark={needle} name="needle" text={formatMm(needle.mm)} />

@@ -23,23 +23,48 @@ export function cardOf(subject: SubjectCase, timepoint: Timepoint, result: Subje
   return { kind: 'response', response: at.overall, open, at };
 }
 
+export type Citation = { readonly rule: string; readonly says: string };
+
+/**
+ * The rules that made the response, as a line: the most decisive one of its component, then the one of the overall response. Rules of section 6 speak
+ * of targets, 7 of non-targets, 8 of new lesions, 9 of the overall response.
+ */
+export function citationsOf(at: Pick<TimepointResult, 'rules' | 'target' | 'nonTarget' | 'newLesion' | 'overall'>): readonly Citation[] {
+  const says = (rule: string): string => {
+    switch (rule.slice(0, 3)) {
+      case 'R-3': return `target ${at.target}`;
+      case 'R-4': return `non-target ${at.nonTarget}`;
+      case 'R-5': return rule === 'R-507' || rule === 'R-508' ? 'dated back' : `new lesion ${at.newLesion}`;
+      default: return `overall ${at.overall}`;
+    }
+  };
+  const deciding = at.rules.find((rule) => !rule.startsWith('R-6')) ?? at.rules[0];
+  const overall = at.rules.find((rule) => rule.startsWith('R-6'));
+  return [...new Set([deciding, overall])].filter((rule): rule is string => rule !== undefined).map((rule) => ({ rule, says: says(rule) }));
+}
+
 const rank: Readonly<Record<Finding['severity'], number>> = { block: 0, warn: 1, info: 2 };
 /** Said by the table (dashed boxes), the ring and the card already. */
 const saidElsewhere = new Set(['Q-F01']);
 
+/** "TP3: Slices…" without the timepoint the reader is looking at. */
+const withoutLabel = (finding: Finding, timepoint: Timepoint): Finding =>
+  finding.message.startsWith(`${timepoint.label}: `) ? { ...finding, message: finding.message.slice(timepoint.label.length + 2) } : finding;
+
 /**
- * Findings of a timepoint, hardest first: the checks that hold for what is on screen now, in the host's words where it has found the same,
- * and whatever else the host found there.
+ * Findings of a timepoint, hardest first: the checks that hold for what is on screen now, and whatever else the host found there. `words` says a
+ * check with the lesions and numbers it is about; without an entry it has the host's words, else the catalogue's.
  */
-export function findingsAt(findings: readonly Finding[], timepoint: Timepoint, checks: readonly string[]): readonly Finding[] {
+export function findingsAt(findings: readonly Finding[], timepoint: Timepoint, checks: readonly string[], words: Readonly<Record<string, string>> = {}): readonly Finding[] {
   const here = findings.filter((finding) => (finding.at?.['timepointId'] === undefined ? timepoint.index === 0 : finding.at['timepointId'] === timepoint.id));
   const isLiveCheck = (code: string) => /^Q-[BF]\d\d$/.test(code) && checkEntry(code) !== undefined;
-  const stored = here.filter((finding) => !isLiveCheck(finding.code) || checks.includes(finding.code) || finding.at?.['seriesId'] !== undefined);
+  const stored = here.map((finding) => withoutLabel(finding, timepoint)).filter((finding) => !isLiveCheck(finding.code) || checks.includes(finding.code) || finding.at?.['seriesId'] !== undefined);
   const fresh = checks.filter((code) => !stored.some((finding) => finding.code === code)).flatMap((code): readonly Finding[] => {
     const entry = checkEntry(code);
     return entry ? [{ severity: entry.severity, code, message: `${entry.text.replaceAll('`', '')}.` }] : [];
   });
-  return [...stored, ...fresh].filter((finding) => !saidElsewhere.has(finding.code)).sort((a, b) => rank[a.severity] - rank[b.severity]);
+  const inWords = (finding: Finding): Finding => (words[finding.code] === undefined ? finding : { ...finding, message: words[finding.code] ?? finding.message });
+  return [...stored, ...fresh].filter((finding) => !saidElsewhere.has(finding.code)).map(inWords).sort((a, b) => rank[a.severity] - rank[b.severity]);
 }
 
 /** The spoken change of a result: what a screen reader hears after a commit. Empty when nothing of it changed. */

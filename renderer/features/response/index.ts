@@ -1,3 +1,4 @@
+export { checkWords } from './checkWords.ts';
 export { announcement, cardOf, findingsAt, openText, type CardModel } from './cardModel.ts';
 export { growthSinceNadir } from './growth.ts';
 export { LiveTag } from './LiveTag.tsx';

@@ -22,19 +22,28 @@ export function nextThreshold(at: Pick<TimepointResult, 'explanation' | 'target'
     : { label: `PR limit ${formatMm(prLimit.limitMm)}`, values: [`${formatMm(toPr)} mm above`], category: 'PR' };
 }
 
-/** Tag of a target at follow-up: size, sum, change from baseline and nadir, distance to the next threshold. */
-export function followUpTag(lesion: Pick<Lesion, 'label'>, sizeMm: number | null, longAxisMm: number, result: SubjectResult | null, at: TimepointResult | undefined): LiveTagModel {
+/** What a lesion was before, with the name of that timepoint: `TP3`. */
+export type Before = { readonly label: string; readonly mm: number };
+
+/**
+ * Tag of a target at follow-up: size, sum, change from baseline and nadir, distance to the next threshold. While other targets are still to
+ * assess there is no sum to speak of: the tag then says how this lesion changed, and a threshold only once it is passed.
+ */
+export function followUpTag(lesion: Pick<Lesion, 'label'>, sizeMm: number | null, longAxisMm: number, result: SubjectResult | null, at: TimepointResult | undefined, before: Before | null): LiveTagModel {
   const head = { label: lesion.label, mm: formatMm(sizeMm ?? longAxisMm), isBlocked: false };
   if (sizeMm === null) return { ...head, right: 'long axis', lines: [{ label: 'Short axis counts', values: ['place it across'] }] };
   if (!at) return { ...head, right: '', lines: [] };
   const baseline = result?.baseline.sum ?? null;
   const sum = at.sum ?? at.partialSum;
-  const threshold = nextThreshold(at);
+  const next = nextThreshold(at);
+  const threshold = at.sum !== null || at.target === 'PD' ? next : null;
+  const own = at.sum === null && before ? [{ label: `From ${before.label} ${formatMm(before.mm)}`, values: [`${formatSignedMm(Math.round((sizeMm - before.mm) * 10_000) / 10_000)} mm`] }] : [];
   const fromNadir = at.sum === null || at.nadir === null ? null : formatPercentChange(at.sum, at.nadir, 'nadir');
   return {
     ...head,
     right: sum === null ? '' : `${at.sum === null ? 'Sum so far' : 'Sum'} ${formatMm(sum)}`,
     lines: [
+      ...own,
       ...(at.sum !== null && baseline !== null ? [{ label: 'From baseline', values: [formatPercentChange(at.sum, baseline, 'baseline') ?? ''] }] : []),
       ...(at.absFromNadir !== null ? [{ label: 'From nadir', values: [...(fromNadir === null ? [] : [fromNadir]), `${formatSignedMm(at.absFromNadir)} mm`] }] : []),
       ...(threshold ? [threshold] : []),
