@@ -54,12 +54,12 @@ const stored = async (): Promise<string[]> => (await readdir(blobsRoot, { recurs
 const start = (sink: ImportSink, rest: { signal?: AbortSignal; owned?: boolean } = {}) => runImport({ paths: [source], owned: rest.owned ?? false }, { sink, blobsRoot, pool, ...(rest.signal ? { signal: rest.signal } : {}) });
 
 describe('an import', () => {
-  it('stores every file under its hash and commits its series once, in order of position', async () => {
+  it('stores every file under its hash and commits its series once, in order of position, head first', async () => {
     await putSeries([6, 2, 4]);
     const sink = memorySink();
     const report = await start(sink);
     expect(report.files).toEqual({ seen: 3, imported: 3, duplicate: 0, rejected: 0 });
-    expect(report.stacks.map((stack) => stack.images.slices.map((slice) => slice.positionMm))).toEqual([[2, 4, 6]]);
+    expect(report.stacks.map((stack) => stack.images.slices.map((slice) => slice.positionMm))).toEqual([[6, 4, 2]]);
     expect(sink.batches).toHaveLength(1);
     expect(await stored()).toEqual([...sink.instances.values()].map((instance) => instance.sha256).sort());
   });

@@ -20,7 +20,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 async function series(slices: readonly Omit<SliceFacts, 'uid'>[]) {
   const instances: StoredInstance[] = [];
   for (const [index, facts] of slices.entries()) {
-    const bytes = sliceFile({ uid: `1.${index}`, position: [0, 0, index], instanceNumber: index, ...facts });
+    const bytes = sliceFile({ uid: `1.${index}`, position: [0, 0, -index], instanceNumber: index, ...facts });
     await writeFile(path.join(folder, String(index)), bytes);
     instances.push({ ...readInstance(bufferSource(bytes)).record, sha256: String(index), bytes: bytes.length, sourcePath: '' });
   }

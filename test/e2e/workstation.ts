@@ -141,3 +141,38 @@ export async function startElectron(folder: string, options: StartOptions = {}):
     },
   };
 }
+
+export type ShellUnderTest = {
+  readonly name: Workstation['shell'];
+  /** Why it cannot be tested here; null when it can. */
+  readonly missing: string | null;
+  start(options?: StartOptions): Promise<Workstation>;
+  /** SIGKILL to the host; the loopback shell is started again, Electron restarts its host by itself. Ends with a window that answers. */
+  killAndRestart(station: Workstation): Promise<Workstation>;
+};
+
+async function restartedByShell(station: Workstation): Promise<Workstation> {
+  await station.killHost();
+  await station.page.waitForFunction(async () => (await fetch('/api/session').catch(() => null))?.ok === true, undefined, { timeout: 60_000, polling: 500 });
+  return station;
+}
+
+async function restartedByHand(station: Workstation): Promise<Workstation> {
+  await station.killHost();
+  await station.close({ keepData: true });
+  return startLoopback({ dataFolder: station.dataFolder });
+}
+
+/** Both shells; one that cannot run here says why in one line. */
+export function eachShell(): readonly ShellUnderTest[] {
+  const electron = electronForTests();
+  if ('missing' in electron) console.log(`Electron shell not tested: ${electron.missing}.`);
+  return [
+    { name: 'loopback', missing: null, start: startLoopback, killAndRestart: restartedByHand },
+    {
+      name: 'electron', missing: 'missing' in electron ? electron.missing : null,
+      start: (options) => { if ('missing' in electron) throw new Error(electron.missing); return startElectron(electron.folder, options); },
+      killAndRestart: restartedByShell,
+    },
+  ];
+}

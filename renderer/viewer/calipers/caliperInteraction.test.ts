@@ -97,6 +97,13 @@ describe('a node needs its short axis', () => {
     expect(placed.commits[0]!.shape.shortProvisional).toBe(false);
   });
 
+  test('a drag across the long axis is a short axis drawn anew, also when it begins on a handle of the proposal', () => {
+    const proposal = draftOf(play(context(node), ...longAxis).state)!.shape;
+    const [from] = proposal.short!;
+    const { commits } = play(context(node), ...longAxis, down(from[0], from[1], { lesionId: 'n', label: 'T2', role: 'target', shape: proposal, part: 'short0', editable: true }), move(from[0], 60), up(from[0], 60));
+    expect(commits[0]!.shape.short).toEqual([from, [from[0], 60]]);
+  });
+
   test('a click that drags nothing leaves the proposal, Esc once takes back the drag and then everything', () => {
     expect(play(context(node), ...longAxis, down(65, 45), up(65, 45)).state.kind).toBe('awaitingShort');
     expect(play(context(node), ...longAxis, down(65, 42), move(65, 60), { type: 'cancel' }).state.kind).toBe('awaitingShort');

@@ -4,7 +4,7 @@
  */
 import type { LesionRole } from '../../../src/casefile/index.ts';
 import type { Placing } from '../contract.ts';
-import { clampPoint, drawnShape, drawShort, lengthOf, longFirst, movePart, type CaliperPart, type CaliperShape, type PlaneBounds, type PlanePoint } from './caliperShape.ts';
+import { clampPoint, drawnShape, drawShort, isAcross, lengthOf, longFirst, movePart, type CaliperPart, type CaliperShape, type PlaneBounds, type PlanePoint } from './caliperShape.ts';
 
 /** An existing calliper and the part of it under the pointer. */
 export type Grip = {
@@ -99,6 +99,10 @@ function onMove(state: Interaction, at: PlanePoint, { bounds, clickMm }: Interac
     case 'drawingShort': return lengthOf([state.from, at]) > clickMm ? { ...state, shape: drawShort(state.before, state.from, at, bounds) } : { ...state, shape: state.before };
     case 'adjusting': {
       const moved = state.moved || lengthOf([state.grabbed, at]) > clickMm / 2;
+      // A press on a proposal's handle that is drawn across the long axis is a short axis drawn anew, not a handle pulled through to the other side.
+      if (moved && state.awaiting && (state.part === 'short0' || state.part === 'short1') && isAcross(state.before.long, state.grabbed, at)) {
+        return { ...state, moved, shape: drawShort(state.before, state.grabbed, at, bounds) };
+      }
       return moved ? { ...state, moved, shape: movePart(state.before, state.part, state.grabbed, at, bounds) } : state;
     }
     default: return state;

@@ -112,6 +112,12 @@ export function drawShort(shape: CaliperShape, from: PlanePoint, to: PlanePoint,
   return placement ? { long: shape.long, short: shortAt(shape.long, placement, bounds), shortProvisional: false } : shape;
 }
 
+/** True when the two points lie on opposite sides of the long axis. */
+export function isAcross(long: Segment, one: PlanePoint, other: PlanePoint): boolean {
+  const axes = axesOf(long);
+  return axes !== null && dot(subtract(one, long[0]), axes.across) * dot(subtract(other, long[0]), axes.across) < 0;
+}
+
 /** Moves everything, as far as all points stay in the image. */
 export function moveWhole(shape: CaliperShape, by: PlanePoint, bounds: PlaneBounds): CaliperShape {
   const points = [...shape.long, ...(shape.short ?? [])];

@@ -26,3 +26,15 @@ function byNumber(one: SortedFrame, other: SortedFrame): number {
   const uids = one.instance.sopInstanceUid < other.instance.sopInstanceUid ? -1 : one.instance.sopInstanceUid > other.instance.sopInstanceUid ? 1 : 0;
   return uids !== 0 ? uids : one.frame.frameNumber - other.frame.frameNumber;
 }
+
+/**
+ * Position order turned the way a stack is paged: head to feet, front to back, right to left, by the axis that the normal follows most. Patient
+ * coordinates are LPS (PS3.3 C.7.6.2.1.1), so only axial stacks whose normal points to the head, and others against their axis, turn round.
+ */
+export function inReadingOrder(sorted: readonly SortedFrame[], normal: Direction | null): readonly SortedFrame[] {
+  if (normal === null) return sorted;
+  const [x, y, z] = normal;
+  const most = Math.max(Math.abs(x), Math.abs(y), Math.abs(z));
+  const runs = Math.abs(z) === most ? -z : Math.abs(y) === most ? y : x;
+  return runs < 0 ? sorted.toReversed() : sorted;
+}

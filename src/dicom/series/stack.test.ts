@@ -11,11 +11,11 @@ const axial = (z: number, rest: Partial<SliceFacts> = {}): InstanceRecord => rec
 const codes = (stack: { summary: { findings: readonly { code: string }[] } } | undefined): string[] => stack?.summary.findings.map((finding) => finding.code) ?? [];
 
 describe('stacks of a series', () => {
-  it('are ordered by position along the normal, whatever numbers and order the files have', () => {
+  it('are ordered by position along the normal, head first, whatever numbers and order the files have', () => {
     const heights = [10, 2, 4, 6, 8];
     fc.assert(fc.property(fc.shuffledSubarray(heights, { minLength: 5 }), (order) => {
       const [stack] = buildStacks(order.map((z) => axial(z, { instanceNumber: 1000 - z })));
-      expect(stack?.images.slices.map((slice) => slice.positionMm)).toEqual([2, 4, 6, 8, 10]);
+      expect(stack?.images.slices.map((slice) => slice.positionMm)).toEqual([10, 8, 6, 4, 2]);
     }), { numRuns: 20 });
   });
 
@@ -63,7 +63,7 @@ describe('stacks of a series', () => {
   it('split phases that repeat positions and never interleave them', () => {
     const phases = [1, 2].flatMap((acquisition) => [0, 2, 4].map((z) => record({ uid: `3.${acquisition}.${z}`, position: [0, 0, z], acquisition })));
     const stacks = buildStacks(phases);
-    expect(stacks.map((stack) => stack.images.slices.map((slice) => slice.sopInstanceUid))).toEqual(expect.arrayContaining([['3.1.0', '3.1.2', '3.1.4'], ['3.2.0', '3.2.2', '3.2.4']]));
+    expect(stacks.map((stack) => stack.images.slices.map((slice) => slice.sopInstanceUid))).toEqual(expect.arrayContaining([['3.1.4', '3.1.2', '3.1.0'], ['3.2.4', '3.2.2', '3.2.0']]));
     expect(stacks.map((stack) => stack.summary.description).sort()).toEqual(['Chest (acquisition 1)', 'Chest (acquisition 2)']);
   });
 

@@ -4,7 +4,7 @@ import type { DisplayWindow, InstanceRecord, PixelFormat, SeriesStack, StackImag
 import { isSecondaryCapture } from '../sopClasses.ts';
 import { groupFrames, isLocalizer, type FrameGroup } from './group.ts';
 import { judgeStack, type StackQuality } from './quality.ts';
-import { sortFrames, type SortedFrame } from './sort.ts';
+import { inReadingOrder, sortFrames, type SortedFrame } from './sort.ts';
 
 /** Stacks of the given instances, in series number order. All instances of a series must be given, also those stored before. */
 export function buildStacks(instances: readonly InstanceRecord[]): SeriesStack[] {
@@ -25,7 +25,7 @@ function buildStack(group: FrameGroup): SeriesStack | null {
     studyDescription: instance.studyDescription, transferSyntaxUid: pixels.transferSyntaxUid,
     hidden: isLocalizer(instance) || isSecondaryCapture(instance.sopClassUid),
     summary: summarize(group, sorted, first, pixels, quality),
-    images: describeImages(sorted, first, pixels),
+    images: describeImages(inReadingOrder(sorted, group.normal), first, pixels),
   };
 }
 
