@@ -137,6 +137,10 @@ describe('dates and rules of single findings', () => {
   test('R-508: an earlier scan date decides even at a later timepoint', () => {
     expect(dated([`8 | 30 | present | A:equivocal`, `16 | 30 | present | A:equivocal B:equivocal@${studyDay(50)}`, '24 | 30 | present | A:unequivocal B:unequivocal']).progression).toMatchObject({ date: studyDay(50), timepointId: 'W16' });
   });
+  test('R-802: a non-target PD is dated by the scan of the lesion that progressed', () => {
+    const input = subjectOf('L30', 2, visitsOf([`8 | 30 | present@${studyDay(40)} unequivocal@${studyDay(50)}`]));
+    expect(evaluateSubject(input).progression).toEqual({ date: studyDay(50), timepointId: 'W8', components: ['nonTarget'] });
+  });
   test('R-803: each fragment of a split lesion has its own scan date', () => {
     const split = { state: 'split' as const, parts: [{ state: 'measured' as const, value: 20, scanDate: studyDay(50) }, { state: 'measured' as const, value: 20, scanDate: studyDay(55) }] };
     const input = subjectOf('L30', 0, [{ id: 'A', date: studyDay(60), more: { targets: { T1: split } } }]);
