@@ -127,6 +127,9 @@ describe('the other operations', () => {
     ['R-I07: iCPD stays', 50, [{ targetSum: 60 }, { targetSum: 65 }, { targetSum: 0 }], ['iUPD', 'iCPD', 'iCPD']],
     ['reappearance after iCR is iUPD', 50, [{ targetSum: 0 }, { targetSum: 3 }], ['iCR', 'iUPD']],
     ['nodes: targetCR with a sum above 0', 34, [{ targetSum: 9.5, targetCR: true }], ['iCR']],
+    ['R-I03: the sum of new targets meets the limits against its own nadir', 50, [{ targetSum: 40, newLesions: { additional: 1, targetSum: 12 } }, { targetSum: 30, newLesions: { targetSum: 12 } }, { targetSum: 30, newLesions: { targetSum: 16.9 } }, { targetSum: 30, newLesions: { targetSum: 17 } }], ['iUPD', 'iPR', 'iPR', 'iUPD']],
+    ['a new lesion that is gone leaves iCR, one that persists does not', 50, [{ targetSum: 0, newLesions: { targetSum: 0 } }, { targetSum: 0, newLesions: { present: true } }, { targetSum: 0 }, { targetSum: 0, newLesions: { targetSum: 0.5 } }], ['iCR', 'iPR', 'iCR', 'iPR']],
+    ['without targets NE leaves the iUPD open', null, [{ nonTarget: 'PD' }, { nonTarget: 'NE' }, { nonTarget: 'PD', nonTargetFurtherIncrease: true }], ['iUPD', 'NE', 'iCPD']],
     ['no targets', null, [{ nonTarget: 'NON-CR/NON-PD' }, { nonTarget: 'PD' }, { nonTarget: 'PD', nonTargetFurtherIncrease: true }], ['NON-iCR/NON-iUPD', 'iUPD', 'iCPD']],
   ])('irecist: %s', (_what, baselineSum, timepoints, expected) => expect(immune(baselineSum, timepoints)).toEqual(expected));
 
