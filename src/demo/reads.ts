@@ -81,9 +81,12 @@ export function assessmentOf(truth: DemoLesionTruth): DemoAssessment | undefined
   }
 }
 
+/** A calliper or an assessment whose series has the id the import gave it. */
+type Imported<T> = T extends { readonly caliper?: DemoCaliper | undefined } ? Omit<T, 'caliper'> & { [K in keyof Pick<T, 'caliper' & keyof T>]: Omit<DemoCaliper, 'seriesUid'> & { seriesId: SeriesId } } : T;
+
 /** The assessment as the API takes it, with the series the import has given the calliper's images. */
-export function withSeriesId<T extends DemoAssessment>(assessment: T, seriesIdOf: (seriesUid: string) => SeriesId) {
-  if (!('caliper' in assessment) || assessment.caliper === undefined) return assessment;
+export function withSeriesId<T extends DemoAssessment>(assessment: T, seriesIdOf: (seriesUid: string) => SeriesId): Imported<T> {
+  if (!('caliper' in assessment) || assessment.caliper === undefined) return assessment as Imported<T>;
   const { seriesUid, ...caliper } = assessment.caliper;
-  return { ...assessment, caliper: { ...caliper, seriesId: seriesIdOf(seriesUid) } };
+  return { ...assessment, caliper: { ...caliper, seriesId: seriesIdOf(seriesUid) } } as unknown as Imported<T>;
 }
