@@ -1,10 +1,10 @@
 /** A radiologist reads the demo's P-01 from baseline to complete response, with mouse and keys only; the host is killed on the way. The same in both shells. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import type { Page } from 'playwright-core';
 import { demoPlan, type DemoLesion } from '../../src/demo/index.ts';
 import type { SubjectCaseReply } from '../../src/casefile/index.ts';
 import { ask, caseReply, currentPane, drag, edgesInPixels, findSubject, seriesImages, seriesOf, showSlice, subjectByCode, toImage } from './phantom.ts';
-import { eachShell, type Workstation } from './workstation.ts';
+import { eachShell, keepPicture, type Workstation } from './workstation.ts';
 
 const plan = demoPlan().subjects.find(({ code }) => code === 'P-01');
 if (!plan) throw new Error('the demo has no P-01');
@@ -78,6 +78,7 @@ for (const shell of eachShell()) {
       station = await shell.start();
     });
     afterAll(async () => { await station?.close(); });
+    beforeEach(({ task }) => { onTestFailed(() => keepPicture(station, task.name)); });
 
     it('places three targets and a non-target at baseline, within half a millimetre of the truth', async () => {
       const { page } = station;

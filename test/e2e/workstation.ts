@@ -176,3 +176,9 @@ export function eachShell(): readonly ShellUnderTest[] {
     },
   ];
 }
+
+/** What the window showed when a test failed, under test-results/. */
+export async function keepPicture(station: Workstation | undefined, testName: string): Promise<void> {
+  const file = path.join(root, 'test-results', `${station?.shell ?? 'none'}-${testName.replaceAll(/\W+/g, '-').slice(0, 80)}.png`);
+  await station?.page.screenshot({ path: file }).then(() => console.log(`Screenshot: ${file}`), () => undefined);
+}
