@@ -1,13 +1,6 @@
-import { toEngineInput, type DraftRecord, type Lesion, type SubjectCase } from '../../src/casefile/index.ts';
+import { labelsOf, parametersOf, toEngineInput, type DraftRecord, type Lesion, type SubjectCase } from '../../src/casefile/index.ts';
 import { evaluateSubject } from '../../src/endpoints/index.ts';
-import type { Parameters, SubjectResult } from '../../src/recist/index.ts';
-
-/** What the reader calls lesions and timepoints, by id: the engine's sentences are written with these. */
-export const labelsOf = (subject: SubjectCase): Readonly<Record<string, string>> =>
-  Object.fromEntries([...subject.lesions, ...subject.timepoints].map(({ id, label }) => [id, label]));
-
-/** The protocol's parameters as the engine takes them. */
-export const parametersOf = (subject: SubjectCase): Partial<Parameters> => ({ ...subject.protocol.params, recordingDecimals: subject.protocol.recordingDecimals });
+import type { SubjectResult } from '../../src/recist/index.ts';
 
 /** The engine's answer for the facts with a draft laid over them. Null while there is no dated baseline with a record. Same engine as the host's. */
 export function evaluateCase(subject: SubjectCase, draft?: DraftRecord): SubjectResult | null {

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../common/index.ts';
-import type { BaselineNonTarget, BaselineTarget, SubjectInput, TargetRecord, TimepointInput } from '../recist/index.ts';
+import type { BaselineNonTarget, BaselineTarget, Parameters, SubjectInput, TargetRecord, TimepointInput } from '../recist/index.ts';
 import { methodOfModality, type Assessment, type Lesion, type SubjectCase, type Timepoint } from './model.ts';
 
 /** One record that replaces or adds to the stored ones: a calliper being dragged, for the live effect. */
@@ -121,3 +121,10 @@ export function toEngineInput(subject: SubjectCase, draft?: DraftRecord): Subjec
     timepoints: followUps.map((timepoint) => timepointInput(subject, timepoint, targetIds, draft)),
   };
 }
+
+/** What the reader calls lesions and timepoints, by id: the engine's sentences are written with these. */
+export const labelsOf = (subject: SubjectCase): Readonly<Record<string, string>> =>
+  Object.fromEntries([...subject.lesions, ...subject.timepoints].map(({ id, label }) => [id, label]));
+
+/** The protocol's parameters as the engine takes them; checked when the study was created. */
+export const parametersOf = (subject: SubjectCase): Partial<Parameters> => ({ ...subject.protocol.params, recordingDecimals: subject.protocol.recordingDecimals });

@@ -2,7 +2,7 @@ import { daysBetween, type Finding } from '../../common/index.ts';
 import { countingDiameterMm, recordOf, toEngineInput, type Lesion, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
 import { axisLengthMm, recordedMm } from '../../geometry/index.ts';
 import { checkTargets, classifyLesion, formatMm, organOf, timeOriginOf, withDefaults, type BaselineTarget, type Parameters, type SubjectResult } from '../../recist/index.ts';
-import { parametersOf } from '../evaluate.ts';
+import { parametersOf } from '../../casefile/index.ts';
 import { organName } from '../labels.ts';
 import { finding, namesOf } from './finding.ts';
 

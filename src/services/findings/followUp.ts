@@ -1,7 +1,7 @@
 import { daysBetween, type Finding } from '../../common/index.ts';
 import { countingDiameterMm, lesionsAt, recordOf, type Assessment, type Lesion, type SeriesSummary, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
 import { checkEntry, formatMm, formatPercentChange, formatSignedMm, withDefaults, type SubjectResult, type TimepointResult } from '../../recist/index.ts';
-import { parametersOf } from '../evaluate.ts';
+import { parametersOf } from '../../casefile/index.ts';
 import { finding, namesOf } from './finding.ts';
 
 type Reading = { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly result: TimepointResult; readonly whole: SubjectResult };

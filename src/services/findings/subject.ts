@@ -1,7 +1,7 @@
 import { daysBetween, type Finding } from '../../common/index.ts';
 import type { SubjectCase } from '../../casefile/index.ts';
 import { checkEntry, withDefaults, type Parameters, type SubjectResult } from '../../recist/index.ts';
-import { parametersOf } from '../evaluate.ts';
+import { parametersOf } from '../../casefile/index.ts';
 import { finding } from './finding.ts';
 
 type Message = (subject: SubjectCase, result: SubjectResult, parameters: Parameters) => string;
