@@ -20,6 +20,21 @@ export type RenderOptions = {
 /** Added to a stored value to get HU. */
 export const rescaleIntercept = -1024;
 
+/** What does not change from one timepoint of a subject to the next. */
+type Anatomy = { readonly code: string; readonly warp: WarpField; readonly trunk: Trunk; readonly chest: Chest; readonly abdomen: Abdomen; readonly grain: NoiseTile; readonly texture: NoiseTile };
+
+/** The last subject's: a thread mostly paints one subject after the other. */
+let latest: Anatomy | null = null;
+
+function anatomyOf({ code, physique, scanner }: PlannedSubject): Anatomy {
+  if (latest?.code === code) return latest;
+  latest = {
+    code, warp: new WarpField(`${code} warp`), trunk: trunkOf(physique), chest: chestOf(code, physique), abdomen: abdomenOf(code, physique),
+    grain: scannerNoise(`${code} grain`, scanner.pixelMm, scanner.edgeMm * 0.42, 3.2), texture: tissueTexture(`${code} texture`, scanner.pixelMm, 2.4),
+  };
+  return latest;
+}
+
 /** Paints the series of one subject at one timepoint, slice by slice. The anatomy depends on the subject's code alone. */
 export class SeriesRenderer {
   readonly grid: SeriesGrid;
@@ -28,59 +43,51 @@ export class SeriesRenderer {
   readonly #noise: boolean;
   readonly #seed: string;
   readonly #slice: Slice;
-  readonly #trunk: Trunk;
-  readonly #chest: Chest;
-  readonly #abdomen: Abdomen;
+  readonly #anatomy: Anatomy;
   readonly #lesions: readonly PaintedLesion[];
-  readonly #grain: NoiseTile;
-  readonly #texture: NoiseTile;
 
   constructor(subject: PlannedSubject, timepoint: PlannedTimepoint, options: RenderOptions = {}) {
-    const { scanner, physique, code } = subject;
+    const { scanner, code } = subject;
     this.#subject = subject;
     this.#timepoint = timepoint;
     this.#noise = options.noise ?? true;
     this.#seed = `${code} ${timepoint.index}`;
     this.grid = gridOf(scanner, timepoint);
-    this.#slice = new Slice(this.grid, scanner.edgeMm, new WarpField(`${code} warp`), timepoint);
-    this.#trunk = trunkOf(physique);
-    this.#chest = chestOf(code, physique);
-    this.#abdomen = abdomenOf(code, physique);
+    this.#anatomy = anatomyOf(subject);
+    this.#slice = new Slice(this.grid, scanner.edgeMm, this.#anatomy.warp, timepoint);
     this.#lesions = lesionsToPaint(subject, timepoint, this.grid);
-    this.#grain = scannerNoise(`${code} grain`, scanner.pixelMm, scanner.edgeMm * 0.42, 3.2);
-    this.#texture = tissueTexture(`${code} texture`, scanner.pixelMm, 2.4);
   }
 
   /** Stored values of slice `index` (0 nearest the feet), row by row. */
   render(index: number): StoredPixels {
     const slice = this.#slice;
     slice.moveTo(index);
-    layTile(slice.texture, this.#texture, this.grid, tileOffset(`${this.#subject.code} texture`, Math.round(index)));
-    paintTrunk(slice, this.#trunk);
+    layTile(slice.texture, this.#anatomy.texture, this.grid, tileOffset(`${this.#subject.code} texture`, Math.round(index)));
+    paintTrunk(slice, this.#anatomy.trunk);
     this.#paintOrgans();
     for (const lesion of this.#lesions) paintLesion(slice, lesion);
-    paintTable(slice, this.#timepoint.shift, this.#trunk.backY + 3);
+    paintTable(slice, this.#timepoint.shift, this.#anatomy.trunk.backY + 3);
     if (this.#timepoint.metalAt) paintMetal(slice, add(this.#timepoint.metalAt, this.#timepoint.shift), this.#seed);
     return this.#store(index);
   }
 
   #paintOrgans(): void {
     const slice = this.#slice;
-    paintBowel(slice, this.#abdomen);
+    paintBowel(slice, this.#anatomy.abdomen);
     paintStomach(slice);
     paintBackOrgans(slice);
-    paintLiver(slice, this.#abdomen);
+    paintLiver(slice, this.#anatomy.abdomen);
     paintLungs(slice);
-    paintLungTrees(slice, this.#chest);
+    paintLungTrees(slice, this.#anatomy.chest);
     for (const lesion of this.#lesions) {
       if (lesion.bed === 'effusionLeft') paintEffusion(slice, 1, lesion.shortMm);
       if (lesion.bed === 'effusionRight') paintEffusion(slice, -1, lesion.shortMm);
     }
-    paintMediastinum(slice, this.#chest);
-    paintShoulders(slice, this.#trunk);
+    paintMediastinum(slice, this.#anatomy.chest);
+    paintShoulders(slice, this.#anatomy.trunk);
     paintSpine(slice);
     paintRetroperitoneum(slice);
-    paintRibs(slice, this.#trunk);
+    paintRibs(slice, this.#anatomy.trunk);
   }
 
   /** Adds the scanner's grain, more of it in the depth of the body, cuts to the reconstruction circle and to twelve bits. */
@@ -104,7 +111,7 @@ export class SeriesRenderer {
         const value = hu[at]!;
         const f = radial[at]!;
         const depth = f < 1 ? 1.12 - 0.5 * f : 0.45;
-        const noise = amplitude * depth * (value < -500 ? 0.8 : 1) * this.#grain[tileRow + ((c + tx) % tileSize)]!;
+        const noise = amplitude * depth * (value < -500 ? 0.8 : 1) * this.#anatomy.grain[tileRow + ((c + tx) % tileSize)]!;
         const stored = Math.floor(value + noise + 0.5) - rescaleIntercept;
         out[at] = stored < 0 ? 0 : stored > 4095 ? 4095 : stored;
       }
