@@ -13,6 +13,8 @@ export type Commit = {
   readonly message: string | null;
   /** Stable code of the failure: `hostGone` is tried again by itself. */
   readonly reason: string | null;
+  /** How often it failed: the pause before it is sent again by itself grows with it. */
+  readonly failures: number;
 };
 
 export type NewCommit = Pick<Commit, 'subjectId' | 'lesionId' | 'timepointId' | 'assessment'>;
@@ -20,7 +22,7 @@ export type NewCommit = Pick<Commit, 'subjectId' | 'lesionId' | 'timepointId' | 
 /** A newer record of the same lesion and timepoint takes the place of a failed one; one that is under way stays until it is answered. */
 export function addCommit(list: readonly Commit[], id: number, commit: NewCommit): readonly Commit[] {
   const same = (other: Commit) => other.lesionId === commit.lesionId && other.timepointId === commit.timepointId && other.subjectId === commit.subjectId;
-  return [...list.filter((other) => !(same(other) && other.state === 'failed')), { ...commit, id, state: 'sending', message: null, reason: null }];
+  return [...list.filter((other) => !(same(other) && other.state === 'failed')), { ...commit, id, state: 'sending', message: null, reason: null, failures: 0 }];
 }
 
 export const removeCommit = (list: readonly Commit[], id: number): readonly Commit[] => list.filter((commit) => commit.id !== id);
@@ -30,7 +32,7 @@ export function failCommit(list: readonly Commit[], id: number, message: string,
   const failed = list.find((commit) => commit.id === id);
   if (!failed) return list;
   const overtaken = list.some((other) => other.id > id && other.lesionId === failed.lesionId && other.timepointId === failed.timepointId && other.subjectId === failed.subjectId);
-  return overtaken ? removeCommit(list, id) : list.map((commit) => (commit.id === id ? { ...commit, state: 'failed', message, reason } : commit));
+  return overtaken ? removeCommit(list, id) : list.map((commit) => (commit.id === id ? { ...commit, state: 'failed', message, reason, failures: commit.failures + 1 } : commit));
 }
 
 export const resendCommit = (list: readonly Commit[], id: number): readonly Commit[] =>

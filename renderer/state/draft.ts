@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Assessment, Lesion, SubjectCase } from '../../src/casefile/index.ts';
 import type { SubjectResult } from '../../src/recist/index.ts';
-import type { CaliperMeasure } from '../viewer/contract.ts';
+import type { CaliperMeasure } from '../viewer/index.ts';
 import { evaluateCase, withLesion } from './evaluate.ts';
 
 /** A calliper under the reader's hand. Nothing of it is stored. */

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { LesionRole } from '../../src/casefile/index.ts';
 import type { OrganCode } from '../../src/recist/index.ts';
-import type { CaliperMeasure } from '../viewer/contract.ts';
+import type { CaliperMeasure } from '../viewer/index.ts';
 
 /** Id that stands for the lesion being placed until the host has given it one. */
 export const pendingId = 'pending';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { SeriesImages } from '../../../src/api/wire.ts';
 import type { Lesion, SeriesSummary, SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
-import { usePrefetchSeries, useSeriesImages } from '../../queries/index.ts';
+import { useSeriesImages } from '../../queries/index.ts';
 import { pendingId, showDraft, useReading, type PaneId } from '../../state/index.ts';
 import { Button, EmptyState, errorText, navigate } from '../../ui/index.ts';
 import { ViewerPane, windowPresets, type CaliperMeasure, type PaneCaliper, type PaneHandle, type Placing } from '../../viewer/index.ts';
@@ -174,9 +174,6 @@ export type PanesProps = {
 export function Panes({ reader, currentSeries, referenceSeries, shows, onWindow }: PanesProps) {
   const active = useReading((state) => state.activePane);
   const linkGroup = reader.view.linked && shows === 'both' ? 'read' : null;
-  const prefetch = usePrefetchSeries();
-  const nextSeries = reader.reference?.series[0]?.id;
-  useEffect(() => { if (nextSeries) prefetch(nextSeries); }, [nextSeries, prefetch]);
   const { reference } = reader;
   return (
     <div className={styles.panes}>

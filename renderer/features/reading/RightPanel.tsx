@@ -25,7 +25,7 @@ function useLive(reader: Reader) {
   const live = useDraft((state) => state.live);
   const isHidden = live !== null && !reader.subject.protocol.liveEffect;
   const isShown = live !== null && !isHidden && live.draft.timepointId === reader.timepoint.id;
-  return { subject: isShown ? live.subject : reader.subject, result: isShown ? live.result : reader.result, isHidden };
+  return { subject: isShown ? live.subject : reader.subject, result: isShown ? live.result : reader.result, isHidden, isLive: isShown };
 }
 
 /** A lesion being placed has no organ until one is chosen. */
@@ -78,7 +78,7 @@ function BaselineBelow({ reader }: { readonly reader: Reader }) {
 
 export function RightPanel({ reader, currentSeries, width, onWidth, onResetWidth }: Props) {
   const { timepoint, lesions } = reader;
-  const { subject, result, isHidden } = useLive(reader);
+  const { subject, result, isHidden, isLive } = useLive(reader);
   const placement = useReading((state) => state.placement);
   const selectedId = useReading((state) => state.selectedId);
   const menu = useReading((state) => state.menu);
@@ -133,7 +133,7 @@ export function RightPanel({ reader, currentSeries, width, onWidth, onResetWidth
         <Messages reader={reader} />
         {editing && <LesionEditor key={editing.id} subject={facts} lesion={editing} lastOrgan={reader.view.lastOrgan} onSave={(changes) => lesions.edit(editing.id, changes)} onClose={() => useReading.setState({ editingId: null })} />}
         {placement && <PlacementPanel subject={facts} placement={placement} series={placementSeries(facts, placement)} lastOrgan={reader.view.lastOrgan} actions={reader.placement} />}
-        {isBaseline ? <BaselineBelow reader={reader} /> : <ResponseCard subject={subject} timepoint={timepoint} result={result} findings={reader.reply.findings} isHidden={isHidden} onWhy={() => useReading.setState({ isWhyOpen: true })} actionsOf={(finding) => (isAboutLesion(reader, finding) ? <ShowLesion reader={reader} finding={finding} /> : undefined)} />}
+        {isBaseline ? <BaselineBelow reader={reader} /> : <ResponseCard subject={subject} timepoint={timepoint} result={result} findings={reader.reply.findings} isHidden={isHidden} isLive={isLive} onWhy={() => useReading.setState({ isWhyOpen: true })} actionsOf={(finding) => (isAboutLesion(reader, finding) ? <ShowLesion reader={reader} finding={finding} /> : undefined)} />}
         {isBaseline && <TargetsUsed subject={facts} />}
       </div>
       {isWhyOpen && at && <WhyPopover title={`${at.overall} at ${timepoint.label}`} at={at} onClose={() => useReading.setState({ isWhyOpen: false })} />}

@@ -2,7 +2,7 @@ import { lesionsToAssess, type Lesion, type NotEvaluableReason } from '../../../
 import { assessmentOf, pendingId, showDraft, useReading } from '../../state/index.ts';
 import type { CaliperMeasure, Placing } from '../../viewer/index.ts';
 import { toast, toastFailure } from '../../ui/index.ts';
-import { caliperAt, countsMm, earlierRecords, lesionOf, recordAt, recordedText, type LesionChanges } from '../lesions/index.ts';
+import { caliperAt, earlierRecords, lesionOf, recordAt, type LesionChanges } from '../lesions/index.ts';
 import { nextLesion } from './nextLesion.ts';
 import type { PlacementFlow } from './placementFlow.ts';
 import { stateAnswer, type StateKey } from './stateKeys.ts';
@@ -25,6 +25,8 @@ export type LesionActions = {
   readonly changeRole: (lesionId: string, role: 'target' | 'nonTarget') => void;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** Says what was done, with the way back for as long as nothing was done after it: `revision` is the one it made. */
+  readonly confirm: (words: string, revision: number) => void;
 };
 
 const refuse = (refusal: string) => useReading.setState({ refusal });
@@ -80,13 +82,12 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
     useReading.setState({ measuringId: null, selectedId: lesion.id, refusal: null });
   };
 
-  /** Records a state. A target that gives up its value is confirmed with the way back; a status is seen in the table. */
+  /** Records a state. */
   const recordState = (lesion: Lesion, assessment: Parameters<ReaderContext['recorder']['record']>[2]) => {
     const { timepoint, recorder } = context();
     recorder.record(lesion, timepoint.id, assessment);
     showDraft(null);
     useReading.setState({ measuringId: null, menu: null });
-    if (lesion.role === 'target') toast(`${lesion.label} ${recordedText(assessment, (countsMm(lesion, assessment) ?? 0).toFixed(1))}.`, { label: 'Undo', keys: 'Ctrl+Z', run: undo });
   };
   const goOn = (from: Lesion) => {
     const { subject, timepoint } = context();
@@ -114,11 +115,10 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
     if (useReading.getState().placement) return placement.cancel();
     const lesion = selected();
     if (!lesion) return;
-    const back = { label: 'Undo', keys: 'Ctrl+Z', run: undo };
     if (lesion.placedAt === timepoint.id) {
-      commands.removeLesion({ lesionId: lesion.id }).then(() => { useReading.setState({ selectedId: null, measuringId: null }); toast(`${lesion.label} removed.`, back); }, failed);
+      commands.removeLesion({ lesionId: lesion.id }).then((reply) => { useReading.setState({ selectedId: null, measuringId: null }); confirm(`${lesion.label} removed.`, reply.case.revision); }, failed);
     } else if (recordAt(subject, lesion.id, timepoint.id)) {
-      commands.clearAssessment({ lesionId: lesion.id, timepointId: timepoint.id }).then(() => { toast(`${lesion.label} at ${timepoint.label} cleared.`, back); select(lesion.id); }, failed);
+      commands.clearAssessment({ lesionId: lesion.id, timepointId: timepoint.id }).then((reply) => { confirm(`${lesion.label} at ${timepoint.label} cleared.`, reply.case.revision); select(lesion.id); }, failed);
     }
   };
   const stepHistory = (step: 'undo' | 'redo') => () => {
@@ -129,9 +129,13 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
     commands[step]().then(() => { showDraft(null); toast(words); say(words); }, failed);
   };
   const undo = stepHistory('undo');
+  const confirm: LesionActions['confirm'] = (words, revision) => {
+    toast(words, { label: 'Undo', keys: 'Ctrl+Z', run: () => { if (context().subject.revision === revision) undo(); else toast('Not taken back: something was recorded after it. Ctrl+Z takes back the last change.'); } });
+    context().say(words);
+  };
 
   return {
-    select, next, place, measureAgain, committed, state, remove, undo, redo: stepHistory('redo'),
+    select, next, place, measureAgain, committed, state, remove, undo, confirm, redo: stepHistory('redo'),
     notEvaluable: (lesionId, reason) => {
       const lesion = lesionOf(context().subject, lesionId);
       if (!lesion) return;

@@ -1,6 +1,10 @@
 import { useCallback, useEffect, useState, type RefObject } from 'react';
 
 const takesText = 'input, textarea, select';
+const focusable = 'button:not(:disabled), [tabindex="0"], input, select';
+const regionOf = '[data-controls], [data-pane-id]';
+/** What gets the focus in a region: a pane itself, or the first control of a bar or panel. */
+const entryOf = (region: HTMLElement): HTMLElement | null => (region.matches('[data-pane-id]') ? region : region.querySelector<HTMLElement>(focusable));
 
 /**
  * Who has the keyboard: the images (Tab walks lesions) or the controls of a bar or panel (Tab walks controls, as everywhere). F6 goes from one
@@ -15,12 +19,10 @@ export function useControlsFocus(place: RefObject<HTMLElement | null>): { readon
     return () => { removeEventListener('focusin', look); removeEventListener('focusout', look); };
   }, []);
   const toRegion = useCallback((step: 1 | -1) => {
-    const regions = [...(place.current?.querySelectorAll<HTMLElement>('[data-controls], [data-pane-id]') ?? [])].filter((region) => region.offsetParent !== null);
+    const regions = [...(place.current?.querySelectorAll<HTMLElement>(regionOf) ?? [])].filter((region) => region.offsetParent !== null && entryOf(region) !== null);
     const at = regions.findIndex((region) => region.contains(document.activeElement));
-    const region = regions[(at + step + regions.length) % regions.length] ?? regions[0];
-    if (!region) return;
-    if (region.matches('[data-pane-id]')) region.focus();
-    else region.querySelector<HTMLElement>('button:not(:disabled), [tabindex="0"], input, select')?.focus();
+    const region = at < 0 && step === -1 ? regions.at(-1) : regions[(at + step + regions.length) % regions.length];
+    if (region) entryOf(region)?.focus();
   }, [place]);
   const onMouseDown = useCallback((event: React.MouseEvent) => {
     const target = event.target as Element;

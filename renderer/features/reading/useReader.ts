@@ -60,7 +60,10 @@ export function useReader(reply: SubjectCaseReply, timepoint: Timepoint, handles
   const reference = useMemo(() => referenceTimepoint(subject, result, here, referenceKind), [subject, result, here, referenceKind]);
 
   const spoken = useRef(reply.result);
+  const lesionsRef = useRef<LesionActions | null>(null);
   const onStored = (commit: Commit, stored: CommandReply) => {
+    // A target that gives up its value is confirmed on screen too; everything else is seen where it was done.
+    if (['absent', 'tooSmall', 'notEvaluable'].includes(commit.assessment.state)) lesionsRef.current?.confirm(storedText(stored.case, commit), stored.case.revision);
     say(`${storedText(stored.case, commit)} ${announcement(spoken.current, stored.result, here)}`.trim());
     spoken.current = stored.result;
   };
@@ -71,6 +74,7 @@ export function useReader(reply: SubjectCaseReply, timepoint: Timepoint, handles
   latest.current = context;
   const placement = useMemo(() => makePlacementFlow(() => latest.current), []);
   const lesions = useMemo(() => makeLesionActions(() => latest.current, placement), [placement]);
+  lesionsRef.current = lesions;
 
   useEffect(() => { resetReading(); }, [timepoint.id]);
   useEffect(() => () => { resetReading(); }, []);

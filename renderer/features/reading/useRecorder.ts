@@ -22,6 +22,10 @@ export type Recorder = {
   readonly discard: (commit: Commit) => void;
 };
 
+const longestPauseMs = 5000;
+/** Not stored only because no answer came. */
+const isLost = (subjectId: string) => (commit: Commit): boolean => commit.state === 'failed' && commit.reason === 'hostGone' && commit.subjectId === subjectId;
+
 /**
  * Sends records at once and in order; what could not be stored stays on screen with its reason and can be sent again. Records that only failed
  * because the host was away are sent again by themselves when it is back.
@@ -52,13 +56,11 @@ export function useRecorder(subjectId: string, commands: SubjectCommands, onStor
   const discard = useCallback((commit: Commit) => set((list) => removeCommit(list, commit.id)), []);
 
   const connected = useConnection((connection) => connection.state === 'connected');
-  const lostOnes = useCommits((state) => state.commits.filter((commit) => commit.state === 'failed' && commit.reason === 'hostGone' && commit.subjectId === subjectId).length);
+  const failures = useCommits((state) => state.commits.filter(isLost(subjectId)).reduce((most, commit) => Math.max(most, commit.failures), 0));
   useEffect(() => {
-    if (!connected || lostOnes === 0) return;
-    const timer = setTimeout(() => {
-      for (const commit of useCommits.getState().commits) if (commit.state === 'failed' && commit.reason === 'hostGone' && commit.subjectId === subjectId) retry(commit);
-    }, 400);
+    if (!connected || failures === 0) return;
+    const timer = setTimeout(() => useCommits.getState().commits.filter(isLost(subjectId)).forEach(retry), Math.min(longestPauseMs, 200 * 2 ** failures));
     return () => clearTimeout(timer);
-  }, [connected, lostOnes, retry, subjectId]);
+  }, [connected, failures, retry, subjectId]);
   return { record, retry, discard };
 }

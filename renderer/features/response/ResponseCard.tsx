@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
+import { lesionsToAssess, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import type { Finding } from '../../../src/common/index.ts';
-import { formatMm, formatSignedMm, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
+import { formatMm, formatSignedMm, listText, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
 import { FindingAlert, format, KeyCap, Mark, responseColour, ResponseChip } from '../../ui/index.ts';
 import { cardOf, citationsOf, findingsAt, type CardModel } from './cardModel.ts';
 import { checkWords } from './checkWords.ts';
@@ -17,6 +17,8 @@ type Props = {
   readonly findings: readonly Finding[];
   /** Protocol: nothing until the value is committed, while one is being drawn. */
   readonly isHidden: boolean;
+  /** A calliper is under the hand. */
+  readonly isLive: boolean;
   readonly onWhy: () => void;
   readonly actionsOf: (finding: Finding) => ReactNode;
 };
@@ -68,11 +70,17 @@ function Rules({ at, onWhy }: { readonly at: TimepointResult; readonly onWhy: ()
   );
 }
 
-function Components({ at }: { readonly at: TimepointResult }) {
+/** "N2 open" while a non-target is still to assess: nothing was found not evaluable then. */
+function nonTargetWords(subject: SubjectCase, timepoint: Timepoint, at: TimepointResult): string {
+  const open = at.nonTarget === 'NE' ? lesionsToAssess(subject, timepoint).filter((lesion) => lesion.role === 'nonTarget') : [];
+  return open.length > 0 ? `${listText(open.map((lesion) => lesion.label))} open` : at.nonTarget;
+}
+
+function Components({ subject, timepoint, at }: { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly at: TimepointResult }) {
   return (
     <div className={styles.parts}>
       <span>Target <b className={responseColour(at.target)}>{at.target}</b></span>
-      <span>Non-target <b className={at.nonTarget === 'PD' ? responseColour('PD') : undefined}>{at.nonTarget}</b></span>
+      <span>Non-target <b className={at.nonTarget === 'PD' ? responseColour('PD') : undefined}>{nonTargetWords(subject, timepoint, at)}</b></span>
       <span>New lesion <b className={at.newLesion === 'unequivocal' ? responseColour('PD') : undefined}>{at.newLesion}</b></span>
     </div>
   );
@@ -85,13 +93,13 @@ const sumSoFar = (at: TimepointResult): string => {
 };
 
 /** The response of a follow-up timepoint with its reasons: category, sentence, rules, ruler, growth and findings. */
-export function ResponseCard({ subject, timepoint, result, findings, isHidden, onWhy, actionsOf }: Props) {
+export function ResponseCard({ subject, timepoint, result, findings, isHidden, isLive, onWhy, actionsOf }: Props) {
   if (isHidden) return <section className={styles.card} aria-label="Response"><div className={styles.head}><span className={styles.openChip}>–</span><div><h2>Response</h2><p>Hidden until the value is committed</p></div></div></section>;
   const card = cardOf(subject, timepoint, result);
   const at = card.kind === 'notRead' ? null : card.at;
   const ruler = result && at ? rulerOf(result, at) : null;
   const growth = growthSinceNadir(subject, result, timepoint);
-  const listed = findingsAt(findings, timepoint, at?.checks ?? [], checkWords(subject, timepoint, result));
+  const listed = findingsAt(findings, timepoint, at?.checks ?? [], { words: checkWords(subject, timepoint, result), isLive });
   return (
     <section className={styles.card} aria-label="Response">
       <Head card={card} />
@@ -105,7 +113,7 @@ export function ResponseCard({ subject, timepoint, result, findings, isHidden, o
         </div>
       )}
       {listed.length > 0 && <div className={styles.section} role="list" aria-label="Findings">{listed.map((finding, index) => <div key={`${finding.code} ${index}`} role="listitem"><FindingAlert finding={finding} actions={actionsOf(finding)} /></div>)}</div>}
-      {at && card.kind === 'response' && <Components at={at} />}
+      {at && card.kind === 'response' && <Components subject={subject} timepoint={timepoint} at={at} />}
     </section>
   );
 }

@@ -48,23 +48,29 @@ const rank: Readonly<Record<Finding['severity'], number>> = { block: 0, warn: 1,
 const saidElsewhere = new Set(['Q-F01']);
 
 /** "TP3: Slices…" without the timepoint the reader is looking at. */
-const withoutLabel = (finding: Finding, timepoint: Timepoint): Finding =>
-  finding.message.startsWith(`${timepoint.label}: `) ? { ...finding, message: finding.message.slice(timepoint.label.length + 2) } : finding;
+function withoutLabel(finding: Finding, timepoint: Timepoint): Finding {
+  if (!finding.message.startsWith(`${timepoint.label}: `)) return finding;
+  const rest = finding.message.slice(timepoint.label.length + 2);
+  return { ...finding, message: rest.charAt(0).toUpperCase() + rest.slice(1) };
+}
+
+/** What the window itself can say about checks, for a calliper the host has not seen. */
+export type CheckWords = { readonly words: Readonly<Record<string, string>>; /** A calliper is under the hand: the host's numbers are those before it. */ readonly isLive: boolean };
 
 /**
- * Findings of a timepoint, hardest first: the checks that hold for what is on screen now, and whatever else the host found there. `words` says a
- * check with the lesions and numbers it is about; without an entry it has the host's words, else the catalogue's.
+ * Findings of a timepoint, hardest first: the checks that hold for what is on screen now, and whatever else the host found there. The host's words
+ * come first; a check that it has not seen yet is said with the lesions and numbers at hand, else in the words of the catalogue.
  */
-export function findingsAt(findings: readonly Finding[], timepoint: Timepoint, checks: readonly string[], words: Readonly<Record<string, string>> = {}): readonly Finding[] {
+export function findingsAt(findings: readonly Finding[], timepoint: Timepoint, checks: readonly string[], { words, isLive }: CheckWords = { words: {}, isLive: false }): readonly Finding[] {
   const here = findings.filter((finding) => (finding.at?.['timepointId'] === undefined ? timepoint.index === 0 : finding.at['timepointId'] === timepoint.id));
-  const isLiveCheck = (code: string) => /^Q-[BF]\d\d$/.test(code) && checkEntry(code) !== undefined;
-  const stored = here.map((finding) => withoutLabel(finding, timepoint)).filter((finding) => !isLiveCheck(finding.code) || checks.includes(finding.code) || finding.at?.['seriesId'] !== undefined);
+  const isCheck = (code: string) => /^Q-[BF]\d\d$/.test(code) && checkEntry(code) !== undefined;
+  const holds = (finding: Finding) => !isCheck(finding.code) || finding.at?.['seriesId'] !== undefined || (checks.includes(finding.code) && !(isLive && words[finding.code] !== undefined));
+  const stored = here.filter(holds).map((finding) => withoutLabel(finding, timepoint));
   const fresh = checks.filter((code) => !stored.some((finding) => finding.code === code)).flatMap((code): readonly Finding[] => {
     const entry = checkEntry(code);
-    return entry ? [{ severity: entry.severity, code, message: `${entry.text.replaceAll('`', '')}.` }] : [];
+    return entry ? [{ severity: entry.severity, code, message: words[code] ?? `${entry.text.replaceAll('`', '')}.` }] : [];
   });
-  const inWords = (finding: Finding): Finding => (words[finding.code] === undefined ? finding : { ...finding, message: words[finding.code] ?? finding.message });
-  return [...stored, ...fresh].filter((finding) => !saidElsewhere.has(finding.code)).map(inWords).sort((a, b) => rank[a.severity] - rank[b.severity]);
+  return [...stored, ...fresh].filter((finding) => !saidElsewhere.has(finding.code)).sort((a, b) => rank[a.severity] - rank[b.severity]);
 }
 
 /** The spoken change of a result: what a screen reader hears after a commit. Empty when nothing of it changed. */

@@ -127,9 +127,15 @@ describe('findings', () => {
     expect(findingsAt([finding('Q-F10', 'info', 'tp4')], tp4, []).map((entry) => entry.code)).toEqual([]);
     expect(findingsAt([], tp4, ['Q-F11']).map((entry) => [entry.code, entry.severity])).toEqual([['Q-F11', 'info']]);
   });
+  it('are in the host\'s words, and in the window\'s while a calliper is under the hand', () => {
+    const words = { 'Q-F10': 'Sum is close.' };
+    const host = [{ ...finding('Q-F10', 'info', 'tp4'), message: 'TP4: sum 79.7 mm, limit 79.6 mm.' }];
+    expect(findingsAt(host, tp4, ['Q-F10'], { words, isLive: false })[0]?.message).toBe('Sum 79.7 mm, limit 79.6 mm.');
+    expect(findingsAt(host, tp4, ['Q-F10'], { words, isLive: true }).map((entry) => entry.message)).toEqual(['Sum is close.']);
+  });
   it('name lesion, number and limit where the facts tell', () => {
     expect(at4.checks).toContain('Q-F10');
-    expect(findingsAt([], tp4, ['Q-F10'], checkWords(subject, tp4, result))[0]?.message).toBe('Sum is close to the PD limit. 79.7 mm, limit 79.6 mm. Measure again only where an edge is uncertain.');
+    expect(findingsAt([], tp4, ['Q-F10'], { words: checkWords(subject, tp4, result), isLive: false })[0]?.message).toBe('Sum is close to the PD limit. 79.7 mm, limit 79.6 mm. Measure again only where an edge is uncertain.');
     const leap = subjectOf([lesionOf('T1')], { T1: [measured(31), measured(48.8, 's1')] });
     expect(checkWords(leap, leap.timepoints[1]!, evaluateCase(leap))['Q-F04']).toContain('T1 31.0 to 48.8 mm');
     const small = subjectOf([lesionOf('T1')], { T1: [measured(12), measured(4.2, 's1')] });
