@@ -29,15 +29,16 @@ function useWindowWidth(): number {
   return width;
 }
 
-/** Proposes the first lesion to assess when a follow-up is opened, so that panes and strip show something of use. */
+/** Proposes a lesion when a follow-up is opened, so that panes and strip show something of use: the first to assess, else the one that decided. */
 function useOffer(reader: Reader): void {
   const { id, index } = reader.timepoint;
   const latest = useRef(reader);
   latest.current = reader;
   useEffect(() => {
     if (index === 0) return;
-    const { subject, timepoint } = latest.current;
-    const first = lesionsToAssess(subject, timepoint)[0] ?? subject.lesions[0];
+    const { subject, timepoint, result } = latest.current;
+    const deciding = result?.timepoints.find((at) => at.id === id)?.explanation.decidingLesions[0];
+    const first = lesionsToAssess(subject, timepoint)[0] ?? subject.lesions.find((lesion) => lesion.id === deciding) ?? subject.lesions[0];
     if (first && timepoint.id === id) useReading.setState((now) => ({ selectedId: first.id, isOffered: true, jump: now.jump + 1 }));
   }, [id, index]);
 }
