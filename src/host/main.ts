@@ -47,7 +47,7 @@ async function run(): Promise<void> {
   const host = await createHost({ dataFolder, shell: 'electron', pages, withDemo: process.env['NADIR_NO_DEMO'] !== '1' });
   const answer = async (request: Request): Promise<Response> =>
     withSecurityHeaders(new URL(request.url).pathname === '/internal/import-source' ? await importSource(host, request, secret) : await host.handler(request));
-  const server = createAdaptorServer({ fetch: answer, overrideGlobalObjects: false }) as Server;
+  const server = createAdaptorServer({ fetch: answer }) as Server;
   server.requestTimeout = 0;
   const stop = (): void => {
     server.close();

@@ -33,7 +33,7 @@ function listen(server: Server, port: number): Promise<number> {
 export async function serveLoopback({ handler, port = 0, singleUseToken }: LoopbackOptions): Promise<Loopback> {
   let guard: Guard | null = null;
   const answer = async (request: Request): Promise<Response> => withSecurityHeaders(guard?.check(request) ?? (await handler(request)));
-  const server = createAdaptorServer({ fetch: answer, hostname: host, overrideGlobalObjects: false }) as Server;
+  const server = createAdaptorServer({ fetch: answer, hostname: host }) as Server;
   // An upload may take as long as the disk needs; a client that dawdles over its headers may not.
   server.requestTimeout = 0;
   server.headersTimeout = 20_000;
