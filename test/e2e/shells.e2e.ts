@@ -1,4 +1,6 @@
 /** Both shells pass the same test: the window loads, talks to its host, hears events, survives the host's death, and nothing breaks the security policy. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SessionInfo } from '../../src/api/wire.ts';
 import { electronForTests, startElectron, startLoopback, type StartOptions, type Workstation } from './workstation.ts';
@@ -57,6 +59,34 @@ describe.each(shells)('the $name shell', ({ name, start }) => {
     expect(outcome.foreign).toBe('refused');
     if (name === 'electron') expect(outcome.opened).toBe(false);
     expect(workstation.complaints.some((text) => text.includes('Content Security Policy'))).toBe(true);
+  });
+
+  it('carries files to the host whole, and keeps its internal route from the window', async () => {
+    workstation = await start();
+    const { page } = workstation;
+    const outcome = await page.evaluate(async () => {
+      const begun = (await (await fetch('/api/import/upload/begin', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'CT' }) })).json()) as { id: string };
+      const bytes = new Uint8Array(40_000_000).map((_value, index) => index % 251);
+      const put = await fetch(`/api/import/upload/${begun.id}?path=series%2FIM1`, { method: 'PUT', body: new Blob([bytes]) });
+      const inner = await fetch('/internal/import-source', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ paths: ['/etc'] }) });
+      return { id: begun.id, put: put.status, inner: inner.status };
+    });
+    expect(outcome).toMatchObject({ put: 204, inner: 404 });
+    const received = readFileSync(path.join(workstation.dataFolder, 'spool', outcome.id, 'series', 'IM1'));
+    expect(received.equals(Buffer.from(new Uint8Array(40_000_000).map((_value, index) => index % 251)))).toBe(true);
+  });
+
+  it.runIf(name === 'electron')('imports what the system’s dialog chose, without the window learning a path', async () => {
+    workstation = await start();
+    const { page, electronApp, dataFolder } = workstation;
+    const chosen = path.join(dataFolder, 'chosen-folder');
+    mkdirSync(chosen);
+    await electronApp?.evaluate(({ dialog }, folder) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] }); }, chosen);
+    const source = await page.evaluate(async () => (await (await fetch('/api/shell/choose-import', { method: 'POST' })).json()) as { id: string; name: string });
+    expect(source.name).toBe('chosen-folder');
+    expect(JSON.stringify(source)).not.toContain(dataFolder);
+    await electronApp?.evaluate(({ dialog }) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] }); });
+    expect(await page.evaluate(async () => (await fetch('/api/shell/choose-import', { method: 'POST' })).json())).toBeNull();
   });
 
   it('makes the demo study on the first start and keeps it when the host is killed', async () => {

@@ -3,7 +3,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { _electron, chromium, type Browser, type Page } from 'playwright-core';
+import { _electron, chromium, type Browser, type ElectronApplication, type Page } from 'playwright-core';
 import { findBrowser } from './browser.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -15,6 +15,8 @@ export type Workstation = {
   readonly dataFolder: string;
   /** What the page said on its console as error, CSP violations among them. */
   readonly complaints: string[];
+  /** The Electron shell's main process; null in the loopback shell. */
+  readonly electronApp: ElectronApplication | null;
   /** SIGKILL to the host process, as a power cut would; resolves when it is gone. */
   killHost(): Promise<void>;
   close(options?: { keepData?: boolean }): Promise<void>;
@@ -63,7 +65,7 @@ export async function startLoopback(options: StartOptions = {}): Promise<Worksta
   const complaints = listen(page);
   await page.goto(url);
   return {
-    shell: 'loopback', page, dataFolder, complaints,
+    shell: 'loopback', electronApp: null, page, dataFolder, complaints,
     async killHost() { child.kill('SIGKILL'); await gone(child); },
     async close({ keepData = false } = {}) {
       await browser.close();
@@ -133,7 +135,7 @@ export async function startElectron(folder: string, options: StartOptions = {}):
   const page = await app.firstWindow();
   const complaints = listen(page);
   return {
-    shell: 'electron', page, dataFolder, complaints,
+    shell: 'electron', electronApp: app, page, dataFolder, complaints,
     async killHost() { process.kill(hostProcessOf(app.process().pid ?? -1), 'SIGKILL'); },
     async close({ keepData = false } = {}) {
       await app.close();
