@@ -4,7 +4,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuilt } from '../../build/ensureBuilt.ts';
 import { findBrowser } from './browser.ts';
-import { electronForTests } from './workstation.ts';
+import { electronForTests, openScreen } from './workstation.ts';
 
 function isOnPath(name: string): boolean {
   return (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => {
@@ -26,12 +26,20 @@ function ensureVirtualScreen(): void {
   apt('install', '-y', '-qq', '--no-install-recommends', 'xvfb', 'xauth');
 }
 
-export async function setup(): Promise<void> {
+/** Answers what is to be done when all tests have run. */
+export default async function setup(): Promise<() => void> {
   await ensureBuilt(['renderer', 'electron', 'bench'], { say: (line) => console.log(line) });
   const browser = await findBrowser();
   console.log(`Browser tests run in ${browser.why}.`);
   const electron = electronForTests();
-  if ('missing' in electron) return console.log(`Electron tests do not run: ${electron.missing}.`);
+  if ('missing' in electron) {
+    console.log(`Electron tests do not run: ${electron.missing}.`);
+    return () => undefined;
+  }
   ensureVirtualScreen();
+  const screen = await openScreen();
+  // The processes that run the tests inherit it.
+  process.env['NADIR_TEST_DISPLAY'] = screen.display;
   console.log('Electron tests run on the Electron in the folder given by the shared tools.');
+  return () => screen.close();
 }

@@ -109,19 +109,29 @@ function hostProcessOf(shell: number): number {
   return host;
 }
 
-let display: { name: string; server: ChildProcess } | undefined;
+export type Screen = { readonly display: string; close(): void };
 
-/** A virtual screen, kept for the whole test run. */
-async function virtualDisplay(): Promise<string> {
-  if (display) return display.name;
+/** A virtual screen. Whoever opens it closes it; a test run does so once for all its tests (prepare.ts). */
+export async function openScreen(): Promise<Screen> {
   const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const name = await new Promise<string>((resolve, reject) => {
-    server.once('error', reject);
+  const display = await new Promise<string>((resolve, reject) => {
+    server.once('error', (cause) => reject(new Error('Xvfb is not here: Electron needs a screen. Install the package xvfb.', { cause })));
     server.stdout.once('data', (chunk: Buffer) => resolve(`:${chunk.toString().trim()}`));
   });
-  display = { name, server };
-  process.once('exit', () => server.kill());
-  return name;
+  return { display, close: () => { server.kill(); } };
+}
+
+let ownScreen: Screen | undefined;
+
+/** The test run's screen, else one for the rest of this process (scripts). */
+async function screenForElectron(): Promise<string> {
+  const shared = process.env['NADIR_TEST_DISPLAY'];
+  if (shared) return shared;
+  if (!ownScreen) {
+    ownScreen = await openScreen();
+    process.once('exit', () => ownScreen?.close());
+  }
+  return ownScreen.display;
 }
 
 export async function startElectron(folder: string, options: StartOptions = {}): Promise<Workstation> {
@@ -130,7 +140,7 @@ export async function startElectron(folder: string, options: StartOptions = {}):
     executablePath: path.join(folder, 'electron'),
     args: ['--no-sandbox', '--disable-gpu', root],
     cwd: root,
-    env: { ...process.env as Record<string, string>, DISPLAY: await virtualDisplay(), NADIR_DATA: dataFolder, NADIR_NODE: process.execPath, ELECTRON_OVERRIDE_DIST_PATH: folder },
+    env: { ...process.env as Record<string, string>, DISPLAY: await screenForElectron(), NADIR_DATA: dataFolder, NADIR_NODE: process.execPath, ELECTRON_OVERRIDE_DIST_PATH: folder },
   });
   const page = await app.firstWindow();
   const complaints = listen(page);
