@@ -1,5 +1,5 @@
 /** Makes the demo study through the product's own doors: its files are imported, its subjects enrolled, its reads recorded like a reader's. */
-import { rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { asId, isNadirError, NadirError, type SeriesId, type StudyId, type SubjectId } from '../common/index.ts';
 import type { SubjectCase } from '../casefile/index.ts';
@@ -65,6 +65,13 @@ function giveRead(core: Core, subjectId: SubjectId, step: DemoReadStep): void {
   const target = { subjectId, expectedRevision: null };
   if (lesion) core.services.lesions.record(core.context, target, lesion.id, timepoint.id, assessment);
   else core.services.lesions.place(core.context, target, { timepointId: timepoint.id, role: step.role, organ: step.organ, kind: step.lesionKind, description: step.description, group: step.group, assessment });
+}
+
+/** Every phantom lesion's true diameters, for whoever wants to check a reading; whole or not there. */
+async function writeTruth(dataFolder: string): Promise<void> {
+  const file = path.join(dataFolder, 'demo-truth.json');
+  await writeFile(`${file}.part`, `${JSON.stringify(demoPlan(), null, 1)}\n`);
+  await rename(`${file}.part`, file);
 }
 
 const breathe = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });

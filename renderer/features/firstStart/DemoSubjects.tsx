@@ -49,7 +49,7 @@ export function DemoSubjects({ demo, rows, onOpen }: { readonly demo: SessionInf
         {rows.map((row) => <DemoSubject key={row.subjectId} row={row} onOpen={() => onOpen(row)} />)}
         {Array.from({ length: free }, (_, index) => <li key={`free-${index}`} className={styles.subject} aria-hidden="true"><Still width={34} /><Still width={200} /></li>)}
       </ul>
-      {demo.state !== 'absent' && <p className={styles.foot}>Sum of diameters per timepoint, dashed line at −30 %. True diameters are stored beside each phantom, so you can check your own reading.</p>}
+      {demo.state !== 'absent' && <p className={styles.foot}>Sum of diameters per timepoint, dashed line at −30 %. True diameters are in demo-truth.json in the data folder, so you can check your own reading.</p>}
     </section>
   );
 }
