@@ -107,6 +107,7 @@ export async function createDemoStudy(work: DemoWork): Promise<void> {
   let done = whole.reduce((sum, plan) => sum + plan.timepoints.length, 0);
   const wanted = subjects.filter((plan) => !whole.includes(plan)).map(({ code }) => code);
   report({ text: `Subject ${wanted[0] ?? ''}`, done, total });
+  await writeTruth(core.dataFolder);
   try {
     for (const { code } of whole) await giveReads(work, enrolled.get(code) as SubjectId, code, reads);
     for await (const made of generateDemo({ directory: folder, signal, subjectCodes: wanted })) {
