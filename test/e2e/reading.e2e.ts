@@ -92,12 +92,15 @@ for (const shell of eachShell()) {
           await page.keyboard.press('Enter');
         }
         await draw({ page, subjectId, lesion, at: 0 }, 'pixels');
+        // The first lesion has no organ to begin with; later ones are recorded on release with the organ of the one before, which is then corrected.
+        if (lesion !== targets[0]) await page.getByRole('region', { name: `Edit ${lesion.label}` }).waitFor();
         if (lesion.kind !== 'node') {
           await page.getByRole('combobox', { name: 'Organ' }).fill(lesion.organ);
           await page.keyboard.press('Enter');
         }
         await page.keyboard.press('Enter');
         const { record } = await recorded(page, subjectId, lesion.label, 0);
+        await expect.poll(async () => (await caseReply(page, subjectId)).case.lesions.find(({ label }) => label === lesion.label)?.organ).toBe(lesion.organ);
         expect(Math.abs(counting(record, lesion.kind) - (lesion.timepoints[0]?.countingMm ?? Number.NaN)), `${lesion.label} at baseline`).toBeLessThanOrEqual(handToleranceMm);
       }
       await currentPane(page).focus();
@@ -116,7 +119,7 @@ for (const shell of eachShell()) {
         await rowOf(page, lesion.label).click();
         await draw({ page, subjectId, lesion, at: 1 }, 'truth');
         const { record } = await recorded(page, subjectId, lesion.label, 1);
-        expect(Math.abs(counting(record, lesion.kind) - (lesion.timepoints[1]?.countingMm ?? Number.NaN)), `${lesion.label} at TP1`).toBeLessThanOrEqual(pointToleranceMm + 0.05);
+        expect(Math.abs(counting(record, lesion.kind) - (lesion.timepoints[1]?.countingMm ?? Number.NaN)), `${lesion.label} at TP1`).toBeLessThanOrEqual(pointToleranceMm + 1e-6);
       }
       await rowOf(page, 'N1').click();
       await currentPane(page).focus();

@@ -59,6 +59,8 @@ export function makePlacementFlow(context: () => ReaderContext): PlacementFlow {
   const current = () => useReading.getState().placement;
   /** What the reader asked for while a lesion was on its way. */
   let afterwards: (() => void) | null = null;
+  /** The lesion on its way was recorded with an organ that the reader has not looked at yet. */
+  let isEditedNext = false;
   const drop = () => { useReading.setState({ placement: null }); showDraft(null); leaveField(); };
 
   const start: PlacementFlow['start'] = (role) => {
@@ -85,6 +87,8 @@ export function makePlacementFlow(context: () => ReaderContext): PlacementFlow {
     if (placement.organ !== null) changeView({ lastOrgan: placement.organ });
     const then = afterwards;
     afterwards = null;
+    if (isEditedNext && !then && lesion && useReading.getState().selectedId === lesion.id) useReading.setState({ editingId: lesion.id });
+    isEditedNext = false;
     then?.();
     say(`${lesion?.label ?? placement.label} recorded as ${roleName(placement.role)}${placement.measure ? `, ${(lesion?.kind === 'node' ? placement.measure.shortAxisMm ?? placement.measure.longAxisMm : placement.measure.longAxisMm).toFixed(1)} mm` : ''}.`);
   };
@@ -100,10 +104,20 @@ export function makePlacementFlow(context: () => ReaderContext): PlacementFlow {
       assessment: assessmentInput(recordFor(placement, newStatus)),
     }).then((reply) => stored(placement, reply, known), (error: unknown) => {
       afterwards = null;
+      isEditedNext = false;
       const failed: Placement = { ...placement, state: 'failed', message: failureText(error) };
       if (context().timepoint.id === placement.timepointId) useReading.setState({ placement: failed });
       else toastFailure(error);
     });
+  };
+
+  /** Saved on release: with the organ of the last lesion, unless a guard stands in the way. The organ and description stay open for correction. */
+  const recordAtOnce = () => {
+    const placement = current();
+    const { subject } = context();
+    if (!placement || placement.role === 'new' || placement.organ === null || placementObstacle(subject, placement, placementSeries(subject, placement)) !== null) return;
+    isEditedNext = true;
+    accept();
   };
 
   const settle: PlacementFlow['settle'] = () => {
@@ -119,7 +133,12 @@ export function makePlacementFlow(context: () => ReaderContext): PlacementFlow {
 
   return {
     start, accept, settle,
-    drawn: (measure) => { useReading.setState({ refusal: null }); changePlacement({ measure, state: 'open', message: null }); showDraft(null); },
+    drawn: (measure) => {
+      useReading.setState({ refusal: null });
+      changePlacement({ measure, state: 'open', message: null });
+      showDraft(null);
+      recordAtOnce();
+    },
     cancel: () => { context().handles.current.current?.cancel(); useReading.setState({ refusal: null }); drop(); },
     makeNonTarget: () => changePlacement({ role: 'nonTarget', label: nextLabel(context().subject.lesions, 'nonTarget'), state: 'open', message: null }),
     measureAgain: () => { leaveField(); changePlacement({ measure: null, state: 'open', message: null }); },

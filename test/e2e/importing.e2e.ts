@@ -1,0 +1,233 @@
+/** Images in through the window: a real CT to a measured target and its CSV, input that is wrong, a disk that is full; and every place without a serious accessibility fault. */
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import type { SeriesProposal } from '../../src/api/wire.ts';
+import { syntheticSeries, writeSynthetic } from '../fixtures/dicom.ts';
+import { zip } from '../fixtures/zipBytes.ts';
+import { chooseFiles, createStudy, ctFolder, filesBelow, freshMaterial, goTo, headerOf, paperFolder, seriesFolder, smallDisk, startEmpty } from './imports.ts';
+import { ask, caseReply, currentPane, drag, findSubject, seriesImages, seriesOf, showSlice, subjectByCode } from './phantom.ts';
+import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
+
+const toleranceMm = 0.1;
+const material = freshMaterial();
+afterAll(() => material.drop());
+
+const rejectedPanel = (page: Page) => page.getByRole('complementary', { name: 'Not imported' });
+const unassigned = async (page: Page): Promise<readonly SeriesProposal[]> => {
+  const [study] = await ask<{ id: string }[]>(page, '/api/study/list');
+  return ask(page, `/api/series/unassigned?study=${study?.id}`);
+};
+async function openBaseline(page: Page, code: string): Promise<string> {
+  const { subjectId } = await subjectByCode(page, code);
+  const { case: subject } = await caseReply(page, subjectId);
+  await goTo(page, `#/read/${subjectId}/${subject.timepoints[0]?.id ?? ''}`);
+  await page.getByRole('application', { name: 'Current, Baseline' }).waitFor();
+  await page.waitForFunction(() => /Img \d+/.test(document.querySelector('[data-pane=bottomLeft]')?.textContent ?? ''), undefined, { timeout: 60_000 });
+  return subjectId;
+}
+
+describe('importing in loopback', () => {
+  let station: Workstation;
+  let ct: string;
+  let truth: ReturnType<typeof headerOf>;
+  let subjectId: string;
+  beforeAll(async () => {
+    ct = await ctFolder(material.folder);
+    truth = headerOf(ct);
+    station = await startEmpty();
+  });
+  afterAll(async () => { await station?.close(); });
+  beforeEach(({ task }) => { onTestFailed(() => keepPicture(station, task.name)); });
+
+  it('takes a CT from its folder to the proposed subject and timepoint', async () => {
+    const { page } = station;
+    await createStudy(page, 'IMP-E2E');
+    const result = await chooseFiles(page, 'Folder to import', ct);
+    expect(result.files).toMatchObject({ seen: truth.files, imported: truth.files, duplicate: 0, rejected: 0 });
+    await page.getByText(`${truth.files} images in 1 series`).waitFor();
+    await page.getByText('Every file was taken.').waitFor();
+    const code = result.series[0]?.subject?.code ?? '';
+    expect(code).toBe(truth.patientId);
+    expect(await page.getByRole('combobox', { name: /^Subject of/ }).inputValue()).toBe(code);
+    expect(await page.getByRole('combobox', { name: /^Timepoint of/ }).inputValue()).toBe('0');
+    expect(await findSubject(page, code)).toBeUndefined();
+    await page.getByRole('button', { name: 'Assign 1 series' }).click();
+    await page.getByText(`1 series assigned to ${code}`).waitFor();
+    await page.getByRole('button', { name: 'Read baseline' }).click();
+    await page.getByRole('application', { name: 'Current, Baseline' }).waitFor();
+    subjectId = (await subjectByCode(page, code)).subjectId;
+  });
+
+  it('measures on it the length that the file\'s pixel spacing gives, and exports that number', async () => {
+    const { page } = station;
+    await openBaseline(page, truth.patientId);
+    const images = await seriesImages(page, seriesOf((await caseReply(page, subjectId)).case, 0).id);
+    const { columns, rows } = images.series;
+    const slice = Math.floor(images.slices.length / 2);
+    const [from, to] = [{ slice, column: columns * 0.4, row: rows * 0.42 }, { slice, column: columns * 0.55, row: rows * 0.55 }] as const;
+    const expectedMm = Math.hypot((to.column - from.column) * truth.spacingMm[1], (to.row - from.row) * truth.spacingMm[0]);
+    const pane = currentPane(page);
+    await showSlice(page, pane, slice);
+    await page.keyboard.press('t');
+    await drag(page, pane, images, [from, to]);
+    await page.getByRole('combobox', { name: 'Organ' }).fill('liver');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await caseReply(page, subjectId)).case.lesions.length).toBe(1);
+    const { case: subject } = await caseReply(page, subjectId);
+    const [lesion] = subject.lesions;
+    expect(lesion).toMatchObject({ label: 'T1', role: 'target' });
+    const record = subject.assessments[lesion?.id ?? '']?.[subject.timepoints[0]?.id ?? ''];
+    if (record?.state !== 'measured') throw new Error(`not measured: ${JSON.stringify(record)}`);
+    expect(Math.abs(record.longAxisMm - expectedMm), `${record.longAxisMm} for ${expectedMm} mm`).toBeLessThanOrEqual(toleranceMm);
+
+    await goTo(page, '#/export');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download measurements as CSV' }).click()]);
+    const [head, row] = readFileSync(await download.path(), 'utf8').replace('\ufeff', '').trim().split(/\r?\n/).map((line) => line.split(','));
+    const cell = (name: string): string | undefined => row?.[head?.indexOf(name) ?? -1];
+    expect([cell('subject'), cell('lesion')]).toEqual([truth.patientId, 'T1']);
+    expect(Number(cell('diameter_mm'))).toBe(record.longAxisMm);
+  });
+
+  it('says that the same files are stored already, and adds nothing', async () => {
+    const { page } = station;
+    const before = await caseReply(page, subjectId);
+    const stored = filesBelow(station.dataFolder);
+    const again = await chooseFiles(page, 'Folder to import', ct);
+    expect(again.files).toMatchObject({ seen: truth.files, imported: 0, duplicate: truth.files, rejected: 0 });
+    await page.getByText(`${truth.files} already stored`).waitFor();
+    expect(await unassigned(page)).toEqual([]);
+    expect(await caseReply(page, subjectId)).toEqual(before);
+    expect(filesBelow(station.dataFolder)).toEqual(stored);
+  });
+
+  describe('of what is wrong', () => {
+    let before: Awaited<ReturnType<typeof caseReply>>;
+    beforeAll(async () => { before = await caseReply(station.page, subjectId); });
+    const nothingLost = async () => expect(await caseReply(station.page, subjectId)).toEqual(before);
+
+    it('names a folder without DICOM for what it is', async () => {
+      const { page } = station;
+      const result = await chooseFiles(page, 'Folder to import', paperFolder(material.folder));
+      expect(result).toMatchObject({ files: { seen: 3, imported: 0, rejected: 3 }, series: [] });
+      await page.getByText('No DICOM images found').waitFor();
+      const panel = await rejectedPanel(page).textContent();
+      expect(panel).toContain('This is not a DICOM file');
+      expect(panel).toContain('letter.txt');
+      await nothingLost();
+    });
+
+    it('takes the good files beside a truncated one and names the truncated one', async () => {
+      const { page } = station;
+      const folder = await seriesFolder(material.folder, { name: 'cut', patientId: 'CUT-01', slices: 8, truncated: { slices: [3], bytes: 5000 } });
+      const result = await chooseFiles(page, 'Folder to import', folder);
+      expect(result.files).toMatchObject({ seen: 8, imported: 7, rejected: 1 });
+      const panel = rejectedPanel(page);
+      await panel.getByText('File is incomplete').waitFor();
+      expect(await panel.textContent()).toContain('0004.dcm');
+      expect(await panel.textContent()).toContain('IMP-04');
+      await page.getByText('7 images in 1 series').waitFor();
+      await nothingLost();
+    });
+
+    it('gives up an archive that unpacks to far more than its size, and says so', async () => {
+      const { page } = station;
+      const bomb = path.join(material.folder, 'bomb.zip');
+      writeFileSync(bomb, zip([{ name: 'scan/1.dcm', data: Buffer.alloc(96 * 2 ** 20) }]));
+      const result = await chooseFiles(page, 'Files to import', [bomb]);
+      expect(result).toMatchObject({ files: { imported: 0 }, series: [] });
+      const panel = await rejectedPanel(page).textContent();
+      expect(panel).toContain('unpacks to far more than its own size');
+      expect(panel).toContain('bomb.zip');
+      expect(filesBelow(station.dataFolder).filter((name) => name.includes('spool'))).toEqual([]);
+      await nothingLost();
+    });
+
+    it('shows a series without pixel spacing, but refuses to measure on it and says why', async () => {
+      const { page } = station;
+      const folder = await seriesFolder(material.folder, { name: 'plain', patientId: 'PLAIN-01', spacingMm: null, slices: 5 });
+      await chooseFiles(page, 'Folder to import', folder);
+      await page.getByText('No millimetres: No pixel spacing in this image').first().waitFor();
+      await page.getByRole('checkbox', { name: 'Assign 1 Synthetic' }).check();
+      await page.getByRole('button', { name: 'Assign 1 series' }).click();
+      await page.getByText('1 series assigned to PLAIN-01').waitFor();
+      const plainId = await openBaseline(page, 'PLAIN-01');
+      const pane = currentPane(page);
+      await pane.getByText('No pixel spacing in this image: lengths cannot be given in millimetres.').first().waitFor();
+      await pane.focus();
+      await page.keyboard.press('t');
+      const box = await pane.locator('[data-pane=stage]').boundingBox();
+      if (!box) throw new Error('the pane has no stage');
+      await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.5);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.5, { steps: 4 });
+      await page.mouse.up();
+      await page.getByRole('complementary', { name: 'Lesions and response' }).getByText('lengths cannot be given in millimetres').first().waitFor();
+      const plain = await caseReply(page, plainId);
+      expect(plain.case.lesions).toEqual([]);
+      await nothingLost();
+    });
+
+    it('has not broken the stored data', async () => {
+      expect(await nadir('verify', '--data', station.dataFolder)).toMatchObject({ code: 0 });
+    });
+  });
+});
+
+const command = path.resolve(import.meta.dirname, '../../src/cli/nadir.mjs');
+/** Runs a command and answers with its exit status and what it said. */
+async function nadir(...words: string[]): Promise<{ code: number; out: string; said: string }> {
+  return promisify(execFile)(process.execPath, [command, ...words], { timeout: 60_000 }).then(
+    ({ stdout, stderr }) => ({ code: 0, out: stdout, said: stderr }),
+    (failure: { code: number; stdout: string; stderr: string }) => ({ code: failure.code, out: failure.stdout, said: failure.stderr }),
+  );
+}
+
+describe('importing on a full disk', () => {
+  const disk = smallDisk(24);
+  if ('missing' in disk) console.info(`Not run: an import on a full disk (${disk.missing}).`);
+  let station: Workstation | undefined;
+  afterAll(async () => {
+    await station?.close({ keepData: true });
+    if ('folder' in disk) disk.drop();
+  });
+  beforeEach(({ task }) => { onTestFailed(() => keepPicture(station, task.name)); });
+
+  it('says that the disk is full and what to do, keeps nothing of the import, and goes on working', async (context) => {
+    if ('missing' in disk) return context.skip(disk.missing);
+    const small = await seriesFolder(material.folder, { name: 'small', patientId: 'SMALL-01', slices: 4 });
+    const large = await seriesFolder(material.folder, { name: 'large', patientId: 'LARGE-01', slices: 70, rows: 512, columns: 512 });
+    station = await startEmpty(disk.folder);
+    const { page } = station;
+    await createStudy(page, 'FULL-E2E');
+    await chooseFiles(page, 'Folder to import', small);
+    await page.getByRole('button', { name: 'Assign 1 series' }).click();
+    await page.getByText('1 series assigned to SMALL-01').waitFor();
+    const before = filesBelow(disk.folder);
+    const whole = await caseReply(page, (await subjectByCode(page, 'SMALL-01')).subjectId);
+
+    await page.getByLabel('Folder to import').setInputFiles(large);
+    await page.getByText('The disk is full').first().waitFor({ timeout: 60_000 });
+    expect(await page.getByRole('alert').first().textContent()).toContain('Free some space and import again');
+    await expect.poll(() => filesBelow(disk.folder)).toEqual(before);
+
+    const byCommand = await nadir('import', large, '--study', 'FULL-E2E', '--data', disk.folder);
+    expect(byCommand.code).toBe(3);
+    expect(byCommand.said).toContain('The disk is full. Nothing of this import was kept');
+    expect(byCommand.said).toContain('Free some space and import again');
+    expect(filesBelow(disk.folder)).toEqual(before);
+    expect(await nadir('verify', '--data', disk.folder)).toMatchObject({ code: 0 });
+
+    expect(await unassigned(page)).toEqual([]);
+    expect(await caseReply(page, (await subjectByCode(page, 'SMALL-01')).subjectId)).toEqual(whole);
+    const next = await seriesFolder(material.folder, { name: 'next', patientId: 'NEXT-01', slices: 4 });
+    expect((await chooseFiles(page, 'Folder to import', next)).files).toMatchObject({ imported: 4, rejected: 0 });
+    await page.getByRole('button', { name: 'Assign 1 series' }).click();
+    await page.getByText('1 series assigned to NEXT-01').waitFor();
+  });
+});
