@@ -12,7 +12,7 @@ const packages = [
   ['^src/server/', ['hono', '@hono/node-server']],
   ['^src/cli/', ['commander']],
   ['^electron/', ['electron']],
-  ['^renderer/viewer/', ['react', 'react-dom', 'zustand', '@cornerstonejs/core', '@cornerstonejs/tools']],
+  ['^renderer/viewer/', ['react', 'react-dom', 'zustand', '@cornerstonejs/core']],
   ['^renderer/bench/', ['react', 'react-dom', '@cornerstonejs/', 'dicom-parser']],
   ['^renderer/(?!viewer/|bench/)', ['react', 'react-dom', 'zustand', '@mantine/', '@tanstack/', '@tabler/', '@fontsource-variable/', 'echarts', 'hono', 'zod']],
   ['^build/', ['vite', '@vitejs/', 'esbuild', 'rolldown']],
