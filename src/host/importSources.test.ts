@@ -62,6 +62,17 @@ describe('uploads', () => {
     expect(readFileSync(path.join(sources.pathsOf(id).paths[0] ?? '', 'a'), 'utf8')).toBe('first');
   });
 
+  it('throws all of an upload away when it is cancelled, and takes no more of it', async () => {
+    const sources = make();
+    const { id } = await sources.beginUpload('CT');
+    await sources.putUpload(id, 'CT/1', stream('a'), never);
+    await expect(sources.putUpload(id, 'CT/2', stream('b'), AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    expect(spooled()).toEqual([]);
+    await expect(sources.putUpload(id, 'CT/3', stream('c'), never)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(spooled()).toEqual([]);
+    expect(() => sources.pathsOf(id)).toThrow(expect.objectContaining({ code: 'cancelled' }));
+  });
+
   it('knows no source that it did not give out', async () => {
     await expect(make().putUpload(asId<ImportSourceId>('guessed'), 'a', stream('a'), never)).rejects.toMatchObject({ code: 'notFound' });
   });

@@ -4,7 +4,7 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { asId, NadirError, type ImportSourceId } from '../common/index.ts';
+import { asId, isNadirError, NadirError, type ImportSourceId } from '../common/index.ts';
 import type { ImportSource } from '../api/wire.ts';
 
 export type SourcePaths = { readonly name: string; readonly paths: readonly string[]; readonly isUpload: boolean };
@@ -30,7 +30,8 @@ const maxPathLength = 1024;
 const maxPathDepth = 32;
 const maxNameLength = 200;
 
-type Source = { -readonly [Key in keyof SourcePaths]: SourcePaths[Key] } & { files: number; bytes: number };
+/** `failure`: why an upload ended before it was whole; its files are gone then. */
+type Source = { -readonly [Key in keyof SourcePaths]: SourcePaths[Key] } & { files: number; bytes: number; failure?: NadirError };
 
 /** Segments of a relative path from the wire. Errors: invalid for anything absolute, empty, climbing, too deep or with control characters. */
 export function relativeSegments(text: string): readonly string[] {
@@ -51,6 +52,15 @@ const writeFailed = (cause: unknown): unknown => {
   if (code === 'EEXIST' || code === 'ENOTDIR' || code === 'EISDIR') return new NadirError('invalid', 'Two uploaded files have the same path.', { reason: 'uploadPath', cause });
   return cause;
 };
+
+/** An upload that was cancelled or filled the disk is of no use as a part: its bytes must not keep the disk full until the next start. Files still on their way come to the same end. */
+async function abandon(source: Source, folder: string, failure: NadirError): Promise<never> {
+  source.failure ??= failure;
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+  throw source.failure;
+}
+
+const endsUpload = (error: unknown): error is NadirError => isNadirError(error) && (error.code === 'cancelled' || error.reason === 'diskFull');
 
 /** Counts what passes, against the limits of one file and of the whole upload. */
 function counting(source: Source, limits: UploadLimits): Transform {
@@ -98,6 +108,7 @@ export function createImportSources({ spoolFolder, newId, limits = uploadLimits 
       const source = find(id);
       const folder = source.paths[0];
       if (!source.isUpload || folder === undefined) throw sourceUnknown();
+      if (source.failure) throw source.failure;
       if (source.files >= limits.files) throw new NadirError('refused', `More than ${limits.files} files in one upload. Import them in parts.`, { reason: 'uploadTooManyFiles' });
       source.files += 1;
       const target = path.join(folder, ...relativeSegments(relativePath));
@@ -106,11 +117,17 @@ export function createImportSources({ spoolFolder, newId, limits = uploadLimits 
         await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), counting(source, limits), createWriteStream(target, { flags: 'wx', mode: 0o600 }), { signal });
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(target, { force: true }).catch(() => undefined);
-        if (signal.aborted) throw new NadirError('cancelled', 'Cancelled.', { cause: error });
-        throw writeFailed(error);
+        const failure = source.failure ?? (signal.aborted ? new NadirError('cancelled', 'Cancelled.', { cause: error }) : writeFailed(error));
+        if (endsUpload(failure)) await abandon(source, folder, failure);
+        throw failure;
       }
+      if (source.failure) await abandon(source, folder, source.failure);
     },
-    pathsOf: (id) => find(id),
+    pathsOf(id) {
+      const source = find(id);
+      if (source.failure) throw source.failure;
+      return source;
+    },
     async release(id) {
       const source = sources.get(id);
       sources.delete(id);
