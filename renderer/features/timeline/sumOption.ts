@@ -5,7 +5,7 @@ import { token } from '../../ui/charts/index.ts';
 import type { SumSeries } from './sumSeries.ts';
 
 /** Pixels left and right of the plot; the tracks below use the same, so that one date is one place. */
-export const plotMargin = { left: 118, right: 60 } as const;
+export const plotMargin = { left: 118, right: 112 } as const;
 
 export type SumScale = 'mm' | 'percent';
 
@@ -22,11 +22,11 @@ const colourOf = (overall: OverallResponse | null): string => {
   }
 };
 
-type MarkOptions = { readonly from: string; readonly to: string; readonly value: number; readonly text: string; readonly colour: string; readonly dash: readonly number[]; readonly at: 'insideStartTop' | 'insideEndTop' | 'insideEndBottom' | 'insideStartBottom'; readonly isDrawn?: boolean };
+type MarkOptions = { readonly from: string; readonly to: string; readonly value: number; readonly text: string; readonly colour: string; readonly dash: readonly number[]; readonly at: 'insideStartTop' | 'insideEndTop' | 'insideEndBottom' | 'insideStartBottom' | 'end'; readonly isDrawn?: boolean; /** Moves the name up (negative) or down, px. */ readonly shift?: number };
 
 /** A named horizontal line between two dates; not drawn where a series already draws it and only the name is wanted. */
-const mark = ({ from, to, value, text, colour, dash, at, isDrawn = true }: MarkOptions) => [
-  { coord: [from, value], symbol: 'none', lineStyle: { color: isDrawn ? colour : 'transparent', type: [...dash], width: 1 }, label: { show: text !== '', formatter: text, position: at, color: colour, fontSize: 11, distance: 3, textBorderColor: token('--nd-app'), textBorderWidth: 3 } },
+const mark = ({ from, to, value, text, colour, dash, at, isDrawn = true, shift = 0 }: MarkOptions) => [
+  { coord: [from, value], symbol: 'none', lineStyle: { color: isDrawn ? colour : 'transparent', type: [...dash], width: 1 }, label: { show: text !== '', formatter: text, position: at, color: colour, fontSize: 11, distance: at === 'end' ? 6 : 3, padding: [Math.max(0, 2 * shift), 0, Math.max(0, -2 * shift), 0], textBorderColor: token('--nd-app'), textBorderWidth: 3 } },
   { coord: [to, value], symbol: 'none' },
 ];
 
@@ -44,13 +44,17 @@ export function sumOption(series: SumSeries, progression: Progression | null, ra
   const shown = (value: number): string => (scale === 'mm' ? format.mm(value) : format.mm(scaled(value)));
   const known = series.points.flatMap((point) => (point.sumMm === null ? [] : [point.sumMm]));
   const highest = scaled(Math.max(...known, series.baselineMm ?? 0, 1)) * 1.14;
+  const step = [5, 10, 20, 50, 100].find((mm) => highest / mm <= 8) ?? 200;
   // Values above the PR limit stand over their point, the others under it, so that the limits between them stay readable.
   const isLow = (sumMm: number | null): boolean => sumMm !== null && series.prLimitMm !== null && sumMm <= series.prLimitMm;
   const lastPd = series.pdSteps.at(-1);
+  // Both names stand in the margin; where their lines are close, one moves up and one down.
+  const isClose = series.baselineMm !== null && series.nadir !== null && Math.abs(scaled(series.baselineMm) - scaled(series.nadir.valueMm)) < highest * 0.06;
+  const apart = isClose ? 7 : 0;
   const marks = [
-    ...(series.baselineMm === null ? [] : [mark({ from: series.from, to: series.to, value: scaled(series.baselineMm), text: `baseline ${shown(series.baselineMm)}`, colour: token('--nd-text-2'), dash: [1, 3], at: 'insideEndTop' })]),
+    ...(series.baselineMm === null ? [] : [mark({ from: series.from, to: series.to, value: scaled(series.baselineMm), text: `baseline ${shown(series.baselineMm)}`, colour: token('--nd-text-2'), dash: [1, 3], at: 'end', shift: -apart })]),
     ...(series.prLimitMm === null ? [] : [mark({ from: series.from, to: series.to, value: scaled(series.prLimitMm), text: `PR limit ≤ ${shown(series.prLimitMm)}`, colour: token('--nd-pr'), dash: [6, 4], at: 'insideStartTop' })]),
-    ...(series.nadir === null ? [] : [mark({ from: series.nadir.date, to: series.to, value: scaled(series.nadir.valueMm), text: `nadir ${shown(series.nadir.valueMm)} (${series.nadir.label})`, colour: token('--nd-text-2'), dash: [1, 3], at: 'insideEndBottom' })]),
+    ...(series.nadir === null ? [] : [mark({ from: series.nadir.date, to: series.to, value: scaled(series.nadir.valueMm), text: `nadir ${shown(series.nadir.valueMm)} (${series.nadir.label})`, colour: token('--nd-text-2'), dash: [1, 3], at: 'end', shift: apart })]),
     ...(lastPd ? [mark({ from: lastPd.from, to: lastPd.to, value: scaled(lastPd.limitMm), text: `PD limit ≥ ${shown(lastPd.limitMm)}`, colour: token('--nd-pd'), dash: [2, 3], at: 'insideStartTop', isDrawn: false })] : []),
     ...(randomised ? [upright(randomised, `randomised ${randomised}`, token('--nd-text-2'), { rotate: 0, position: 'insideEndTop', align: 'left', padding: [14, 0, 0, 6] })] : []),
     ...(progression ? [upright(progression.date, `PD ${progression.date}`, token('--nd-accent'), { color: token('--nd-on-accent-low'), backgroundColor: token('--nd-accent-low'), padding: [4, 10], borderRadius: 4, fontWeight: 600 })] : []),
@@ -58,7 +62,7 @@ export function sumOption(series: SumSeries, progression: Progression | null, ra
   return {
     grid: { left: plotMargin.left, right: plotMargin.right, top: 34, bottom: 26 },
     xAxis: { type: 'time', min: series.from, max: series.to, axisLabel: { formatter: '{yyyy}-{MM}', hideOverlap: true }, minInterval: 28 * 86_400_000 },
-    yAxis: { type: 'value', min: 0, max: Math.ceil(highest / 20) * 20, name: scale === 'mm' ? 'Sum of diameters, mm' : 'Sum, % of baseline', nameLocation: 'end', nameTextStyle: { align: 'right', padding: [0, -8, 4, 0] } },
+    yAxis: { type: 'value', min: 0, max: Math.ceil(highest / step) * step, interval: step, name: scale === 'mm' ? 'Sum of diameters, mm' : 'Sum, % of baseline', nameLocation: 'end', nameTextStyle: { align: 'right', padding: [0, -8, 4, 0] } },
     series: [
       { type: 'line', name: 'PD limit', data: pdLine(series, scaled), symbol: 'none', silent: true, clip: true, lineStyle: { color: token('--nd-pd'), type: [2, 3], width: 1.5 } },
       {
