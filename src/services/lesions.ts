@@ -1,5 +1,5 @@
 import { asId, NadirError, type Json, type LesionId } from '../common/index.ts';
-import { recordOf, type Assessment, type Lesion, type LesionRole, type SubjectCase, type Timepoint } from '../casefile/index.ts';
+import { isRead, recordOf, type Assessment, type Lesion, type LesionRole, type SubjectCase, type Timepoint } from '../casefile/index.ts';
 import type { Change, LesionSnapshot } from '../store/index.ts';
 import { assembleCase, lesionOf, timepointOf } from './caseFile.ts';
 import { runOnSubject, type OnSubject } from './commands.ts';
@@ -29,6 +29,13 @@ function checkPlace(timepoint: Timepoint, role: LesionRole): void {
       : `Targets and non-targets are chosen at baseline (R-103, R-136). At ${timepoint.label}, record it as a new lesion.`;
     throw new NadirError('refused', message, { reason: 'wrongTimepoint' });
   }
+}
+
+/** R-136: once a follow-up was read the target list stays as it is. Taking back what was read first is the way to correct it, and stays in the audit trail. */
+function checkTargetListOpen(subject: SubjectCase): void {
+  const read = subject.timepoints.find((timepoint) => timepoint.index > 0 && timepoint.performed && isRead(subject, timepoint));
+  if (!read) return;
+  throw new NadirError('refused', `The target list is fixed since ${read.label} was read (R-136). Clear what was recorded after baseline to correct it; further disease of the baseline is non-target.`, { reason: 'R-136' });
 }
 
 const numberOf = (lesion: Lesion): number => Number(lesion.label.slice(1));
@@ -83,6 +90,7 @@ export function createLesions(deps: ServiceDeps): LesionCommands {
       const subject = assembleCase(deps, target.subjectId);
       const timepoint = timepointOf(subject, input.timepointId);
       checkPlace(timepoint, input.role);
+      if (input.role === 'target') checkTargetListOpen(subject);
       const snapshot: LesionSnapshot = {
         id: deps.newId(), subjectId: subject.subjectId, role: input.role, number: deps.store.subjects.lastLesionNumber(subject.subjectId, input.role) + 1, organ: input.organ,
         kind: input.kind, description: input.description.trim(), group: input.group, placedAt: timepoint.id,
@@ -100,6 +108,7 @@ export function createLesions(deps: ServiceDeps): LesionCommands {
       const subject = assembleCase(deps, target.subjectId);
       const lesion = lesionOf(subject, input.lesionId);
       if (input.role !== undefined && lesion.role === 'new') throw new NadirError('refused', `${lesion.label} is a new lesion and stays one. Dismiss it, or remove it.`, { reason: 'newStaysNew' });
+      if (input.role !== undefined && input.role !== lesion.role) checkTargetListOpen(subject);
       const snapshot = editedSnapshot(deps, subject, lesion, input);
       const records = snapshot.role === lesion.role ? [] : carriedRecords(deps, subject, lesion, snapshot.role as LesionRole);
       const after = toLesion(snapshot);
@@ -110,6 +119,7 @@ export function createLesions(deps: ServiceDeps): LesionCommands {
     remove: (context, target, lesionId) => runOnSubject(deps, context, target, () => {
       const subject = assembleCase(deps, target.subjectId);
       const lesion = lesionOf(subject, lesionId);
+      if (lesion.role === 'target') checkTargetListOpen(subject);
       const cleared = subject.timepoints.filter((timepoint) => recordOf(subject, lesion.id, timepoint.id)).map((timepoint) => clearChange(subject, lesion.id, timepoint.id));
       return { plan: { what: `${lesion.label} removed`, undoable: true, changes: [...cleared, lesionChange(subject, 'LesionRemoved', lesion.id, null)] }, result: {} };
     }),

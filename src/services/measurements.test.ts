@@ -101,3 +101,18 @@ test('what is recorded fits the kind of lesion and the timepoint', () => {
   b.services.timepoints.setPerformed(reader, on, tp1?.id ?? '', false);
   expect(refusal(() => record(lesionId, { state: 'absent' })).reason).toBe('notPerformed');
 });
+
+test('R-136: the target list is fixed once a follow-up was read, and open again when that record is taken back', () => {
+  const { b, place, record, bl, fu, subjectId, tp1 } = ready();
+  const target = { subjectId, expectedRevision: null };
+  const { lesionId = '' } = place(drawn({}, bl));
+  record(lesionId, { state: 'measured', caliper: caliper(fu, 'fu', 3, 30, 12), claimedLongMm: 30, claimedShortMm: 12 });
+  for (const change of [
+    () => place(drawn({}, bl)),
+    () => b.services.lesions.remove(reader, target, lesionId),
+    () => b.services.lesions.edit(reader, target, { lesionId, role: 'nonTarget' }),
+  ]) expect(refusal(change)).toMatchObject({ code: 'refused', reason: 'R-136', message: expect.stringContaining('TP1') });
+  expect(refusal(() => b.services.lesions.edit(reader, target, { lesionId, description: 'Segment 7' })).reason).toBe('none');
+  b.services.lesions.clear(reader, target, lesionId, tp1?.id ?? '');
+  expect(refusal(() => place(drawn({}, bl))).reason).toBe('none');
+});

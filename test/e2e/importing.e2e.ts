@@ -201,6 +201,7 @@ describe('importing on a full disk', () => {
     if ('missing' in disk) return context.skip(disk.missing);
     const small = await seriesFolder(material.folder, { name: 'small', patientId: 'SMALL-01', slices: 4 });
     const large = await seriesFolder(material.folder, { name: 'large', patientId: 'LARGE-01', slices: 70, rows: 512, columns: 512 });
+    const halfSize = await seriesFolder(material.folder, { name: 'half', patientId: 'HALF-01', slices: 28, rows: 512, columns: 512 });
     station = await startEmpty(disk.folder);
     const { page } = station;
     await createStudy(page, 'FULL-E2E');
@@ -210,10 +211,14 @@ describe('importing on a full disk', () => {
     const before = filesBelow(disk.folder);
     const whole = await caseReply(page, (await subjectByCode(page, 'SMALL-01')).subjectId);
 
-    await page.getByLabel('Folder to import').setInputFiles(large);
-    await page.getByText('The disk is full').first().waitFor({ timeout: 60_000 });
-    await page.getByText('Free some space and import again').first().waitFor();
-    await expect.poll(() => filesBelow(disk.folder)).toEqual(before);
+    // Too large to be taken over; then small enough for that, but not to be stored beside it.
+    for (const [folder, words] of [[large, 'The disk is full: the files were not taken over.'], [halfSize, 'The disk is full. Nothing of this import was kept']] as const) {
+      await page.getByLabel('Folder to import').setInputFiles(folder);
+      const said = page.getByRole('alert').filter({ hasText: words });
+      await said.waitFor({ timeout: 60_000 });
+      expect(await said.textContent()).toContain('Free some space and import again');
+      await expect.poll(() => filesBelow(disk.folder)).toEqual(before);
+    }
 
     const byCommand = await nadir('import', large, '--study', 'FULL-E2E', '--data', disk.folder);
     expect(byCommand.code).toBe(3);
