@@ -1,6 +1,6 @@
 /** Images in through the window: a real CT to a measured target and its CSV, input that is wrong, a disk that is full; and every place without a serious accessibility fault. */
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -201,7 +201,8 @@ describe('importing on a full disk', () => {
     if ('missing' in disk) return context.skip(disk.missing);
     const small = await seriesFolder(material.folder, { name: 'small', patientId: 'SMALL-01', slices: 4 });
     const large = await seriesFolder(material.folder, { name: 'large', patientId: 'LARGE-01', slices: 70, rows: 512, columns: 512 });
-    const halfSize = await seriesFolder(material.folder, { name: 'half', patientId: 'HALF-01', slices: 28, rows: 512, columns: 512 });
+    const archive = path.join(material.folder, 'large.zip');
+    writeFileSync(archive, zip(readdirSync(large).map((name) => ({ name, data: readFileSync(path.join(large, name)) }))));
     station = await startEmpty(disk.folder);
     const { page } = station;
     await createStudy(page, 'FULL-E2E');
@@ -211,9 +212,9 @@ describe('importing on a full disk', () => {
     const before = filesBelow(disk.folder);
     const whole = await caseReply(page, (await subjectByCode(page, 'SMALL-01')).subjectId);
 
-    // Too large to be taken over; then small enough for that, but not to be stored beside it.
-    for (const [folder, words] of [[large, 'The disk is full: the files were not taken over.'], [halfSize, 'The disk is full. Nothing of this import was kept']] as const) {
-      await page.getByLabel('Folder to import').setInputFiles(folder);
+    // Too large to be taken over; then an archive that is small enough for that, but not unpacked.
+    for (const [input, chosen, words] of [['Folder to import', large, 'The disk is full: the files were not taken over.'], ['Files to import', archive, 'The disk is full. Nothing of this import was kept']] as const) {
+      await page.getByLabel(input).setInputFiles(chosen);
       const said = page.getByRole('alert').filter({ hasText: words });
       await said.waitFor({ timeout: 60_000 });
       expect(await said.textContent()).toContain('Free some space and import again');
@@ -256,28 +257,20 @@ describe('accessibility by axe', () => {
     expect(passes.length).toBeGreaterThan(5);
     return all.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n').slice(1).join(';').trim()})`).join(' | ')}`);
   }
-  const imageShown = (page: Page) => page.waitForFunction(() => [...document.querySelectorAll('[data-pane=bottomLeft]')].every((corner) => /Img \d+/.test(corner.textContent ?? '')), undefined, { timeout: 60_000 });
+  const imagesShown = (page: Page) => page.waitForFunction(() => [...document.querySelectorAll('[data-pane=bottomLeft]')].every((corner) => /Img \d+/.test(corner.textContent ?? '')), undefined, { timeout: 60_000 });
+
+  async function openRead(page: Page, label: 'Baseline' | 'TP1') {
+    const { subjectId, baseline, followUp } = await demoSubject(page, 'P-05');
+    await goTo(page, `#/read/${subjectId}/${label === 'Baseline' ? baseline : followUp}`);
+    await page.getByRole('application', { name: `Current, ${label}` }).waitFor();
+    await imagesShown(page);
+  }
 
   const places: readonly { readonly name: string; readonly open: (page: Page) => Promise<unknown> }[] = [
     { name: 'Start', open: async (page) => { await goTo(page, '#/start'); await page.getByRole('button', { name: 'Open the demo study' }).waitFor(); } },
     { name: 'Worklist', open: async (page) => { await demoSubject(page, 'P-05'); await goTo(page, '#/worklist'); await page.getByRole('grid', { name: 'Subjects' }).getByText('P-05').first().waitFor(); } },
-    {
-      name: 'Read at baseline', open: async (page) => {
-        const { subjectId, baseline } = await demoSubject(page, 'P-05');
-        await goTo(page, `#/read/${subjectId}/${baseline}`);
-        await page.getByRole('application', { name: 'Current, Baseline' }).waitFor();
-        await imageShown(page);
-      },
-    },
-    {
-      name: 'Read at follow-up', open: async (page) => {
-        const { subjectId, followUp } = await demoSubject(page, 'P-05');
-        await goTo(page, `#/read/${subjectId}/${followUp}`);
-        await page.getByRole('application', { name: 'Current, TP1' }).waitFor();
-        await page.getByRole('application', { name: 'Reference, Baseline' }).waitFor();
-        await imageShown(page);
-      },
-    },
+    { name: 'Read at baseline', open: (page) => openRead(page, 'Baseline') },
+    { name: 'Read at follow-up', open: async (page) => { await openRead(page, 'TP1'); await page.getByRole('application', { name: 'Reference, Baseline' }).waitFor(); } },
     {
       name: 'Confirm', open: async (page) => {
         const { subjectId } = await demoSubject(page, 'P-05');

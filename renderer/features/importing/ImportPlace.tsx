@@ -77,7 +77,7 @@ export function ImportPlace({ jobId }: { readonly jobId: string | null }) {
   const jobQuery = useJob(jobId);
   const job = jobQuery.data;
   const isOver = job !== undefined && job.state !== 'running';
-  const resultQuery = useImportResult(jobId, isOver);
+  const resultQuery = useImportResult(jobId, job?.state === 'done');
   const result = resultQuery.data;
   const unassigned = useUnassigned(studyId);
   const [assigned, setAssigned] = useState<Assigned | null>(null);
