@@ -188,9 +188,12 @@ async function nadir(...words: string[]): Promise<{ code: number; out: string; s
 }
 
 describe('importing on a full disk', () => {
-  const disk = smallDisk(24);
-  if ('missing' in disk) console.info(`Not run: an import on a full disk (${disk.missing}).`);
+  let disk: ReturnType<typeof smallDisk>;
   let station: Workstation | undefined;
+  beforeAll(() => {
+    disk = smallDisk(24);
+    if ('missing' in disk) console.info(`Not run: an import on a full disk (${disk.missing}).`);
+  });
   afterAll(async () => {
     await station?.close({ keepData: true });
     if ('folder' in disk) disk.drop();
@@ -199,17 +202,18 @@ describe('importing on a full disk', () => {
 
   it('says that the disk is full and what to do, keeps nothing of the import, and goes on working', async (context) => {
     if ('missing' in disk) return context.skip(disk.missing);
+    const { folder: dataFolder } = disk;
     const small = await seriesFolder(material.folder, { name: 'small', patientId: 'SMALL-01', slices: 4 });
     const large = await seriesFolder(material.folder, { name: 'large', patientId: 'LARGE-01', slices: 70, rows: 512, columns: 512 });
     const archive = path.join(material.folder, 'large.zip');
     writeFileSync(archive, zip(readdirSync(large).map((name) => ({ name, data: readFileSync(path.join(large, name)) }))));
-    station = await startEmpty(disk.folder);
+    station = await startEmpty(dataFolder);
     const { page } = station;
     await createStudy(page, 'FULL-E2E');
     await chooseFiles(page, 'Folder to import', small);
     await page.getByRole('button', { name: 'Assign 1 series' }).click();
     await page.getByText('1 series assigned to SMALL-01').waitFor();
-    const before = filesBelow(disk.folder);
+    const before = filesBelow(dataFolder);
     const whole = await caseReply(page, (await subjectByCode(page, 'SMALL-01')).subjectId);
 
     // Too large to be taken over; then an archive that is small enough for that, but not unpacked.
@@ -218,15 +222,15 @@ describe('importing on a full disk', () => {
       const said = page.getByRole('alert').filter({ hasText: words });
       await said.waitFor({ timeout: 60_000 });
       expect(await said.textContent()).toContain('Free some space and import again');
-      await expect.poll(() => filesBelow(disk.folder)).toEqual(before);
+      await expect.poll(() => filesBelow(dataFolder)).toEqual(before);
     }
 
-    const byCommand = await nadir('import', large, '--study', 'FULL-E2E', '--data', disk.folder);
+    const byCommand = await nadir('import', large, '--study', 'FULL-E2E', '--data', dataFolder);
     expect(byCommand.code).toBe(3);
     expect(byCommand.said).toContain('The disk is full. Nothing of this import was kept');
     expect(byCommand.said).toContain('Free some space and import again');
-    expect(filesBelow(disk.folder)).toEqual(before);
-    expect(await nadir('verify', '--data', disk.folder)).toMatchObject({ code: 0 });
+    expect(filesBelow(dataFolder)).toEqual(before);
+    expect(await nadir('verify', '--data', dataFolder)).toMatchObject({ code: 0 });
 
     expect(await unassigned(page)).toEqual([]);
     expect(await caseReply(page, (await subjectByCode(page, 'SMALL-01')).subjectId)).toEqual(whole);
