@@ -13,12 +13,12 @@ export type ColumnLook = { readonly head: string; readonly width: string; readon
 export function columnLook(id: string): ColumnLook {
   switch (id) {
     case 'subject': return { head: 'Subject', width: '100px', align: 'left', sort: 'subject' };
-    case 'site': return { head: 'Site', width: '92px', align: 'left', sort: 'site', wideOnly: true };
+    case 'site': return { head: 'Site', width: 'minmax(56px, 92px)', align: 'left', sort: 'site', wideOnly: true };
     case 'next': return { head: 'Next', width: 'minmax(170px, 1fr)', align: 'left', sort: 'next' };
     case 'sum': return { head: 'Sum', width: '92px', align: 'left' };
     case 'mm': return { head: 'mm', width: '62px', align: 'right', sort: 'sum' };
     case 'change': return { head: 'from BL, %', width: '78px', align: 'right', sort: 'change' };
-    default: return { head: id === 'tp0' ? 'BL' : id.toUpperCase(), width: '76px', align: 'center' };
+    default: return { head: id === 'tp0' ? 'BL' : id.toUpperCase(), width: 'minmax(58px, 76px)', align: 'center' };
   }
 }
 
