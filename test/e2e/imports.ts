@@ -10,7 +10,7 @@ import type { ImportResult, JobStatus } from '../../src/api/wire.ts';
 import { syntheticSeries, writeSynthetic, type SyntheticRecipe } from '../fixtures/dicom.ts';
 import { sharedPath, sayNotRun } from '../fixtures/shared.ts';
 import { ask } from './phantom.ts';
-import { startLoopback, type Workstation } from './workstation.ts';
+import { startLoopback, type ShellUnderTest, type Workstation } from './workstation.ts';
 
 export type Input = 'Folder to import' | 'Files to import';
 
@@ -34,7 +34,7 @@ export async function ctFolder(root: string): Promise<string> {
     return seriesFolder(root, { name: 'synthetic-ct', slices: 45, rows: 128, columns: 128, spacingMm: [2.2, 2.2], origin: [-140, -140, 0] });
   }
   const copy = path.join(root, path.basename(real));
-  mkdirSync(copy);
+  mkdirSync(copy, { recursive: true });
   for (const name of readdirSync(real)) cpSync(path.join(real, name), path.join(copy, name));
   return copy;
 }
@@ -48,11 +48,11 @@ export function headerOf(folder: string): { readonly spacingMm: readonly [row: n
 }
 
 /** The loopback shell without the demo study. */
-export async function startEmpty(dataFolder?: string): Promise<Workstation> {
+export async function startEmpty(dataFolder?: string, start: ShellUnderTest['start'] = startLoopback): Promise<Workstation> {
   const before = process.env['NADIR_NO_DEMO'];
   process.env['NADIR_NO_DEMO'] = '1';
   try {
-    return await startLoopback(dataFolder === undefined ? {} : { dataFolder });
+    return await start(dataFolder === undefined ? {} : { dataFolder });
   } finally {
     if (before === undefined) delete process.env['NADIR_NO_DEMO'];
     else process.env['NADIR_NO_DEMO'] = before;
@@ -108,7 +108,7 @@ export function smallDisk(megabytes: number): { readonly folder: string; drop():
 /** Files that only look like something: a folder of a person's papers. */
 export function paperFolder(root: string): string {
   const folder = path.join(root, 'papers');
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   for (const name of ['letter.txt', 'notes.txt', 'table.csv']) writeFileSync(path.join(folder, name), `${name}: no image\n`.repeat(40));
   return folder;
 }
