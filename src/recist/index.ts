@@ -8,6 +8,7 @@ export * from './irecist/index.ts';
 export * from './measurability.ts';
 export * from './model.ts';
 export { lookupOverall, newLesionResults, nonTargetResponses, overallResponses, overallRules, targetResponses, type OverallDecision } from './overall.ts';
+export * from './parameterCatalogue.ts';
 export * from './parameterChecks.ts';
 export * from './parameters.ts';
 export * from './pet.ts';

@@ -1,5 +1,6 @@
 import { isIsoDate } from '../common/index.ts';
-import { adjudicationVariableNames, defaultParameters, pfsRuleSetNames, timeOriginNames, withDefaults, type Parameters } from './parameters.ts';
+import { parameterCatalogue, type ParameterKind } from './parameterCatalogue.ts';
+import { defaultParameters, pfsRuleSetNames, withDefaults, type Parameters } from './parameters.ts';
 
 /** Says what a value must be when it is not: null when it is acceptable. */
 type Check = (value: unknown) => string | null;
@@ -45,53 +46,41 @@ const ruleOverrides = object({
   clinical: oneOf(['ignore', 'event']), scheduled: boolean,
 });
 
-const checks: Readonly<Record<keyof Parameters, Check>> = {
-  maxTargets: whole(1, 100),
-  maxPerOrgan: whole(1, 100),
-  recordingDecimals: whole(0, 4),
-  baselineMaxDaysBefore: whole(0),
-  measurableDiseaseRequired: boolean,
-  tumourMarkerForCR: boolean,
-  prContinuation: oneOf(['afterConfirmed', 'literal']),
-  equivocalBackdating: boolean,
-  timepointDate: oneOf(['latest', 'earliest']),
-  targetPdDate: oneOf(['latest', 'earliest']),
-  timeOrigin: oneOf(timeOriginNames),
-  ttpOrigin: oneOf(timeOriginNames),
-  confirmationRequired: boolean,
-  confirmationMinDays: whole(0),
-  confirmMaxNE: orNull(whole(0)),
-  confirmMaxSD: orNull(whole(0)),
-  crThenNonCr: oneOf(['pd', 'revise', 'asis']),
-  sdMinDays: whole(0),
-  sdMinFrom: oneOf(['origin', 'baselineScan']),
-  borStopAtNewTherapy: boolean,
-  newTherapySameDay: oneOf(['include', 'exclude']),
-  pfsRules: (value) => {
-    if (!isRecord(value)) return oneOf(pfsRuleSetNames)(value) === null ? null : `one of ${pfsRuleSetNames.join(', ')}, or an object of fields to override`;
-    return ruleOverrides(value);
-  },
-  censorOn: oneOf(['evaluable', 'performed']),
-  schedule: object({
-    intervalDays: whole(1), windowDays: whole(0),
-    changes: listOf(object({ fromDay: whole(0), intervalDays: whole(1) }, ['fromDay', 'intervalDays'])),
-  }),
-  dorDeathIsEvent: boolean,
-  dcrIncludeNonCrNonPd: boolean,
-  cbMinDays: whole(0),
-  dataCutoff: (value) => (value === null || isIsoDate(value) ? null : 'a date YYYY-MM-DD, or null'),
-  adjudicationVariables: (value) => listOf(oneOf(adjudicationVariableNames))(value)
-    ?? (new Set(value as readonly string[]).size === (value as readonly string[]).length ? null : 'a list without repetition'),
-  adjudicationDateToleranceDays: whole(0),
-  irecistMinDays: whole(0),
+const schedule = (kind: Extract<ParameterKind, { kind: 'schedule' }>): Check => {
+  const interval = whole(kind.leastIntervalDays, kind.mostDays);
+  const day = whole(0, kind.mostDays);
+  return object({ intervalDays: interval, windowDays: day, changes: listOf(object({ fromDay: day, intervalDays: interval }, ['fromDay', 'intervalDays'])) });
 };
+const pfsRules: Check = (value) => {
+  if (!isRecord(value)) return oneOf(pfsRuleSetNames)(value) === null ? null : `one of ${pfsRuleSetNames.join(', ')}, or an object of fields to override`;
+  return ruleOverrides(value);
+};
+const date: Check = (value) => (value === null || isIsoDate(value) ? null : 'a date YYYY-MM-DD, or null');
+const onceEach = (names: readonly string[]): Check => (value) => listOf(oneOf(names))(value)
+  ?? (new Set(value as readonly string[]).size === (value as readonly string[]).length ? null : 'a list without repetition');
+
+/** The check of a kind: ranges and names are those of the catalogue. */
+function checkOf(kind: ParameterKind): Check {
+  switch (kind.kind) {
+    case 'flag': return boolean;
+    case 'whole': return kind.nullMeans === undefined ? whole(kind.least, kind.most) : orNull(whole(kind.least, kind.most));
+    case 'choice': return oneOf(kind.options.map((option) => option.value));
+    case 'choices': return onceEach(kind.options.map((option) => option.value));
+    case 'date': return date;
+    case 'schedule': return schedule(kind);
+    case 'pfsRules': return pfsRules;
+  }
+}
+
+const checks: ReadonlyMap<string, Check> = new Map(parameterCatalogue.map((entry) => [entry.name, checkOf(entry.kind)]));
 
 export type ParameterProblem = { readonly code: 'unknownParameter' | 'invalidParameter'; readonly parameter: string; readonly message: string };
 export type ParametersReading = { readonly ok: true; readonly parameters: Parameters } | { readonly ok: false; readonly problems: readonly ParameterProblem[] };
 
 function problemOf(name: string, value: unknown): ParameterProblem | null {
-  if (!Object.hasOwn(checks, name)) return { code: 'unknownParameter', parameter: name, message: `There is no parameter ${JSON.stringify(name)}.` };
-  const expected = checks[name as keyof Parameters](value);
+  const check = checks.get(name);
+  if (!check) return { code: 'unknownParameter', parameter: name, message: `There is no parameter ${JSON.stringify(name)}.` };
+  const expected = check(value);
   return expected === null ? null : { code: 'invalidParameter', parameter: name, message: `Parameter ${name} must be ${expected}.` };
 }
 
