@@ -4,11 +4,12 @@ import boundaries from 'eslint-plugin-boundaries';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const rooms = ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'demo', 'store', 'exchange', 'services', 'api', 'host', 'server', 'cli'];
+const rooms = ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'demo', 'store', 'exchange', 'services', 'api', 'host', 'server', 'cli'];
 
 /** Room → rooms it may import, besides itself. Anything not listed is an error. */
 const mayImport = {
   common: [],
+  accounts: [],
   geometry: ['common'],
   recist: ['common'],
   endpoints: ['common', 'recist'],
@@ -17,18 +18,18 @@ const mayImport = {
   demo: ['common', 'geometry', 'recist', 'endpoints', 'casefile'],
   store: ['common'],
   exchange: ['common', 'geometry', 'recist', 'endpoints', 'casefile'],
-  services: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'store', 'exchange'],
-  api: ['common', 'recist', 'casefile', 'services'],
-  host: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'services', 'store', 'dicom', 'exchange', 'demo'],
+  services: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'store', 'exchange'],
+  api: ['common', 'accounts', 'recist', 'casefile', 'services'],
+  host: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'services', 'store', 'dicom', 'exchange', 'demo'],
   server: ['common', 'host', 'api', 'build'],
-  cli: ['common', 'casefile', 'recist', 'endpoints', 'host', 'api', 'server', 'services', 'demo', 'build'],
+  cli: ['common', 'accounts', 'casefile', 'recist', 'endpoints', 'host', 'api', 'server', 'services', 'demo', 'build'],
   electron: ['common'],
   viewer: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend'],
-  ui: ['common', 'casefile', 'recist', 'endpoints', 'api'],
-  queries: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend'],
-  state: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'viewer', 'queries'],
-  features: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend', 'viewer', 'queries', 'state', 'ui', 'frame'],
-  frame: ['common', 'recist', 'casefile', 'api', 'backend', 'queries', 'state', 'ui', 'features'],
+  ui: ['common', 'accounts', 'casefile', 'recist', 'endpoints', 'api'],
+  queries: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend'],
+  state: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'viewer', 'queries'],
+  features: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend', 'viewer', 'queries', 'state', 'ui', 'frame'],
+  frame: ['common', 'accounts', 'recist', 'casefile', 'api', 'backend', 'queries', 'state', 'ui', 'features'],
   backend: ['common', 'api'],
   bench: ['common', 'geometry', 'casefile', 'api', 'viewer', 'backend'],
   build: [],
@@ -88,7 +89,7 @@ export default tseslint.config(
   },
   {
     // A pure room sees neither Node nor npm packages (endpoints: its statistics library only).
-    files: ['src/{common,geometry,recist,endpoints,casefile}/**/*.ts'],
+    files: ['src/{common,accounts,geometry,recist,endpoints,casefile}/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!\\.|@stdlib/)', message: 'A pure room imports neither Node nor packages.' }] }] },
   },

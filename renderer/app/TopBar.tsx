@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconPlus, IconSearch, IconSelector } from '@tabler/icons-react';
 import { useState } from 'react';
+import { roleNames } from '../../src/accounts/index.ts';
 import { useSession, useStudies } from '../queries/index.ts';
 import { NewStudyDialog } from '../features/studies/index.ts';
 import { KeyCap, Logo, routeHref, useCurrentStudy, type Place, type Route } from '../ui/index.ts';
@@ -15,8 +16,6 @@ const tabs: readonly Route[] = [
   { place: 'export' },
   { place: 'import', jobId: null },
 ];
-
-const roles = { reader: 'Reader', investigator: 'Investigator', dataManager: 'Data manager', administrator: 'Administrator' } as const;
 
 function StudySwitch() {
   const studies = useStudies().data ?? [];
@@ -71,7 +70,7 @@ export function TopBar({ route }: { readonly route: Route }) {
         <KeyCap keys="Ctrl+K" joined />
       </button>
       <span className={styles.divider} data-after-search />
-      <span className={styles.person}>{session?.user.name}<span className="nd-3">{session ? roles[session.user.role] : ''}</span></span>
+      <span className={styles.person}>{session?.user?.name}<span className="nd-3">{session?.user ? roleNames[session.user.role] : ''}</span></span>
     </header>
   );
 }

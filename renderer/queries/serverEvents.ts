@@ -39,6 +39,7 @@ export function listenToHost(client: QueryClient): () => void {
   const heard = (event: ServerEvent) => {
     switch (event.type) {
       case 'hello': return;
+      case 'accounts': return invalidate(queryKeys.session);
       case 'subject': return subjectMoved(event);
       case 'study':
         invalidate(queryKeys.unassigned(event.studyId));

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { NadirError } from '../common/index.ts';
 import type { ApiEnvironment } from './environment.ts';
+import { guardRoutes } from './guardRoutes.ts';
 import { importRoutes } from './routes/imports.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -47,6 +48,7 @@ export function createApp(environment: ApiEnvironment) {
   const app = new Hono()
     .basePath('/api')
     .use(wrapBareThrows)
+    .use(guardRoutes(environment))
     .use(checkCommand)
     .route('/', sessionRoutes(environment))
     .route('/', studyRoutes(environment))

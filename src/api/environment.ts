@@ -8,7 +8,7 @@ export type ApiEnvironment = {
   readonly services: Services;
   readonly ports: HostPorts;
   readonly hub: EventHub;
-  /** Who the window belongs to. */
-  readonly user: () => RequestContext;
+  /** Who works here before the first account is made. */
+  readonly localUser: RequestContext;
   readonly log: IncidentLog;
 };

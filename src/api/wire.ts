@@ -1,4 +1,5 @@
 /** What crosses the wire besides the case file itself. Sizes in mm, dates YYYY-MM-DD, instants ISO 8601 UTC. */
+import type { Role, SessionState } from '../accounts/index.ts';
 import type { ErrorCode, ImportSourceId, JobId, StudyId, SubjectId } from '../common/index.ts';
 import type { SeriesProposal, SeriesSummary, WorldPoint } from '../casefile/index.ts';
 
@@ -6,13 +7,35 @@ export type {
   AuditEvent, CommandReply, SeriesAssignment, SeriesProposal, StudySummary, SubjectCaseReply, WorklistCell, WorklistRow,
 } from '../casefile/index.ts';
 
+export type { Account, AccountSummary, Role, SessionState } from '../accounts/index.ts';
+
 export type WireError = { readonly error: { readonly code: ErrorCode; readonly reason: string; readonly message: string; readonly incident?: string } };
+
+export type SessionUser = {
+  /** Full name, or "Local user". */
+  readonly name: string;
+  readonly accountId: string | null;
+  readonly username: string | null;
+  readonly roles: readonly Role[];
+  /** The role shown beside the name: the first of them. */
+  readonly role: Role;
+};
 
 export type SessionInfo = {
   readonly version: string;
   readonly engineVersion: string;
   readonly shell: 'electron' | 'loopback' | 'test';
-  readonly user: { readonly name: string; readonly role: 'reader' | 'investigator' | 'dataManager' | 'administrator' };
+  /** Who works here: the local user, or the account that is signed in (also while it is locked). Null when nobody is signed in. */
+  readonly user: SessionUser | null;
+  readonly access: {
+    /** False: a personal workstation, which has no sign-in, no lock and no sign-out. */
+    readonly accounts: boolean;
+    readonly state: SessionState;
+    /** Minutes without input after which the window locks. */
+    readonly idleLockMinutes: number;
+    /** Routes the person may call now, as `GET /worklist`: the window hides what the host would refuse. */
+    readonly may: readonly string[];
+  };
   /** The shell can open the system's folder dialog (POST /api/shell/choose-import). */
   readonly canChooseFolder: boolean;
   readonly auditEvents: number;
@@ -79,4 +102,6 @@ export type ServerEvent =
   | { readonly type: 'hello'; readonly version: string }
   | { readonly type: 'subject'; readonly subjectId: SubjectId; readonly revision: number }
   | { readonly type: 'study'; readonly studyId: StudyId }
+  /** Accounts, sessions or their rules have changed: ask for the session again. */
+  | { readonly type: 'accounts' }
   | { readonly type: 'job'; readonly job: JobStatus };

@@ -1,6 +1,7 @@
 /** Store and services on one data folder: what the window's host and the commands of a terminal have in common. */
 import os from 'node:os';
 import { v7 as newId } from 'uuid';
+import { localUserName, roles } from '../accounts/index.ts';
 import { productVersion } from '../common/index.ts';
 import { createServices, type FactsChanged, type RequestContext, type Services } from '../services/index.ts';
 import { openStore, type Store } from '../store/index.ts';
@@ -14,20 +15,24 @@ export type Core = {
   readonly services: Services;
   readonly log: Log;
   readonly newId: () => string;
-  /** The account that uses this machine: every event names it. */
+  /** Who acts: the local user of a window, or the command line. Every event names it. */
   readonly context: RequestContext;
   /** Hears what was committed, after the commit. */
   subscribe(listener: (change: FactsChanged) => void): void;
 };
 
-function accountName(): string {
+function systemUser(): string {
   try {
     return os.userInfo().username;
   } catch {
     // An account without an entry in the system's user list, as in some containers.
-    return 'local user';
+    return 'unknown';
   }
 }
+
+/** A window without accounts: whoever opened it, in every role. */
+export const localUser: RequestContext = { actor: localUserName, accountId: null, roles, role: 'administrator' };
+const commandLine = (): RequestContext => ({ actor: `Command line (${systemUser()})`, accountId: null, roles, role: 'administrator' });
 
 /**
  * Opens the data folder. `exclusive` is for the one workstation on it; commands beside it leave it false.
@@ -41,7 +46,7 @@ export function openCore(dataFolder: string, { exclusive }: { readonly exclusive
   const notify = (change: FactsChanged): void => { for (const listener of listeners) listener(change); };
   const services = createServices({ store, clock: systemClock, newId, programVersion: productVersion, notify });
   return {
-    dataFolder, store, services, log, newId, context: { actor: accountName(), role: 'administrator' },
+    dataFolder, store, services, log, newId, context: commandLine(),
     subscribe: (listener) => { listeners.add(listener); },
   };
 }

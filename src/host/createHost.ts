@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { NadirError, productVersion } from '../common/index.ts';
 import { createApp, createEventHub, toWireResponse, type EventHub, type HostPorts, type ImportSource, type SessionInfo } from '../api/index.ts';
-import { openCore, type Core } from './core.ts';
+import { localUser, openCore, type Core } from './core.ts';
 import { createDemoKeeper, type DemoKeeper } from './demoKeeper.ts';
 import { createImportPool } from './importInto.ts';
 import { createImportJobs, type ImportJobs } from './importJobs.ts';
@@ -78,7 +78,7 @@ const nothingHere = (request: Request): Response =>
  * Errors: refused secondInstance; storage (folder, newer, foreign or damaged database).
  */
 export async function createHost({ dataFolder, shell, pages, withDemo }: HostOptions): Promise<Host> {
-  const core = openCore(dataFolder, { exclusive: true });
+  const core: Core = { ...openCore(dataFolder, { exclusive: true }), context: localUser };
   const { log, newId } = core;
   const hub = createEventHub();
   const spoolFolder = path.join(dataFolder, 'spool');
@@ -98,7 +98,7 @@ export async function createHost({ dataFolder, shell, pages, withDemo }: HostOpt
   const incidentLog = (incident: string, error: unknown): void => log.error('request failed', error, { incident });
   core.subscribe((change) => hub.publish(change));
   const stopWatching = watchOtherWriters(core, hub);
-  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, decodePool }), hub, user: () => core.context, log: incidentLog });
+  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, decodePool }), hub, localUser, log: incidentLog });
   log.info('start', { version: productVersion, shell, node: process.versions.node, platform: process.platform });
   if (withDemo) demo.createIfDue();
 

@@ -1,5 +1,6 @@
 /** The real handler over a real store, with synthetic stacks instead of files and small ports instead of a host. */
 import { v7 as uuidv7 } from 'uuid';
+import { roles } from '../../src/accounts/index.ts';
 import { createApp, createEventHub, type EventHub, type HostPorts } from '../../src/api/index.ts';
 import type { SubjectCaseReply } from '../../src/api/wire.ts';
 import { asId, NadirError, type Clock, type IsoDate, type JobId } from '../../src/common/index.ts';
@@ -7,7 +8,7 @@ import type { SeriesStack, StoredInstance } from '../../src/dicom/index.ts';
 import { createServices, type RequestContext, type Services } from '../../src/services/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 
-export const reader: RequestContext = { actor: 'r.reader', role: 'reader' };
+export const reader: RequestContext = { actor: 'r.reader', accountId: null, roles, role: 'reader' };
 
 /** A clock that moves a second with every look. */
 export function steppingClock(start = Date.UTC(2026, 0, 1)): Clock {
@@ -79,7 +80,7 @@ export function bench(options: { dataFolder?: string; blobRoot?: string; ports?:
   const hub = createEventHub();
   const services = createServices({ store, clock, newId: uuidv7, programVersion: '0.0.0-test', notify: (change) => hub.publish(change) });
   const incidents: unknown[] = [];
-  const app = createApp({ services, ports: ports(options.ports), hub, user: () => reader, log: (_incident, error) => incidents.push(error) });
+  const app = createApp({ services, ports: ports(options.ports), hub, localUser: reader, log: (_incident, error) => incidents.push(error) });
   const call = async <T>(request: Request): Promise<{ status: number; body: T }> => {
     const response = await app.fetch(request);
     const text = await response.text();

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { asId, type SeriesId } from '../../common/index.ts';
+import { user } from '../caller.ts';
 import type { ApiEnvironment } from '../environment.ts';
 import { assignSeriesSchema } from '../schemas/commands.ts';
 import { discardSchema, ofStudySchema, volumeSchema } from '../schemas/queries.ts';
@@ -10,13 +11,13 @@ import type { SeriesAssignment, SeriesImages, SeriesProposal } from '../wire.ts'
 const unchanging = 'private, max-age=31536000, immutable';
 
 /** Series: geometry, bytes, and where they belong. */
-export const seriesRoutes = ({ services, ports, user }: ApiEnvironment) =>
+export const seriesRoutes = ({ services, ports }: ApiEnvironment) =>
   new Hono()
     .get('/series/unassigned', query(ofStudySchema), (c) => c.json(services.assignments.unassigned(c.req.valid('query').study) as SeriesProposal[]))
     .get('/series/:id/images', (c) => c.json(services.series.images(c.req.param('id')) satisfies SeriesImages))
     .post('/series/assign', body(assignSeriesSchema), (c) => {
       const { studyId, assignments } = c.req.valid('json');
-      return c.json({ subjects: services.assignments.assign(user(), studyId, assignments as unknown as SeriesAssignment[]) });
+      return c.json({ subjects: services.assignments.assign(user(c), studyId, assignments as unknown as SeriesAssignment[]) });
     })
     .post('/series/discard', body(discardSchema), async (c) => {
       const { studyId, seriesIds } = c.req.valid('json');

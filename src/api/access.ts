@@ -1,0 +1,79 @@
+/** Who may call what. Every route has one line here; a route without one answers `refused`. README.md of this room says why each role has what it has. */
+import type { Role } from '../accounts/index.ts';
+
+/** Method and path as the route is registered, without `/api`. */
+export type RouteKey = `${'GET' | 'POST' | 'PUT'} /${string}`;
+
+export type Access = {
+  /** `anyone`: whoever the shell let in, signed in or not. `signedIn`: any account. Else the roles that may, the one to act in first. */
+  readonly may: 'anyone' | 'signedIn' | readonly Role[];
+  /** States besides `open` in which it answers a signed-in person. */
+  readonly also?: readonly ('locked' | 'passwordDue')[];
+};
+
+const anyone: Access = { may: 'anyone' };
+const signedIn: Access = { may: 'signedIn' };
+/** Reads images and records what it measures. */
+const reads: Access = { may: ['reader', 'investigator'] };
+/** Sees a subject as the blinding of its study allows. */
+const sees: Access = { may: ['reader', 'investigator', 'adjudicator', 'dataManager'] };
+/** Knows the patient: identity, site, clinical dates. */
+const knowsPatient: Access = { may: ['investigator', 'dataManager'] };
+const setsUp: Access = { may: ['dataManager', 'administrator'] };
+
+export const access: Readonly<Record<RouteKey, Access>> = {
+  // The window and who is in it
+  'GET /session': anyone,
+  'GET /events': anyone,
+  'GET /preferences': signedIn,
+  'POST /preferences': signedIn,
+
+  // Studies
+  'GET /study/list': signedIn,
+  'POST /study/create': setsUp,
+  'GET /worklist': { may: ['reader', 'investigator', 'dataManager'] },
+  'GET /export/csv': { may: ['dataManager', 'investigator'] },
+  'GET /audit': knowsPatient,
+
+  // One subject
+  'GET /subject/:id/case': { may: ['reader', 'investigator', 'dataManager'] },
+  'POST /subject/undo': reads,
+  'POST /subject/redo': reads,
+  'POST /subject/set-facts': knowsPatient,
+  'POST /timepoint/set-performed': { may: ['reader', 'investigator', 'dataManager'] },
+  'POST /lesion/place': reads,
+  'POST /lesion/edit': reads,
+  'POST /lesion/remove': reads,
+  'POST /assessment/record': reads,
+  'POST /assessment/clear': reads,
+
+  // Images
+  'GET /series/unassigned': knowsPatient,
+  'GET /series/:id/images': sees,
+  'POST /series/assign': knowsPatient,
+  'POST /series/discard': knowsPatient,
+  'GET /bytes/volume/:id': sees,
+  'GET /bytes/thumbnail/:id': sees,
+
+  // Import, jobs, the demo. What was begun before the window locked runs to its end.
+  'POST /import/upload/begin': knowsPatient,
+  'PUT /import/upload/:sourceId': { ...knowsPatient, also: ['locked'] },
+  'POST /shell/choose-import': knowsPatient,
+  'POST /import/start': { ...knowsPatient, also: ['locked'] },
+  'GET /import/:jobId/result': knowsPatient,
+  'GET /job/:id': { may: ['dataManager', 'investigator', 'administrator'] },
+  'POST /job/:id/cancel': { may: ['dataManager', 'investigator', 'administrator'] },
+  'POST /demo/create': setsUp,
+};
+
+/** The line of a route; null when it has none. */
+export const accessOf = (route: string): Access | null => (Object.hasOwn(access, route) ? (access[route as RouteKey] ?? null) : null);
+
+/** The role somebody with these roles acts in on a route: null when none of theirs may. `signedIn` and `anyone` leave the person's own first role. */
+export function actingRole(rule: Access, held: readonly Role[]): Role | null {
+  if (typeof rule.may === 'string') return held[0] ?? null;
+  return rule.may.find((role) => held.includes(role)) ?? null;
+}
+
+/** Routes that a person with these roles may call while signed in. */
+export const routesOf = (held: readonly Role[]): readonly RouteKey[] => (Object.keys(access) as RouteKey[]).filter((route) => access[route]?.may === 'anyone' || actingRole(access[route] as Access, held) !== null);
