@@ -40,15 +40,18 @@ export type PreferenceService = {
 
 const largestPreferences = 64 * 1024;
 
+/** Preferences stay with the account whatever its name becomes. */
+const keyOf = (context: RequestContext): string => context.accountId ?? context.actor;
+
 /** How somebody likes the window: no fact, no audit. */
 export function createPreferences(deps: ServiceDeps): PreferenceService {
   const { store } = deps;
   return {
-    read: (context) => store.read(() => JSON.parse(store.derived.preferences(context.actor) ?? '{}') as { [name: string]: Json }),
+    read: (context) => store.read(() => JSON.parse(store.derived.preferences(keyOf(context)) ?? '{}') as { [name: string]: Json }),
     write(context, value) {
       const text = JSON.stringify(value);
       if (text.length > largestPreferences) throw new NadirError('refused', `Preferences are limited to ${largestPreferences / 1024} kB.`, { reason: 'tooLarge' });
-      store.write(() => store.derived.putPreferences(context.actor, text));
+      store.write(() => store.derived.putPreferences(keyOf(context), text));
     },
   };
 }

@@ -23,6 +23,10 @@ export type AssessmentSnapshot = {
   readonly record: Json;
 };
 export type SeriesAssignmentSnapshot = { readonly seriesId: string; readonly subjectId: string; readonly timepointId: string };
+/** Somebody who may sign in. `roles` is opaque here. The password is no fact and is kept elsewhere. */
+export type AccountSnapshot = { readonly id: string; readonly username: string; readonly fullName: string; readonly roles: readonly string[]; readonly active: boolean };
+/** Rules of all accounts of this data folder; its key is `accountPolicyKey`. */
+export type AccountPolicySnapshot = { readonly idleLockMinutes: number };
 /** Something that happened and has no state of its own: an import, an export, a series that grew. */
 export type OccurrenceSnapshot = { readonly [name: string]: Json };
 
@@ -34,9 +38,14 @@ export type Snapshots = {
   readonly lesion: LesionSnapshot;
   readonly assessment: AssessmentSnapshot;
   readonly seriesAssignment: SeriesAssignmentSnapshot;
+  readonly account: AccountSnapshot;
+  readonly accountPolicy: AccountPolicySnapshot;
   readonly occurrence: OccurrenceSnapshot;
 };
 export type EntityType = keyof Snapshots;
 
 export const assessmentKey = (lesionId: string, timepointId: string): string => `${lesionId}/${timepointId}`;
 export const studyStream = (studyId: string): string => `study:${studyId}`;
+/** The stream of everything about accounts and who signed in. */
+export const accountStream = 'accounts';
+export const accountPolicyKey = 'all';

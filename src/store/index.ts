@@ -4,6 +4,7 @@ export type { ChainedEventRow } from './eventHash.ts';
 export type { Change, Command, Log } from './events.ts';
 export { openStore, type OpenOptions, type Store } from './open.ts';
 export type { ProjectionDifference } from './projections/rebuild.ts';
+export type { AttemptRow, CredentialRow, SessionRow } from './repositories/accounts.ts';
 export type { InstanceRow, KnownInstance } from './repositories/instances.ts';
 export type { AssignedSeriesRow, SeriesRow } from './repositories/series.ts';
 export type { StudyRow } from './repositories/studies.ts';

@@ -7,6 +7,7 @@ import { lockInstance, type InstanceLock } from './instanceLock.ts';
 import { checkFormat, migrate } from './migrate.ts';
 import { createProjectors } from './projections/projectors.ts';
 import { compareProjections, rebuildProjections, type ProjectionDifference } from './projections/rebuild.ts';
+import { createAccountRows, type Accounts } from './repositories/accounts.ts';
 import { createDerived, type Derived } from './repositories/derived.ts';
 import { createInstances, type Instances } from './repositories/instances.ts';
 import { createSeries, type SeriesStore } from './repositories/series.ts';
@@ -43,6 +44,7 @@ export type Store = {
   readonly series: SeriesStore;
   readonly instances: Instances;
   readonly derived: Derived;
+  readonly accounts: Accounts;
   verifyChain(): ChainReport;
   /** Null when the projections are what the events say. */
   compareProjections(): ProjectionDifference | null;
@@ -74,6 +76,7 @@ function assemble(db: Database.Database, options: OpenOptions, blobRoot: string,
     dataFolder: options.dataFolder, blobRoot, read, write, log,
     undo: createUndo(db, log, projectors),
     studies: createStudies(db), subjects: createSubjects(db), series: createSeries(db), instances: createInstances(db), derived: createDerived(db),
+    accounts: createAccountRows(db),
     verifyChain: () => read(() => verifyChain(log)),
     compareProjections: () => read(() => compareProjections(db, log)),
     rebuildProjections: () => write(() => rebuildProjections(db, log, projectors)),

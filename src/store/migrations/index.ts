@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts';
+import { accounts } from './0003-accounts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order of its number. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, accounts];

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { assertNever, canonicalJson, type Json } from '../../common/index.ts';
-import type { AssessmentSnapshot, EntityType, FactsSnapshot, LesionSnapshot, SeriesAssignmentSnapshot, Snapshots, StudySnapshot, SubjectSnapshot, TimepointSnapshot } from '../entities.ts';
+import type { AccountPolicySnapshot, AccountSnapshot, AssessmentSnapshot, EntityType, FactsSnapshot, LesionSnapshot, SeriesAssignmentSnapshot, Snapshots, StudySnapshot, SubjectSnapshot, TimepointSnapshot } from '../entities.ts';
+import { accountPolicies, accounts } from './accounts.ts';
 
 /** Keeps one entity type's current state: reads it as the snapshot that events carry, replaces it, removes it. */
 export type Projector<Snapshot> = { read(key: string): Snapshot | null; put(key: string, snapshot: Snapshot): void; remove(key: string): void };
@@ -138,7 +139,7 @@ function seriesAssignments(db: Database.Database): Projector<SeriesAssignmentSna
 export function createProjectors(db: Database.Database): Projectors {
   return {
     study: studies(db), subject: subjects(db), facts: facts(db), timepoint: timepoints(db), lesion: lesions(db), assessment: assessments(db),
-    seriesAssignment: seriesAssignments(db),
+    seriesAssignment: seriesAssignments(db), account: accounts(db), accountPolicy: accountPolicies(db),
     occurrence: { read: () => null, put: () => undefined, remove: () => undefined },
   };
 }
@@ -157,6 +158,8 @@ export function applySnapshot(projectors: Projectors, type: EntityType, key: str
     case 'lesion': return projectors.lesion.put(key, snapshot as LesionSnapshot);
     case 'assessment': return projectors.assessment.put(key, snapshot as AssessmentSnapshot);
     case 'seriesAssignment': return projectors.seriesAssignment.put(key, snapshot as SeriesAssignmentSnapshot);
+    case 'account': return projectors.account.put(key, snapshot as AccountSnapshot);
+    case 'accountPolicy': return projectors.accountPolicy.put(key, snapshot as AccountPolicySnapshot);
     case 'occurrence': return undefined;
     default: return assertNever(type, 'entity type');
   }

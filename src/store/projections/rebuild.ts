@@ -7,6 +7,8 @@ import { applySnapshot, createProjectors, type Projectors } from './projectors.t
 
 /** Projection tables with their keys, parents before children. */
 const tables = [
+  { name: 'account', order: 'id' },
+  { name: 'account_policy', order: 'key' },
   { name: 'study', order: 'id' },
   { name: 'subject', order: 'id' },
   { name: 'subject_facts', order: 'subject_id' },
