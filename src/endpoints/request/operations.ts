@@ -9,7 +9,8 @@ import { summariseCohort, type CohortInput } from '../cohort.ts';
 import { immuneBest, type ImmuneSequenceTimepoint } from '../immuneBest.ts';
 import { evaluateSequence } from '../responses.ts';
 import { evaluateSubject } from '../subjectResult.ts';
-import { all, amount, boolean, count, date, distinctIds, isRecord, list, object, oneOf, optional, size, sizeAboveZero, text, wrong, type Check } from './shape.ts';
+import { cohortShape } from './cohortShape.ts';
+import { all, amount, boolean, count, date, distinctIds, list, object, oneOf, optional, size, sizeAboveZero, text, wrong, type Check } from './shape.ts';
 import { kind, method, organOfKind, readSequence, readSubject, sequenceShape, subjectShape } from './subjectShape.ts';
 
 /** How much to say beside the answer: `explain` adds the words behind every timepoint, with `labels` for ids. */
@@ -31,7 +32,6 @@ const immuneTimepoint = object({
   newLesions: optional(object({ additional: optional(count), targetSum: optional(size), present: optional(boolean), nonTargetIncrease: optional(boolean), allResolved: optional(boolean) })),
 });
 const immuneTimepoints = all(list(immuneTimepoint), distinctIds);
-const somethingToSummarise: Check = (value) => (isRecord(value) && (value['bor'] != null || value['times'] != null) ? null : wrong('an object with bor or times'));
 
 /** What the shapes have proved; members that may be missing are filled in by the readers. */
 type Subject = Argument<typeof readSubject>;
@@ -60,7 +60,5 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ['irecist', operation<ImmuneInput>(object({ baselineSum: optional(sizeAboveZero), timepoints: immuneTimepoints }), (input, parameters) => ({ timepoints: assessImmune({ baselineSum: input.baselineSum ?? null, timepoints: input.timepoints }, parameters) }))],
   ['ibor', operation<{ readonly timepoints: readonly ImmuneSequenceTimepoint[] }>(
     object({ timepoints: all(list(object({ id: text, date, response: oneOf(immuneResponses) })), distinctIds) }), ({ timepoints }, parameters) => immuneBest(timepoints, parameters))],
-  ['cohort', operation<CohortInput>(
-    all(object({ bor: optional(list(oneOf(overallResponses))), times: optional(list(object({ time: amount, event: boolean }))), at: optional(list(amount)) }), somethingToSummarise),
-    (input, parameters) => summariseCohort(input, parameters))],
+  ['cohort', operation<CohortInput>(cohortShape, summariseCohort)],
 ]);

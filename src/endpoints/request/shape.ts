@@ -21,10 +21,13 @@ const test = (expected: string, accepts: (value: unknown) => boolean): Check => 
 export const boolean = test('true or false', (value) => typeof value === 'boolean');
 export const text = test('a text that is not empty', (value) => typeof value === 'string' && value !== '');
 export const anyText = test('a text', (value) => typeof value === 'string');
+export const reason = test('a reason that is not blank', (value) => typeof value === 'string' && value.trim() !== '');
 export const date = test('a date YYYY-MM-DD that exists', isIsoDate);
 export const size = test('a size in mm: a number from 0 with at most four decimals', isRecordableSize);
 export const sizeAboveZero = test('a size in mm: a number above 0 with at most four decimals', (value) => isRecordableSize(value) && value > 0);
 export const amount = test('a number from 0', (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0);
+export const number = test('a number', (value) => typeof value === 'number' && Number.isFinite(value));
+export const fraction = test('a number between 0 and 1, neither of them', (value) => typeof value === 'number' && value > 0 && value < 1);
 export const count = test('a whole number from 0', (value) => Number.isSafeInteger(value) && (value as number) >= 0);
 
 export function oneOf(names: readonly string[]): Check {
@@ -50,6 +53,15 @@ export function object(members: Readonly<Record<string, Check>>): Check {
       if (problem !== null) return within(problem, `.${name}`);
     }
     return null;
+  };
+}
+
+/** An object with no other members than these: where a misspelt name must not pass for nothing said. */
+export function only(members: Readonly<Record<string, Check>>): Check {
+  const named = object(members);
+  return (value, notes) => {
+    const stray = isRecord(value) ? Object.keys(value).find((name) => !Object.hasOwn(members, name)) : undefined;
+    return stray === undefined ? named(value, notes) : wrong(`left out: known here are ${Object.keys(members).join(', ')}`, `[${JSON.stringify(stray.slice(0, 80))}]`);
   };
 }
 
