@@ -21,7 +21,7 @@ function componentsOf(facts: TimepointFacts, rule: Parameters['targetPdDate']): 
     if (date !== undefined) found.push({ component, date });
   };
   if (facts.target.response === 'PD' && !facts.target.rules.includes('R-309')) add('target', targetPdDate(facts, rule));
-  if (facts.nonTarget.response === 'PD') add('nonTarget', earliest(facts.nonTargets.filter((value) => value.status === 'unequivocalProgression').map((value) => value.scanDate)));
+  if (facts.nonTarget.response === 'PD') add('nonTarget', earliest(facts.nonTargets.filter((value) => value.status === 'unequivocalProgression').map((value) => value.scanDate)) ?? facts.date);
   if (facts.newLesion.response === 'unequivocal') {
     add('newLesion', earliest(facts.input.newLesions.filter((record) => record.status === 'unequivocal').map((record) => record.scanDate ?? facts.date)));
   }

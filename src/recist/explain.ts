@@ -3,6 +3,7 @@ import type { Backdating } from './backdating.ts';
 import { meetsProgression, partialResponseLimit, progressionLimit } from './criteria.ts';
 import { percentText, signedUnitsText, unitsText } from './format.ts';
 import type { BaselineTarget, Explanation, TargetRecord, ThresholdDistance } from './model.ts';
+import { overrideText } from './overrideText.ts';
 import { sentenceOf, shortOfPd, type NameOf } from './sentences.ts';
 import { toMm, toUnits, unitsPerMm } from './sizes.ts';
 import { showsDisease } from './target.ts';
@@ -138,7 +139,7 @@ function limitsOf(facts: TimepointFacts, recordingDecimals: number): { readonly 
 export function explain(context: ExplanationContext): Explanation {
   const { facts, name } = context;
   return {
-    sentence: sentenceOf(facts, context.backdating, name(context.pdTimepointId), context.revised, name),
+    sentence: overrideText(facts) + sentenceOf(facts, context.backdating, name(context.pdTimepointId), context.revised, name),
     arithmetic: arithmeticOf(facts, name),
     decidingLesions: decidingLesions(context),
     ...limitsOf(facts, context.recordingDecimals),

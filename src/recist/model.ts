@@ -59,6 +59,10 @@ export type NewLesionRecord = {
   readonly sizeMm?: number;
 };
 
+/** A category that a reader or investigator assigned instead of the computed one, and why (R-626). */
+export type Override<Category> = { readonly value: Category; readonly reason: string };
+export type Overrides = { readonly target?: Override<TargetResponse>; readonly nonTarget?: Override<NonTargetResponse>; readonly overall?: Override<OverallResponse> };
+
 export type TimepointInput = {
   readonly id: string;
   readonly date?: IsoDate;
@@ -70,6 +74,8 @@ export type TimepointInput = {
   readonly newLesions: readonly NewLesionRecord[];
   readonly tumourMarker?: 'normal' | 'elevated' | 'notAssessed';
   readonly reviseCrToPr?: boolean;
+  /** What later rules use in place of the computed categories (R-626). */
+  readonly assigned?: Overrides;
 };
 
 export type SubjectFacts = {
@@ -129,6 +135,10 @@ export type TimepointResult = {
   /** Assigned response, after back-dating and revision. */
   readonly overall: OverallResponse;
   readonly overallAsRead: OverallResponse;
+  /** What the facts of this timepoint give without its overrides, before back-dating and revision; `rules` led to it (R-009, R-626). */
+  readonly computed: { readonly target: TargetResponse; readonly nonTarget: NonTargetResponse; readonly overall: OverallResponse; readonly rules: readonly string[] };
+  /** As given; null where nothing was assigned by hand. */
+  readonly overrides: Overrides | null;
   /** Most decisive first (R-002). */
   readonly rules: readonly string[];
   /** Ids of the checks of section 14 that apply. */

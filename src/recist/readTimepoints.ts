@@ -1,6 +1,6 @@
 /** Reads a subject's timepoints one after another, each knowing only the earlier ones (sections 6 to 9). */
 import { dayNumber, type IsoDate } from '../common/index.ts';
-import type { OverallResponse, SubjectInput, TimepointInput } from './model.ts';
+import type { OverallResponse, Override, SubjectInput, TimepointInput } from './model.ts';
 import { nadirAfter, type Nadir } from './nadir.ts';
 import { decideNewLesion } from './newLesion.ts';
 import { decideNonTarget, resolveNonTargets, type MarkerPart } from './nonTarget.ts';
@@ -9,7 +9,7 @@ import type { Parameters } from './parameters.ts';
 import { noSum, sumOf } from './sum.ts';
 import { decideTarget } from './target.ts';
 import { resolveTargets } from './targetValues.ts';
-import { reappearingNonTargets, type TimepointFacts } from './timepointFacts.ts';
+import { reappearingNonTargets, type Judgement, type TimepointFacts } from './timepointFacts.ts';
 import { dateOfTimepoint, inDateOrder } from './timepointDate.ts';
 import { toUnits } from './sizes.ts';
 
@@ -73,24 +73,51 @@ function decideOverall(parts: Parts): { readonly overall: OverallResponse; reado
   return { overall: looked.overall, rules: cite(looked.rules, target.rules, nonTarget.rules, newLesion.rules) };
 }
 
+type Found = Pick<TimepointFacts, 'performed' | 'newLesion' | 'crBefore' | 'nonTargets'>;
+
+/** The overall response of a target and a non-target response, and whether it is disease after CR. */
+function judge(found: Found, target: Judgement['target'], nonTarget: Judgement['nonTarget']): Judgement {
+  const { performed, newLesion, crBefore } = found;
+  const diseaseAfterCr = performed && crBefore !== null && (target.rules.includes('R-309') || newLesion.response === 'unequivocal' || reappearingNonTargets(found).length > 0);
+  const { overall, rules } = decideOverall({ performed, target, nonTarget, newLesion, diseaseAfterCr });
+  return { target, nonTarget, diseaseAfterCr, overallAsRead: overall, rules };
+}
+
+const assignedRules: readonly string[] = ['R-626'];
+
+/** The category assigned by hand with R-626 as its rule; one that equals the computed category changes nothing. */
+const instead = <Category>(computed: { readonly response: Category; readonly rules: readonly string[] }, by: Override<Category> | undefined) =>
+  by === undefined || by.value === computed.response ? computed : { response: by.value, rules: assignedRules };
+
+/** the assigned components decide the overall response, unless that was assigned itself. The computed judgement when nothing differs. */
+function override(found: Found, computed: Judgement, assigned: NonNullable<TimepointInput['assigned']>): Judgement {
+  const [target, nonTarget] = [instead(computed.target, assigned.target), instead(computed.nonTarget, assigned.nonTarget)];
+  const judged = target === computed.target && nonTarget === computed.nonTarget ? computed : judge(found, target, nonTarget);
+  if (assigned.overall === undefined || assigned.overall.value === judged.overallAsRead) return judged;
+  return { ...judged, overallAsRead: assigned.overall.value, rules: cite(assignedRules, judged.rules) };
+}
+
 function readTimepoint(index: number, timepoint: TimepointInput, date: IsoDate, input: SubjectInput, baselineUnits: number, history: History, parameters: Parameters): TimepointFacts {
   const performed = timepoint.performed !== false;
   const values = resolveTargets(input.baseline.targets, performed ? timepoint.targets : {}, date);
   const nonTargets = resolveNonTargets(input.baseline.nonTargets, performed ? timepoint : { ...timepoint, nonTargets: {} }, date);
   const marker = markerPart(input, timepoint, parameters);
   const sum = performed ? sumOf(values) : noSum;
+  const continues = responseContinues(history, parameters);
   const target = decideTarget({
     performed, values, sum, baselineUnits, nadirUnits: history.nadir?.units ?? 0,
-    afterCr: history.crBefore !== null, responseContinues: responseContinues(history, parameters),
+    afterCr: history.crBefore !== null, responseContinues: continues,
   });
   const nonTarget = decideNonTarget({ performed, values: nonTargets, marker });
   const newLesion = decideNewLesion(performed, timepoint.newLesions);
-  const diseaseAfterCr = performed && history.crBefore !== null
-    && (target.rules.includes('R-309') || newLesion.response === 'unequivocal' || reappearingNonTargets({ nonTargets }).length > 0);
-  const { overall, rules } = decideOverall({ performed, target, nonTarget, newLesion, diseaseAfterCr });
+  const found: Found = { performed, newLesion, crBefore: history.crBefore, nonTargets };
+  const asComputed = judge(found, target, nonTarget);
+  const judged = performed && timepoint.assigned !== undefined ? override(found, asComputed, timepoint.assigned) : asComputed;
   return {
     index, input: timepoint, date, performed, values, sum, baselineUnits, nadir: history.nadir, nonTargets, marker, crBefore: history.crBefore,
-    target, nonTarget, newLesion, diseaseAfterCr, overallAsRead: overall, rules,
+    responseContinues: continues, newLesion,
+    target: judged.target, nonTarget: judged.nonTarget, diseaseAfterCr: judged.diseaseAfterCr, overallAsRead: judged.overallAsRead, rules: judged.rules,
+    computed: judged === asComputed ? null : asComputed,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Parameters } from './parameters.ts';
 import { readTimepoints } from './readTimepoints.ts';
 import { toMm, toUnits } from './sizes.ts';
 import { checksOfTimepoint, type PreviousValue } from './timepointChecks.ts';
-import type { TimepointFacts } from './timepointFacts.ts';
+import { asComputed, type TimepointFacts } from './timepointFacts.ts';
 
 /** Names to show instead of lesion and timepoint ids in explanations. */
 export type Labels = Readonly<Record<string, string>>;
@@ -34,6 +34,11 @@ function assign(facts: TimepointFacts, backdating: Backdating | null, hasTargets
 
 const percent = (units: number, reference: number): number | null => (reference === 0 ? null : (100 * (units - reference)) / reference);
 
+function computedOf(facts: TimepointFacts): TimepointResult['computed'] {
+  const { target, nonTarget, overallAsRead, rules } = facts.computed ?? facts;
+  return { target: target.response, nonTarget: nonTarget.response, overall: overallAsRead, rules };
+}
+
 /** The timepoint as the engine returns it. */
 function resultOf(facts: TimepointFacts, assigned: Assigned, checks: readonly string[], explanation: Explanation): TimepointResult {
   const { units, partialUnits, complete } = facts.sum;
@@ -53,6 +58,8 @@ function resultOf(facts: TimepointFacts, assigned: Assigned, checks: readonly st
     newLesion: facts.newLesion.response,
     overall: assigned.overall,
     overallAsRead: facts.overallAsRead,
+    computed: computedOf(facts),
+    overrides: facts.performed ? (facts.input.assigned ?? null) : null,
     rules: assigned.rules,
     checks,
     explanation,
@@ -97,7 +104,7 @@ export function assessTimepoints(input: SubjectInput, parameters: Parameters, la
       sharesDate: facts[index - 1]?.date === current.date || facts[index + 1]?.date === current.date,
     });
     const explanation = new DeferredExplanation({
-      facts: current, nadirFacts: atNadir, baselineTargets: targets, backdating: backdating !== null && backdating.toIndex === index ? backdating : null,
+      facts: asComputed(current), nadirFacts: atNadir, baselineTargets: targets, backdating: backdating !== null && backdating.toIndex === index ? backdating : null,
       pdTimepointId, revised: assigned.isRevised, recordingDecimals: parameters.recordingDecimals, name,
     });
     const result = resultOf(current, assigned, checks, explanation);

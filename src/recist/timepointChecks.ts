@@ -37,7 +37,7 @@ const someRecord = (record: TargetRecord | undefined, test: (record: TargetRecor
 const isMeasuredBelow5mm = (record: TargetRecord): boolean => record.state === 'measured' && toUnits(record.value) < 5 * unitsPerMm;
 const isTreatedLocally = (record: TargetRecord): boolean => record.state === 'notEvaluable' && record.reason === 'treatedLocally';
 
-const isPdBySum = ({ target }: TimepointFacts): boolean => target.response === 'PD' && !target.rules.includes('R-309');
+const isPdBySum = ({ target }: TimepointFacts): boolean => target.rules.includes('R-306') || target.rules.includes('R-307');
 
 const isWithoutReason = ({ record }: TargetValue): boolean => record === undefined || (record.state === 'notEvaluable' && (record.reason ?? '') === '');
 
@@ -51,8 +51,8 @@ function isJump(value: TargetValue, previous: PreviousValue): boolean {
 /** PD that would not stand without growth that is only the 5 mm default (Q-F08). */
 function restsOnDefault(context: CheckContext): boolean {
   const { facts } = context;
-  if (facts.target.response !== 'PD') return false;
-  if (!isPdBySum(facts)) return facts.values.filter(showsDisease).every((value) => value.units === value.defaultUnits);
+  if (facts.target.rules.includes('R-309')) return facts.values.filter(showsDisease).every((value) => value.units === value.defaultUnits);
+  if (!isPdBySum(facts)) return false;
   const assumed = facts.values.reduce((sum, value, index) => sum + Math.min(value.defaultUnits, Math.max(0, value.units - (context.atNadir[index] ?? 0))), 0);
   const units = facts.sum.units ?? facts.sum.partialUnits ?? 0;
   return assumed > 0 && !meetsProgression(units - assumed, facts.nadir?.units ?? 0);
@@ -158,6 +158,7 @@ const performedChecks: readonly Check[] = [
   { id: 'Q-F18', applies: isSingleNodeAgain },
   { id: 'Q-F19', applies: scansAreFarApart },
   { id: 'Q-F23', applies: ({ facts, input, overall }) => overall === 'CR' && input.baseline.tumourMarker === 'elevated' && facts.input.tumourMarker !== 'normal' },
+  { id: 'Q-F26', applies: ({ facts }) => facts.computed !== null },
 ];
 
 /** Checks of when a timepoint was. */

@@ -1,6 +1,6 @@
 /** Shape of the inputs of operations `subject` and `responses` (A.4, A.5). */
-import { leadOf, measuringMethods, organCodes, overallResponses, type BaselineNonTarget, type BaselineTarget, type SequenceInput, type SubjectInput, type TargetRecord, type TimepointInput } from '../../recist/index.ts';
-import { all, amount, anyText, boolean, date, distinctIds, isRecord, list, mapOf, object, oneOf, optional, sizeAboveZero, size, text, within, wrong, type Check, type Problem } from './shape.ts';
+import { leadOf, measuringMethods, nonTargetResponses, organCodes, overallResponses, targetResponses, type BaselineNonTarget, type BaselineTarget, type Overrides, type SequenceInput, type SubjectInput, type TargetRecord, type TimepointInput } from '../../recist/index.ts';
+import { all, amount, anyText, boolean, date, distinctIds, isRecord, list, mapOf, object, oneOf, only, optional, reason, sizeAboveZero, size, text, within, wrong, type Check, type Problem } from './shape.ts';
 
 export const kind = oneOf(['nonNodal', 'node']);
 export const method = oneOf(measuringMethods);
@@ -62,6 +62,9 @@ const newLesion = object({
   kind: optional(kind), organ: optional(organ), sizeMm: optional(size),
 });
 
+/** R-626: a category assigned by hand always has its reason. */
+const assigned = (categories: readonly string[]): Check => optional(only({ value: oneOf(categories), reason }));
+
 const timepoint = all(object({
   id: text, date: optional(date), scanDates: optional(list(date)), plannedDate: optional(date), performed: optional(boolean),
   targets: optional(mapOf(record)),
@@ -69,6 +72,7 @@ const timepoint = all(object({
   newLesions: optional(all(list(newLesion), distinctIds)),
   tumourMarker: optional(oneOf(['normal', 'elevated', 'notAssessed'])),
   reviseCrToPr: optional(boolean),
+  assigned: optional(only({ target: assigned(targetResponses), nonTarget: assigned(nonTargetResponses), overall: assigned(overallResponses) })),
 }), isDated);
 
 const shape = object({ subject: optional(subjectFacts), baseline, timepoints: optional(all(list(timepoint), distinctIds)) });
@@ -82,11 +86,24 @@ function strayRecord(records: TimepointInput['targets'], targets: ReadonlyMap<st
   return null;
 }
 
+/** An assigned category must be one that the subject can have (R-151, R-406, R-617, R-620): a component without lesions stays NA. */
+function strayCategory({ assigned: by }: TimepointInput, has: { readonly targets: boolean; readonly nonTargets: boolean }): Problem | null {
+  const problem = (name: keyof Overrides, expected: string): Problem => wrong(expected, `.assigned.${name}.value`);
+  if (by?.target && (by.target.value === 'NA') === has.targets) return problem('target', has.targets ? 'another category than NA: the subject has targets' : 'NA: the subject has no targets');
+  if (by?.nonTarget && (by.nonTarget.value === 'NA') === has.nonTargets) return problem('nonTarget', has.nonTargets ? 'another category than NA: the subject has non-target disease' : 'NA: the subject has no non-target disease');
+  const possible = overallResponses.filter((response) => (has.targets ? response !== 'NON-CR/NON-PD' && response !== 'NED' : response !== 'PR' && response !== 'SD' && (response !== 'NED' || !has.nonTargets)));
+  return by?.overall && !possible.includes(by.overall.value) ? problem('overall', `one of ${possible.join(', ')} for this subject`) : null;
+}
+
 const lesionsExist: Check = (value) => {
   const input = value as SubjectInput;
   const targets = new Map((input.baseline.targets ?? []).map((target) => [target.id, target]));
   const nonTargets = new Set((input.baseline.nonTargets ?? []).map((lesion) => lesion.id));
-  for (const [index, { targets: records, nonTargets: statuses }] of (input.timepoints ?? []).entries()) {
+  const has = { targets: targets.size > 0, nonTargets: nonTargets.size > 0 || input.baseline.tumourMarker === 'elevated' };
+  for (const [index, timepoint] of (input.timepoints ?? []).entries()) {
+    const { targets: records, nonTargets: statuses } = timepoint;
+    const impossible = timepoint.assigned ? strayCategory(timepoint, has) : null;
+    if (impossible !== null) return within(impossible, `.timepoints[${index}]`);
     const stray = strayRecord(records ?? {}, targets);
     if (stray !== null) return within(stray, `.timepoints[${index}].targets`);
     const unknown = Object.keys(statuses ?? {}).find((id) => !nonTargets.has(id));
