@@ -1,7 +1,10 @@
 /** Random subjects of the kind that makes rules disagree: few dates, sizes near the limits, every state and status. */
 import fc from 'fast-check';
 import { addDays, type IsoDate } from '../../src/common/index.ts';
-import type { BaselineTarget, NewLesionRecord, NonTargetStatus, Parameters, SubjectInput, TargetRecord, TimepointInput } from '../../src/recist/index.ts';
+import {
+  lesionNatures, measuringMethods,
+  type BaselineTarget, type ImmuneTimepoint, type NewLesionRecord, type NonTargetResponse, type NonTargetStatus, type OverallResponse, type Parameters, type SequenceInput, type SubjectFacts, type SubjectInput, type TargetRecord, type TimepointInput,
+} from '../../src/recist/index.ts';
 import { origin } from './notation.ts';
 
 const tenth = fc.integer({ min: 1, max: 600 }).map((value) => value / 10);
@@ -91,3 +94,79 @@ export const parameterChoices: fc.Arbitrary<Partial<Parameters>> = fc.record({
   confirmationMinDays: fc.constantFrom(14, 28, 56),
   confirmationRequired: fc.boolean(),
 });
+
+const scheduleChoices = fc.constantFrom<Parameters['schedule']>({ intervalDays: 56, windowDays: 7 }, { intervalDays: 42, windowDays: 3 }, { intervalDays: 56, windowDays: 7, changes: [{ fromDay: 90, intervalDays: 84 }] });
+
+/** Any of the parameters of section 3, each missing as often as not. */
+export const allParameters: fc.Arbitrary<Partial<Parameters>> = fc.record({
+  maxTargets: fc.constantFrom(1, 2, 5), maxPerOrgan: fc.constantFrom(1, 2), recordingDecimals: fc.constantFrom(0, 1, 4), baselineMaxDaysBefore: fc.constantFrom(6, 7, 28), measurableDiseaseRequired: fc.boolean(),
+  tumourMarkerForCR: fc.boolean(), prContinuation: fc.constantFrom('afterConfirmed' as const, 'literal' as const), equivocalBackdating: fc.boolean(),
+  timepointDate: fc.constantFrom('latest' as const, 'earliest' as const), targetPdDate: fc.constantFrom('latest' as const, 'earliest' as const),
+  timeOrigin: fc.constantFrom('auto' as const, 'randomisation' as const, 'enrolment' as const, 'firstDose' as const), ttpOrigin: fc.constantFrom('firstDose' as const, 'randomisation' as const),
+  confirmationRequired: fc.boolean(), confirmationMinDays: fc.constantFrom(14, 28, 56), confirmMaxNE: fc.constantFrom(0, 1, null), confirmMaxSD: fc.constantFrom(0, 1, null),
+  crThenNonCr: fc.constantFrom('pd' as const, 'revise' as const, 'asis' as const), sdMinDays: fc.constantFrom(42, 49, 56), sdMinFrom: fc.constantFrom('origin' as const, 'baselineScan' as const),
+  borStopAtNewTherapy: fc.boolean(), newTherapySameDay: fc.constantFrom('include' as const, 'exclude' as const),
+  pfsRules: fc.constantFrom<Parameters['pfsRules']>('TRIAL', 'EMA', 'FDA-A', 'FDA-B', 'FDA-C', { missed: 'censor' }, { base: 'FDA-C', scheduled: false }),
+  censorOn: fc.constantFrom('evaluable' as const, 'performed' as const), schedule: scheduleChoices, dorDeathIsEvent: fc.boolean(), dcrIncludeNonCrNonPd: fc.boolean(), cbMinDays: fc.constantFrom(112, 168),
+  dataCutoff: fc.option(date, { freq: 3 }), adjudicationVariables: fc.subarray(['bor', 'progression', 'progressionDate', 'responseDate', 'measurableAtBaseline'] as const),
+  adjudicationDateToleranceDays: fc.constantFrom(0, 7), irecistMinDays: fc.constantFrom(14, 28),
+}, { requiredKeys: [] });
+
+/** What happened to a subject besides its assessments. */
+export const subjectFacts: fc.Arbitrary<SubjectFacts> = fc.record({
+  randomisationDate: fc.constant(origin), enrolmentDate: fc.constant(addDays(origin, -3)), firstDoseDate: fc.constantFrom(addDays(origin, 1), addDays(origin, 7)), baselineAssessmentDate: fc.constant(addDays(origin, -7)),
+  baselineAdequate: fc.boolean(), deathDate: date, lastKnownAliveDate: date, newTherapyStartDate: date, clinicalProgressionDate: date, studyEndDate: date,
+  nextLine: fc.record({ startDate: date, secondProgressionDate: date, lastAssessmentDate: date }, { requiredKeys: ['startDate'] }),
+}, { requiredKeys: [] });
+
+const planned = <T extends { readonly date?: IsoDate }>(timepoint: T, daysLate: number): T & { plannedDate?: IsoDate } =>
+  (daysLate > 20 || timepoint.date === undefined ? timepoint : { ...timepoint, plannedDate: addDays(timepoint.date, -daysLate) });
+
+/** Subjects with everything that appendix A.4 can say of them. */
+export const wholeSubjects: fc.Arbitrary<SubjectInput> = fc.tuple(subjects, subjectFacts, fc.integer({ min: -10, max: 60 })).map(([input, subject, late]) => ({
+  ...input, subject, timepoints: input.timepoints.map((timepoint, index) => planned(timepoint, late + index)),
+}));
+
+/** Response sequences as operation `responses` takes them. */
+export const sequences: fc.Arbitrary<SequenceInput> = fc.tuple(
+  subjectFacts, fc.constantFrom(undefined, true, false), fc.integer({ min: -10, max: 60 }),
+  fc.array(fc.tuple(date, fc.constantFrom<OverallResponse>('CR', 'CR', 'PR', 'PR', 'PR', 'SD', 'SD', 'NE', 'NON-CR/NON-PD', 'PD', 'NED'), fc.nat(9)), { maxLength: 7 }),
+).map(([subject, hasTargets, late, visits]) => ({
+  subject, ...(hasTargets === undefined ? {} : { hasTargets }),
+  timepoints: visits.map(([on, overall, done], index) => planned({ id: `V${index + 1}`, date: on, overall, ...(done === 0 ? { performed: false } : {}) }, late + index)),
+}));
+
+const immuneTimepoint: fc.Arbitrary<Omit<ImmuneTimepoint, 'id'>> = fc.record({
+  date, targetSum: fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 16 }).map((step) => 5 * step) }, { weight: 1, arbitrary: fc.constant(null) }), targetCR: fc.boolean(),
+  nonTarget: fc.constantFrom<NonTargetResponse>('CR', 'NON-CR/NON-PD', 'NON-CR/NON-PD', 'PD', 'NE', 'NA'), nonTargetFurtherIncrease: fc.boolean(),
+  newLesions: fc.record({ additional: fc.constantFrom(0, 0, 1), targetSum: fc.constantFrom(0, 10, 12, 15, 17, null), present: fc.boolean(), nonTargetIncrease: fc.boolean(), allResolved: fc.boolean() }, { requiredKeys: [] }),
+}, { requiredKeys: ['date', 'targetSum'] });
+
+const lesion = fc.record({
+  kind: fc.constantFrom('nonNodal' as const, 'node' as const), method: fc.constantFrom(...measuringMethods), sizeMm, sliceThicknessMm: fc.constantFrom(1, 5, 5.1, 6, 8), nature: fc.constantFrom(...lesionNatures),
+  softTissueComponent: fc.boolean(), previousLocalTherapy: fc.boolean(), progressedSinceLocalTherapy: fc.boolean(),
+}, { requiredKeys: ['kind', 'method', 'sizeMm'] });
+
+const readerResult = fc.record({ bor: fc.constantFrom<OverallResponse | null>('CR', 'PR', 'SD', null), progressionDate: fc.option(date), responseDate: fc.option(date), measurableAtBaseline: fc.boolean() }, { requiredKeys: [] });
+
+/** Good inputs of each of the ten operations. */
+export const inputs = {
+  classifyLesion: lesion,
+  checkTargets: fc.record({ targets: fc.array(fc.tuple(lesion, fc.constantFrom('liver', 'lung', 'bone')).map(([one, organ]) => ({ id: 'T', organ, ...one })), { maxLength: 6 }) }),
+  overall: fc.record({ target: fc.constantFrom('CR', 'PR', 'SD', 'PD', 'NE', 'NA'), nonTarget: fc.constantFrom('CR', 'NON-CR/NON-PD', 'PD', 'NE', 'NA'), newLesion: fc.constantFrom('none', 'equivocal', 'unequivocal') }),
+  subject: wholeSubjects,
+  responses: sequences,
+  pet: fc.record({ baselinePet: fc.constantFrom('negative', 'none', 'positiveSameSite'), ctCorrelate: fc.constantFrom('newSite', 'noCorrelate', 'preexistingNotProgressing', 'preexistingProgressing') }),
+  adjudicate: fc.record({ readers: fc.tuple(readerResult, readerResult) }),
+  irecist: fc.record({ baselineSum: fc.constantFrom(null, 40, 50, 50), timepoints: fc.array(immuneTimepoint, { maxLength: 6 }).map((visits) => visits.map((visit, index) => ({ id: `V${index + 1}`, ...visit }))) }),
+  ibor: fc.record({ timepoints: fc.array(fc.tuple(date, fc.constantFrom('iCR', 'iPR', 'iSD', 'NON-iCR/NON-iUPD', 'iUPD', 'iUPD', 'iCPD', 'NE', 'NED')), { maxLength: 6 }).map((visits) => visits.map(([on, response], index) => ({ id: `V${index + 1}`, date: on, response }))) }),
+  cohort: fc.record({ bor: fc.array(fc.constantFrom<OverallResponse>('CR', 'PR', 'SD', 'PD', 'NE', 'NON-CR/NON-PD', 'NED'), { maxLength: 20 }), times: fc.array(fc.record({ time: fc.nat(20), event: fc.boolean() }), { maxLength: 20 }), at: fc.array(fc.nat(20), { maxLength: 3 }) }, { requiredKeys: ['bor'] }),
+} satisfies Readonly<Record<string, fc.Arbitrary<unknown>>>;
+
+/** Good requests of all ten operations, those with most rules most often, with any parameters. */
+export const requests: fc.Arbitrary<{ readonly op: string; readonly input: unknown }> = fc.oneof(
+  ...Object.entries(inputs).map(([op, input]) => ({
+    weight: op === 'subject' ? 10 : op === 'responses' ? 5 : op === 'irecist' ? 4 : 1,
+    arbitrary: fc.record({ op: fc.constant(op), input: input as fc.Arbitrary<unknown>, params: allParameters, explain: fc.constant(true) }),
+  })),
+);

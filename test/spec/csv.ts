@@ -19,9 +19,9 @@ function fieldsOf(line: string): string[] {
   return [...fields, field];
 }
 
-/** The rows of a table beside the tests, as records by column name. Throws when a row has another number of fields than the head. */
-export function readTable<const Columns extends readonly string[]>(name: string, columns: Columns): Readonly<Record<Columns[number], string>>[] {
-  const [head = '', ...lines] = readFileSync(new URL(name, import.meta.url), 'utf8').trim().split(/\r?\n/);
+/** The rows of a table, as records by column name. Throws when a row has another number of fields than the head; `name` is for the message. */
+export function parseTable<const Columns extends readonly string[]>(name: string, text: string, columns: Columns): Readonly<Record<Columns[number], string>>[] {
+  const [head = '', ...lines] = text.trim().split(/\r?\n/);
   const names = fieldsOf(head);
   for (const column of columns) if (!names.includes(column)) throw new Error(`${name}: no column ${column}`);
   return lines.map((line) => {
@@ -30,3 +30,7 @@ export function readTable<const Columns extends readonly string[]>(name: string,
     return Object.fromEntries(names.map((column, index) => [column, fields[index] ?? ''])) as Record<Columns[number], string>;
   });
 }
+
+/** The rows of a table beside the tests. */
+export const readTable = <const Columns extends readonly string[]>(name: string, columns: Columns): Readonly<Record<Columns[number], string>>[] =>
+  parseTable(name, readFileSync(new URL(name, import.meta.url), 'utf8'), columns);

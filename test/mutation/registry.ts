@@ -1,0 +1,38 @@
+/**
+ * Stands in for vitest while mutants run: the same test files, each loaded anew beside one mutated source, in one process without a runner.
+ * `expect` is vitest's own.
+ */
+import { expect, vi } from 'vitest';
+
+export { expect, vi };
+
+type Body = (...row: never[]) => unknown;
+export type Registered = { readonly name: string; readonly run: () => unknown };
+
+let registered: Registered[] = [];
+let path: readonly string[] = [];
+
+/** The tests registered since the last call. */
+export function takeTests(): readonly Registered[] {
+  const taken = registered;
+  registered = [];
+  return taken;
+}
+
+const named = (name: string): string => [...path, name].join(' › ');
+const rowsOf = (table: readonly unknown[]): readonly (readonly unknown[])[] => table.map((row) => (Array.isArray(row) ? row : [row]));
+const titled = (name: string, row: readonly unknown[], index: number): string => `${name} #${index + 1} ${typeof row[0] === 'object' ? JSON.stringify(row[0])?.slice(0, 60) : String(row[0])}`;
+
+const register = (name: string, body: Body, row: readonly unknown[] = []): void => void registered.push({ name: named(name), run: () => (body as (...row: readonly unknown[]) => unknown)(...row) });
+const group = (name: string, body: Body, row: readonly unknown[] = []): void => {
+  const outer = path;
+  path = [...outer, name];
+  (body as (...row: readonly unknown[]) => unknown)(...row);
+  path = outer;
+};
+
+const each = (add: typeof register) => (table: readonly unknown[]) => (name: string, body: Body): void => rowsOf(table).forEach((row, index) => add(titled(name, row, index), body, row));
+
+export const test = Object.assign((name: string, body: Body) => register(name, body), { each: each(register) });
+export const it = test;
+export const describe = Object.assign((name: string, body: Body) => group(name, body), { each: each(group) });
