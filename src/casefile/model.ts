@@ -108,6 +108,8 @@ export type ProtocolParameters = {
 export type SubjectCase = {
   readonly studyId: StudyId;
   readonly studyCode: string;
+  /** Unit normal of the slices and positions of the outermost slices' centres along it, mm, LPS; null or left out where unknown. */
+  readonly extent?: { readonly normal: WorldPoint; readonly fromMm: number; readonly toMm: number } | null;
   readonly subjectId: SubjectId;
   /** Pseudonymous subject code. */
   readonly code: string;

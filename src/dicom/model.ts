@@ -3,7 +3,7 @@
  * Stored by `store`, made by this room, read by the volume stream and the series summaries.
  */
 import type { Finding, IsoDate } from '../common/index.ts';
-import type { Direction, Point3, SpacingSource } from '../geometry/index.ts';
+import type { Direction, Point3, SpacingSource, StackExtent } from '../geometry/index.ts';
 
 /** How the stored values of one instance are encoded (DICOM PS3.3 C.7.6.3). Equal for all its frames. */
 export type PixelFormat = {
@@ -112,6 +112,7 @@ export type StackSummary = {
   readonly spacingSource: string;
   readonly sliceThicknessMm: number | null;
   readonly frameOfReferenceUid: string | null;
+  readonly extent?: StackExtent | null;
   readonly measuringOff: string | null;
   readonly findings: readonly Finding[];
 };

@@ -6,4 +6,5 @@ export * from './plane.ts';
 export * from './recorded.ts';
 export * from './sliceOrder.ts';
 export * from './spacing.ts';
+export * from './stackExtent.ts';
 export * from './vector.ts';

@@ -4,6 +4,7 @@ import type { LesionKind, OrganCode, SubjectFacts } from '../recist/index.ts';
 import type { AssessmentSnapshot, AssignedSeriesRow, LesionSnapshot, StudyRow, SubjectRow, TimepointSnapshot, UndoState } from '../store/index.ts';
 import type { ServiceDeps } from './context.ts';
 import { lesionLabel } from './labels.ts';
+import { withExtents } from './seriesExtent.ts';
 
 const roleOrder: Readonly<Record<LesionRole, number>> = { target: 0, nonTarget: 1, new: 2 };
 
@@ -86,7 +87,7 @@ export function assembleCase(deps: ServiceDeps, subjectId: string): SubjectCase 
   const study = subject && deps.store.studies.byId(subject.studyId);
   const found = study && assembleCases(deps, study, [subjectId], true).get(subjectId);
   if (!found) throw new NadirError('notFound', 'No such subject is in this database.', { reason: 'subject' });
-  return found;
+  return withExtents(deps, found);
 }
 
 /** The timepoint of a case, or `notFound`. */

@@ -1,5 +1,6 @@
 /** From the instances of any number of series to stacks that can be shown, described and measured on. */
 import type { Finding } from '../../common/index.ts';
+import { stackExtent } from '../../geometry/index.ts';
 import type { DisplayWindow, InstanceRecord, PixelFormat, SeriesStack, StackImages, StackSummary } from '../model.ts';
 import { isSecondaryCapture } from '../sopClasses.ts';
 import { groupFrames, isLocalizer, type FrameGroup } from './group.ts';
@@ -41,6 +42,10 @@ function summarize(group: FrameGroup, sorted: readonly SortedFrame[], first: Sor
     kernel: instance.kernel, contrast: instance.contrast, rows: pixels.rows, columns: pixels.columns, slices: sorted.length,
     spacingMm: frame.spacingMm === null ? null : [frame.spacingMm[0], frame.spacingMm[1], quality.sliceSpacingMm],
     spacingSource: instance.spacingSource, sliceThicknessMm: frame.sliceThicknessMm, frameOfReferenceUid: instance.frameOfReferenceUid,
+    extent: frame.spacingMm && stackExtent({
+      rowDirection: frame.orientation?.row ?? null, columnDirection: frame.orientation?.column ?? null, ends: [frame.position, sorted.at(-1)?.frame.position],
+      rows: pixels.rows, columns: pixels.columns, rowSpacingMm: frame.spacingMm[0], columnSpacingMm: frame.spacingMm[1],
+    }),
     measuringOff: instance.measuringOff ?? (placed ? null : noPlace),
     findings: collectFindings(group, sorted, quality),
   };
