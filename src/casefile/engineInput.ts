@@ -1,14 +1,20 @@
 import type { IsoDate } from '../common/index.ts';
-import type { BaselineNonTarget, BaselineTarget, Parameters, SubjectInput, TargetRecord, TimepointInput } from '../recist/index.ts';
-import { methodOfModality, type Assessment, type Lesion, type SubjectCase, type Timepoint } from './model.ts';
+import { recordSizeMm, type BaselineNonTarget, type BaselineTarget, type Parameters, type SubjectInput, type TargetRecord, type TimepointInput } from '../recist/index.ts';
+import { methodOfModality, type Assessment, type Caliper, type Lesion, type Measured, type SplitPart, type SubjectCase, type Timepoint } from './model.ts';
 
 /** One record that replaces or adds to the stored ones: a calliper being dragged, for the live effect. */
 export type DraftRecord = { readonly lesionId: string; readonly timepointId: string; readonly assessment: Assessment };
 
-/** The diameter that counts: short axis for a node, long axis otherwise. Null when the axis that counts was not placed by the reader. */
+const axisThatCounts = (lesion: Pick<Lesion, 'kind'>, { longAxisMm, shortAxisMm }: Measured): number | null => (lesion.kind === 'node' ? shortAxisMm : longAxisMm);
+
+/**
+ * The diameter that counts, mm: short axis for a node (R-203), long axis otherwise (R-202), of a split lesion the sum of its fragments (R-210).
+ * Null when the axis that counts was not placed by the reader, when a fragment is not evaluable, and for every other state.
+ */
 export function countingDiameterMm(lesion: Pick<Lesion, 'kind'>, assessment: Assessment): number | null {
-  if (assessment.state !== 'measured') return null;
-  return lesion.kind === 'node' ? assessment.shortAxisMm : assessment.longAxisMm;
+  if (assessment.state === 'measured') return axisThatCounts(lesion, assessment);
+  const split = assessment.state === 'split' ? splitRecord(lesion, assessment.parts) : undefined;
+  return split ? recordSizeMm(split, lesion.kind) : null;
 }
 
 /** The record of a lesion at a timepoint, the draft first. Undefined: still to assess. */
@@ -17,7 +23,12 @@ export function recordOf(subject: SubjectCase, lesionId: string, timepointId: st
   return subject.assessments[lesionId]?.[timepointId];
 }
 
-const caliperOf = (record: Assessment | undefined) => (record && 'caliper' in record ? record.caliper : undefined);
+/** Callipers of a record: one, or one per fragment of a split lesion. */
+export function calipersOf(record: Assessment | undefined): readonly Caliper[] {
+  if (record?.state === 'split') return record.parts.flatMap((part) => ('caliper' in part && part.caliper ? [part.caliper] : []));
+  return record && 'caliper' in record && record.caliper ? [record.caliper] : [];
+}
+const caliperOf = (record: Assessment | undefined): Caliper | undefined => calipersOf(record)[0];
 
 /** Date of the scan the record was made on, when it was made on one. */
 function scanDateOf(timepoint: Timepoint, record: Assessment): IsoDate | undefined {
@@ -27,9 +38,26 @@ function scanDateOf(timepoint: Timepoint, record: Assessment): IsoDate | undefin
 
 const dated = <T extends object>(value: T, scanDate: IsoDate | undefined): T & { scanDate?: IsoDate } => (scanDate ? { ...value, scanDate } : value);
 
+/** A fragment, or undefined while its counting axis is not placed. */
+function partRecord(lesion: Pick<Lesion, 'kind'>, part: SplitPart, timepoint?: Timepoint): TargetRecord | undefined {
+  const scanDate = timepoint && scanDateOf(timepoint, part);
+  if (part.state === 'notEvaluable') return { state: 'notEvaluable', reason: part.reason };
+  if (part.state !== 'measured') return dated({ state: part.state }, scanDate);
+  const value = axisThatCounts(lesion, part);
+  return value === null ? undefined : dated({ state: 'measured' as const, value }, scanDate);
+}
+
+/** undefined while a fragment is open, so that the lesion counts as not recorded. */
+function splitRecord(lesion: Pick<Lesion, 'kind'>, parts: readonly SplitPart[], timepoint?: Timepoint): TargetRecord | undefined {
+  const records = parts.map((part) => partRecord(lesion, part, timepoint)).filter((part) => part !== undefined);
+  return records.length === parts.length ? { state: 'split', parts: records } : undefined;
+}
+
 function targetRecord(lesion: Lesion, timepoint: Timepoint, record: Assessment): TargetRecord | undefined {
   const scanDate = scanDateOf(timepoint, record);
   switch (record.state) {
+    case 'split': return splitRecord(lesion, record.parts, timepoint);
+    case 'merged': return { state: 'merged', mergedInto: record.mergedInto };
     case 'measured': {
       const value = countingDiameterMm(lesion, record);
       return value === null ? undefined : dated({ state: 'measured' as const, value }, scanDate);

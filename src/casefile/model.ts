@@ -4,6 +4,7 @@
  */
 import type { Finding, IsoDate, LesionId, SeriesId, StudyId, SubjectId, TimepointId } from '../common/index.ts';
 import type { LesionKind, MeasuringMethod, NewLesionStatus, NonTargetStatus, OrganCode, SubjectFacts } from '../recist/index.ts';
+import type { ReadFacts, ReadingScheme, ReadSlot, StudyReaders } from './read.ts';
 
 /** Patient coordinates in mm, LPS: +x left, +y posterior, +z head (DICOM PS3.3 C.7.6.2). */
 export type WorldPoint = readonly [x: number, y: number, z: number];
@@ -25,22 +26,52 @@ export type Caliper = {
 
 export type NotEvaluableReason = 'notImaged' | 'poorQuality' | 'obscured' | 'otherTechnique' | 'treatedLocally' | 'other';
 
+/** Measured although modality, plane or contrast differ from baseline: the reader decided that it can be compared, and why (R-213, Q-F02, Q-B18). */
+export type OtherTechnique = { readonly what: 'modality' | 'plane' | 'contrast'; readonly reason: string };
+
+/** A calliper with its lengths. */
+export type Measured = {
+  readonly state: 'measured';
+  readonly caliper: Caliper;
+  /** Recorded long axis in mm at the study's precision. */
+  readonly longAxisMm: number;
+  /** Recorded short axis in mm; null until it was placed. */
+  readonly shortAxisMm: number | null;
+  readonly otherTechnique?: OtherTechnique;
+};
+
+/** One fragment of a lesion that broke up (R-210). */
+export type SplitPart = Measured | { readonly state: 'absent' | 'tooSmall'; readonly caliper?: Caliper } | { readonly state: 'notEvaluable'; readonly reason: NotEvaluableReason; readonly note?: string };
+
+/** Explanations other than tumour that the reader ruled out before calling a new lesion unequivocal (R-503). */
+export const newLesionExclusions = ['technique', 'modality', 'imageQuality', 'benign'] as const;
+export type NewLesionExclusion = (typeof newLesionExclusions)[number];
+
 /** What a reader recorded for one lesion at one timepoint. */
 export type Assessment =
-  | {
-      readonly state: 'measured';
-      readonly caliper: Caliper;
-      /** Recorded long axis in mm at the study's precision. */
-      readonly longAxisMm: number;
-      /** Recorded short axis in mm; null until it was placed. */
-      readonly shortAxisMm: number | null;
-    }
+  | Measured
+  /** Two or more fragments; the lesion counts their sum (R-210). */
+  | { readonly state: 'split'; readonly parts: readonly SplitPart[]; readonly note?: string }
+  /** Confluent with another lesion, which carries the joint diameter (R-211). */
+  | { readonly state: 'merged'; readonly mergedInto: LesionId; readonly note?: string }
   | { readonly state: 'absent' | 'tooSmall'; readonly caliper?: Caliper }
   | { readonly state: 'notEvaluable'; readonly reason: NotEvaluableReason; readonly note?: string }
   | { readonly state: 'status'; readonly status: NonTargetStatus; readonly note?: string; readonly caliper?: Caliper }
-  | { readonly state: 'newLesion'; readonly status: NewLesionStatus; readonly note?: string; readonly caliper?: Caliper; readonly longAxisMm?: number; readonly shortAxisMm?: number | null };
+  | { readonly state: 'newLesion'; readonly status: NewLesionStatus; readonly note?: string; readonly caliper?: Caliper; readonly longAxisMm?: number; readonly shortAxisMm?: number | null; readonly excluded?: readonly NewLesionExclusion[] };
 
 export type LesionRole = 'target' | 'nonTarget' | 'new';
+
+/** Resected, irradiated or ablated after baseline: not evaluable from that timepoint on, unless the protocol planned it (R-214). */
+export type LocalTreatment = {
+  readonly kind: 'resected' | 'irradiated' | 'ablated' | 'other';
+  /** First timepoint at which the lesion is not evaluable by it. */
+  readonly from: TimepointId;
+  /** Day of the treatment where it is known. */
+  readonly date: IsoDate | null;
+  /** The protocol plans the procedure and the lesion goes on being assessed. */
+  readonly planned: boolean;
+  readonly note: string;
+};
 
 export type Lesion = {
   readonly id: LesionId;
@@ -54,6 +85,9 @@ export type Lesion = {
   /** A non-target item that stands for several lesions (R-141). */
   readonly group: boolean;
   readonly placedAt: TimepointId;
+  /** Whose lesion; left out for `site`. */
+  readonly slot?: ReadSlot;
+  readonly treated?: LocalTreatment;
 };
 
 export type SeriesSummary = {
@@ -74,6 +108,8 @@ export type SeriesSummary = {
   readonly spacingSource: string;
   readonly sliceThicknessMm: number | null;
   readonly frameOfReferenceUid: string | null;
+  /** Unit normal of the slices and positions of the outermost slices' centres along it, mm, LPS; null or left out where unknown. */
+  readonly extent?: { readonly normal: WorldPoint; readonly fromMm: number; readonly toMm: number } | null;
   /** Null when lengths in mm may be measured on it; else why not, in words for the person. */
   readonly measuringOff: string | null;
   readonly findings: readonly Finding[];
@@ -92,6 +128,8 @@ export type Timepoint = {
   readonly scanDates: readonly IsoDate[];
   readonly performed: boolean;
   readonly series: readonly SeriesSummary[];
+  /** Closed until the timepoint before it is signed: no series, no dates (R-J01). */
+  readonly closed?: boolean;
 };
 
 export type ProtocolParameters = {
@@ -103,13 +141,13 @@ export type ProtocolParameters = {
   readonly recordingDecimals: number;
   /** Show mm, sum and category while dragging (workstation.md section 2, live effect). */
   readonly liveEffect: boolean;
+  readonly reading?: Partial<ReadingScheme>;
+  readonly readers?: StudyReaders;
 };
 
-export type SubjectCase = {
+export type SubjectCase = ReadFacts & {
   readonly studyId: StudyId;
   readonly studyCode: string;
-  /** Unit normal of the slices and positions of the outermost slices' centres along it, mm, LPS; null or left out where unknown. */
-  readonly extent?: { readonly normal: WorldPoint; readonly fromMm: number; readonly toMm: number } | null;
   readonly subjectId: SubjectId;
   /** Pseudonymous subject code. */
   readonly code: string;

@@ -17,7 +17,7 @@ export { isRecordableSize, largestSizeMm, roundMm, toUnits } from './sizes.ts';
 export { assessTimepoints, revisedCr, type AssessedTimepoint, type Labels, type SubjectAssessment } from './subject.ts';
 export { showsDisease } from './target.ts';
 export { checkTargets, organOf, type TargetCandidate, type TargetListCheck } from './targets.ts';
-export { leadOf } from './targetValues.ts';
+export { leadOf, recordSizeMm } from './targetValues.ts';
 export * from './timeOrigin.ts';
 export { inDateOrder } from './timepointDate.ts';
 export { reappearingNonTargets, type TimepointFacts } from './timepointFacts.ts';

@@ -2,7 +2,7 @@
 import type { IsoDate } from '../common/index.ts';
 import { nodeDiseaseUnits, tooSmallUnits } from './criteria.ts';
 import type { BaselineTarget, LesionKind, TargetRecord } from './model.ts';
-import { toUnits } from './sizes.ts';
+import { toMm, toUnits } from './sizes.ts';
 
 /** A target at one timepoint. `units` is 0 when it is not evaluable. */
 export type TargetValue = {
@@ -56,6 +56,12 @@ function sizeOf(record: SingleRecord | undefined, kind: LesionKind): Size {
     case 'notEvaluable':
     case undefined: return notEvaluable;
   }
+}
+
+/** What a record counts in the sum, mm: the fragments of a split lesion together (R-210). Null when it is not evaluable, and for a merged one, whose lead counts. */
+export function recordSizeMm(record: TargetRecord, kind: LesionKind): number | null {
+  const size = record.state === 'merged' ? notEvaluable : sizeOf(record, kind);
+  return size.evaluable ? toMm(size.units) : null;
 }
 
 /** R-215: each fragment of a split lesion may have its own scan date; a missing one is that of the record, else of the timepoint. */

@@ -1,5 +1,5 @@
 import { asId, NadirError, type IsoDate, type LesionId, type SeriesId, type StudyId, type SubjectId, type TimepointId } from '../common/index.ts';
-import type { Assessment, Lesion, LesionRole, ProtocolParameters, SeriesSummary, SubjectCase, Timepoint } from '../casefile/index.ts';
+import { emptyRead, type Assessment, type Lesion, type LesionRole, type ProtocolParameters, type SeriesSummary, type SubjectCase, type Timepoint } from '../casefile/index.ts';
 import type { LesionKind, OrganCode, SubjectFacts } from '../recist/index.ts';
 import type { AssessmentSnapshot, AssignedSeriesRow, LesionSnapshot, StudyRow, SubjectRow, TimepointSnapshot, UndoState } from '../store/index.ts';
 import type { ServiceDeps } from './context.ts';
@@ -60,7 +60,7 @@ function toCase({ study, subject, timepoints, lesions, assessments, series, undo
     revision: subject.revision, facts: subject.facts as unknown as SubjectFacts, protocol: study.protocol as unknown as ProtocolParameters,
     timepoints: timepoints.map((row) => toTimepoint(row, (seriesAt.get(row.id) ?? []).map((one) => toSummary(one.seriesId, one.summary)).sort(bySeries))),
     lesions: lesions.toSorted((a, b) => roleOrder[a.role as LesionRole] - roleOrder[b.role as LesionRole] || a.number - b.number).map(toLesion),
-    assessments: toAssessments(assessments),
+    assessments: toAssessments(assessments), ...emptyRead,
     undo: { available: undo.undo !== null, what: undo.undo?.what ?? null }, redo: { available: undo.redo !== null, what: undo.redo?.what ?? null },
   };
 }

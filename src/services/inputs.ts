@@ -1,16 +1,26 @@
-import type { Caliper, NotEvaluableReason } from '../casefile/index.ts';
+import type { Caliper, NewLesionExclusion, NotEvaluableReason, OtherTechnique } from '../casefile/index.ts';
 import type { LesionKind, NewLesionStatus, NonTargetStatus, OrganCode } from '../recist/index.ts';
 
 /** A record as it is sent: points, and the lengths the reader was shown, which the host compares with its own. */
 export type AssessmentInput =
-  | { readonly state: 'measured'; readonly caliper: CaliperInput; readonly claimedLongMm: number; readonly claimedShortMm: number | null }
+  | MeasuredInput
+  | { readonly state: 'split'; readonly parts: readonly SplitPartInput[]; readonly note?: string | undefined }
+  | { readonly state: 'merged'; readonly mergedInto: string; readonly note?: string | undefined }
   | { readonly state: 'absent' | 'tooSmall'; readonly caliper?: CaliperInput | undefined }
   | { readonly state: 'notEvaluable'; readonly reason: NotEvaluableReason; readonly note?: string | undefined }
   | { readonly state: 'status'; readonly status: NonTargetStatus; readonly note?: string | undefined; readonly caliper?: CaliperInput | undefined }
   | {
       readonly state: 'newLesion'; readonly status: NewLesionStatus; readonly note?: string | undefined; readonly caliper?: CaliperInput | undefined;
-      readonly claimedLongMm?: number | undefined; readonly claimedShortMm?: number | null | undefined;
+      readonly claimedLongMm?: number | undefined; readonly claimedShortMm?: number | null | undefined; readonly excluded?: readonly NewLesionExclusion[] | undefined;
     };
+export type MeasuredInput = {
+  readonly state: 'measured'; readonly caliper: CaliperInput; readonly claimedLongMm: number; readonly claimedShortMm: number | null; readonly otherTechnique?: OtherTechnique | undefined;
+};
+/** A fragment of a split lesion. */
+export type SplitPartInput =
+  | MeasuredInput
+  | { readonly state: 'absent' | 'tooSmall'; readonly caliper?: CaliperInput | undefined }
+  | { readonly state: 'notEvaluable'; readonly reason: NotEvaluableReason; readonly note?: string | undefined };
 export type CaliperInput = Omit<Caliper, 'seriesId'> & { readonly seriesId: string };
 
 export type PlaceLesion = {

@@ -129,7 +129,7 @@ export function createLesions(deps: ServiceDeps): LesionCommands {
       const [lesion, timepoint] = [lesionOf(subject, lesionId), timepointOf(subject, timepointId)];
       checkRecordable(subject, lesion, timepoint, input.state);
       const record = toAssessment(deps, subject, timepoint, input);
-      return { plan: { what: recordWords(lesion, timepoint, record), undoable: true, changes: [recordChange(subject, lesion.id, timepoint.id, record)] }, result: {} };
+      return { plan: { what: recordWords(subject, lesion, timepoint, record), undoable: true, changes: [recordChange(subject, lesion.id, timepoint.id, record)] }, result: {} };
     }),
 
     clear: (context, target, lesionId, timepointId) => runOnSubject(deps, context, target, () => {

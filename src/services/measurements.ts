@@ -1,10 +1,10 @@
-import { asId, NadirError, type SeriesId } from '../common/index.ts';
-import type { Assessment, Caliper, SeriesSummary, SubjectCase, Timepoint } from '../casefile/index.ts';
+import { asId, NadirError, type LesionId, type SeriesId } from '../common/index.ts';
+import type { Assessment, Caliper, Measured, SeriesSummary, SplitPart, SubjectCase, Timepoint } from '../casefile/index.ts';
 import type { StackImages } from '../dicom/index.ts';
 import { angleBetweenDegrees, axisLengthMm, distanceFromPlaneMm, isPerpendicular, liesOnImage, recordedMm, type ImagePlane, type Point3 } from '../geometry/index.ts';
 import { formatMm } from '../recist/index.ts';
 import type { ServiceDeps } from './context.ts';
-import type { AssessmentInput, CaliperInput } from './inputs.ts';
+import type { AssessmentInput, CaliperInput, MeasuredInput, SplitPartInput } from './inputs.ts';
 
 /** What the reader was shown may differ from what the host computes by this much, and no more. */
 const claimToleranceMm = 0.05;
@@ -90,19 +90,37 @@ export function measureCaliper(deps: ServiceDeps, subject: SubjectCase, timepoin
 
 const noted = (note: string | undefined): { note?: string } => (note === undefined || note.trim() === '' ? {} : { note: note.trim() });
 
+type Recorder = { readonly deps: ServiceDeps; readonly subject: SubjectCase; readonly timepoint: Timepoint };
+
+function toMeasured({ deps, subject, timepoint }: Recorder, input: MeasuredInput): Measured {
+  const lengths = measureCaliper(deps, subject, timepoint, input.caliper, { longMm: input.claimedLongMm, shortMm: input.claimedShortMm });
+  return { state: 'measured', ...lengths, ...(input.otherTechnique ? { otherTechnique: input.otherTechnique } : {}) };
+}
+
+/** What is no more than a place on an image, or a reason. */
+function toPart(recorder: Recorder, input: SplitPartInput): SplitPart {
+  switch (input.state) {
+    case 'measured': return toMeasured(recorder, input);
+    case 'absent':
+    case 'tooSmall': return { state: input.state, ...placed(recorder, input.caliper) };
+    case 'notEvaluable': return { state: 'notEvaluable', reason: input.reason, ...noted(input.note) };
+  }
+}
+const placed = ({ deps, subject, timepoint }: Recorder, caliper: CaliperInput | undefined): { caliper?: Caliper } => (caliper ? { caliper: measureCaliper(deps, subject, timepoint, caliper, {}).caliper } : {});
+
 /** Turns what was sent into the record to be stored, every length recomputed. */
 export function toAssessment(deps: ServiceDeps, subject: SubjectCase, timepoint: Timepoint, input: AssessmentInput): Assessment {
-  const place = (caliper: CaliperInput | undefined): { caliper?: Caliper } => (caliper ? { caliper: measureCaliper(deps, subject, timepoint, caliper, {}).caliper } : {});
+  const recorder: Recorder = { deps, subject, timepoint };
   switch (input.state) {
-    case 'measured': {
-      return { state: 'measured', ...measureCaliper(deps, subject, timepoint, input.caliper, { longMm: input.claimedLongMm, shortMm: input.claimedShortMm }) };
-    }
+    case 'measured':
     case 'absent':
-    case 'tooSmall': return { state: input.state, ...place(input.caliper) };
-    case 'notEvaluable': return { state: 'notEvaluable', reason: input.reason, ...noted(input.note) };
-    case 'status': return { state: 'status', status: input.status, ...noted(input.note), ...place(input.caliper) };
+    case 'tooSmall':
+    case 'notEvaluable': return toPart(recorder, input);
+    case 'split': return { state: 'split', parts: input.parts.map((part) => toPart(recorder, part)), ...noted(input.note) };
+    case 'merged': return { state: 'merged', mergedInto: asId<LesionId>(input.mergedInto), ...noted(input.note) };
+    case 'status': return { state: 'status', status: input.status, ...noted(input.note), ...placed(recorder, input.caliper) };
     case 'newLesion': {
-      const base = { state: 'newLesion' as const, status: input.status, ...noted(input.note) };
+      const base = { state: 'newLesion' as const, status: input.status, ...noted(input.note), ...(input.excluded && input.excluded.length > 0 ? { excluded: input.excluded } : {}) };
       return input.caliper ? { ...base, ...measureCaliper(deps, subject, timepoint, input.caliper, { longMm: input.claimedLongMm, shortMm: input.claimedShortMm }) } : base;
     }
   }

@@ -30,13 +30,15 @@ const statusWords = {
 } as const;
 
 /** "T1 set to 30.9 mm at TP2": for the toast, the undo button and the audit trail. */
-export function recordWords(lesion: Lesion, timepoint: Timepoint, record: Assessment): string {
+export function recordWords(subject: SubjectCase, lesion: Lesion, timepoint: Timepoint, record: Assessment): string {
   const where = `at ${timepoint.label}`;
   switch (record.state) {
     case 'measured': {
       const counting = lesion.kind === 'node' ? record.shortAxisMm : record.longAxisMm;
       return counting === null ? `${lesion.label} drawn ${where}, short axis open` : `${lesion.label} set to ${formatMm(counting)} mm ${where}`;
     }
+    case 'split': return `${lesion.label} split in ${record.parts.length} ${where}`;
+    case 'merged': return `${lesion.label} merged with ${subject.lesions.find((one) => one.id === record.mergedInto)?.label ?? 'another lesion'} ${where}`;
     case 'absent': return `${lesion.label} absent ${where}`;
     case 'tooSmall': return `${lesion.label} too small to measure ${where}`;
     case 'notEvaluable': return `${lesion.label} not evaluable ${where}`;

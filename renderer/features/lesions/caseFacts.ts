@@ -28,7 +28,9 @@ export function earlierRecords(subject: SubjectCase, lesionId: string, before: T
 /** What a target's record counts in the sum, mm; null for not evaluable, and for a node without a placed short axis. */
 export function countsMm(lesion: Pick<Lesion, 'kind'>, record: Assessment | undefined): number | null {
   switch (record?.state) {
-    case 'measured': return countingDiameterMm(lesion, record);
+    case 'measured':
+    case 'split': return countingDiameterMm(lesion, record);
+    case 'merged':
     case 'absent': return 0;
     case 'tooSmall': return 5;
     default: return null;

@@ -47,6 +47,11 @@ export function contentOf(lesion: Lesion, record: Assessment | undefined): CellC
       const size = countsMm(lesion, record);
       return size === null ? { kind: 'toAssess' } : { kind: 'value', text: formatMm(size) };
     }
+    case 'split': {
+      const size = countsMm(lesion, record);
+      return size === null ? { kind: 'notEvaluable', reason: 'split' } : { kind: 'value', text: formatMm(size), note: 'split' };
+    }
+    case 'merged': return { kind: 'value', text: '0', note: 'merged' };
     case 'absent': return { kind: 'value', text: '0', note: 'absent' };
     case 'tooSmall': return { kind: 'value', text: '5.0', note: 'too small' };
     case 'notEvaluable': return { kind: 'notEvaluable', reason: reasonText(record.reason) };
@@ -61,6 +66,8 @@ function spoken(lesion: Lesion, record: Assessment | undefined, content: CellCon
   if (content.kind === 'empty') return 'no record';
   switch (record?.state) {
     case 'measured': return `${formatMm(countsMm(lesion, record) ?? 0)} mm`;
+    case 'split': { const size = countsMm(lesion, record); return size === null ? 'split, not evaluable' : `split, fragments together ${formatMm(size)} mm`; }
+    case 'merged': return 'merged with another lesion, 0 mm';
     case 'absent': return 'absent, 0 mm';
     case 'tooSmall': return 'too small to measure, counts 5 mm';
     case 'notEvaluable': return `not evaluable, ${reasonText(record.reason)}`;

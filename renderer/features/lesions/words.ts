@@ -51,6 +51,8 @@ export const roleName = (role: LesionRole): string => (role === 'target' ? 'targ
 export function recordedText(record: Assessment, mm: string): string {
   switch (record.state) {
     case 'measured': return mm === '' ? 'measured, short axis still to be placed' : `set to ${mm} mm`;
+    case 'split': return mm === '' ? 'recorded as split' : `recorded as split, fragments together ${mm} mm`;
+    case 'merged': return 'recorded as merged with another lesion, counts 0 mm';
     case 'absent': return 'recorded as absent';
     case 'tooSmall': return 'recorded as too small to measure, counts 5 mm';
     case 'notEvaluable': return `recorded as not evaluable, ${reasonText(record.reason)}`;

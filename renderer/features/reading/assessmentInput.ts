@@ -1,5 +1,5 @@
 import type { AssessmentInput } from '../../../src/api/schemas/commands.ts';
-import type { Assessment, Caliper } from '../../../src/casefile/index.ts';
+import type { Assessment, Caliper, SplitPart } from '../../../src/casefile/index.ts';
 
 type CaliperInput = Extract<AssessmentInput, { state: 'measured' }>['caliper'];
 
@@ -8,22 +8,39 @@ const caliperInput = (caliper: Caliper): CaliperInput => {
   return { ...caliper, longAxis: axis(caliper.longAxis), shortAxis: caliper.shortAxis && axis(caliper.shortAxis) };
 };
 
+type PartInput = Extract<AssessmentInput, { state: 'measured' | 'absent' | 'tooSmall' | 'notEvaluable' }>;
+
+const partInput = (part: SplitPart): PartInput => {
+  switch (part.state) {
+    case 'measured':
+      return { state: 'measured', caliper: caliperInput(part.caliper), claimedLongMm: part.longAxisMm, claimedShortMm: part.shortAxisMm, ...(part.otherTechnique ? { otherTechnique: part.otherTechnique } : {}) };
+    case 'absent':
+    case 'tooSmall':
+      return { state: part.state, ...(part.caliper ? { caliper: caliperInput(part.caliper) } : {}) };
+    case 'notEvaluable':
+      return { state: 'notEvaluable', reason: part.reason, ...(part.note === undefined ? {} : { note: part.note }) };
+  }
+};
+
 /** A record as the host takes it: points, and the lengths the reader was shown, which the host compares with its own. */
 export function assessmentInput(record: Assessment): AssessmentInput {
   switch (record.state) {
     case 'measured':
-      return { state: 'measured', caliper: caliperInput(record.caliper), claimedLongMm: record.longAxisMm, claimedShortMm: record.shortAxisMm };
     case 'absent':
     case 'tooSmall':
-      return { state: record.state, ...(record.caliper ? { caliper: caliperInput(record.caliper) } : {}) };
     case 'notEvaluable':
-      return { state: 'notEvaluable', reason: record.reason, ...(record.note === undefined ? {} : { note: record.note }) };
+      return partInput(record);
+    case 'split':
+      return { state: 'split', parts: record.parts.map(partInput), ...(record.note === undefined ? {} : { note: record.note }) };
+    case 'merged':
+      return { state: 'merged', mergedInto: record.mergedInto, ...(record.note === undefined ? {} : { note: record.note }) };
     case 'status':
       return { state: 'status', status: record.status, ...(record.note === undefined ? {} : { note: record.note }), ...(record.caliper ? { caliper: caliperInput(record.caliper) } : {}) };
     case 'newLesion':
       return {
         state: 'newLesion', status: record.status, ...(record.note === undefined ? {} : { note: record.note }),
         ...(record.caliper ? { caliper: caliperInput(record.caliper), ...(record.longAxisMm === undefined ? {} : { claimedLongMm: record.longAxisMm }), claimedShortMm: record.shortAxisMm ?? null } : {}),
+        ...(record.excluded ? { excluded: [...record.excluded] } : {}),
       };
   }
 }

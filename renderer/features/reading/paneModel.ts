@@ -11,6 +11,8 @@ import { caliperAt, caliperOf, centreOf, countsMm, earlierRecords, newLesionText
 export function valueText(lesion: Pick<Lesion, 'kind'>, record: Assessment): string {
   switch (record.state) {
     case 'measured': return formatMm(countsMm(lesion, record) ?? record.longAxisMm);
+    case 'split': { const size = countsMm(lesion, record); return size === null ? 'split' : formatMm(size); }
+    case 'merged': return 'merged';
     case 'absent': return 'absent';
     case 'tooSmall': return 'too small';
     case 'notEvaluable': return 'NE';

@@ -10,6 +10,8 @@ function Value({ lesion, record }: { readonly lesion: Lesion; readonly record: A
   if (!record) return null;
   switch (record.state) {
     case 'measured': return <>{format.mm(countingDiameterMm(lesion, record))}</>;
+    case 'split': { const size = countingDiameterMm(lesion, record); return size === null ? <NotEvaluable /> : <ValueWithNote value={format.mm(size)} note="split" />; }
+    case 'merged': return <ValueWithNote value="0" note="merged" />;
     case 'absent': return <ValueWithNote value="0" note="absent" />;
     case 'tooSmall': return <ValueWithNote value="5.0" note="too small" />;
     case 'notEvaluable': return <NotEvaluable />;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Assessment, Lesion, SubjectCase } from '../../../src/casefile/index.ts';
-import { toEngineInput } from '../../../src/casefile/index.ts';
+import { emptyRead, toEngineInput } from '../../../src/casefile/index.ts';
 import { evaluateSubject } from '../../../src/endpoints/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
 import { evidenceFor, progressionSentence } from './provenance.ts';
@@ -20,7 +20,7 @@ function subjectWith(sums: readonly (number | null)[], x1: Readonly<Record<numbe
     timepoints: dates.map((date, index) => ({ id: `t${index}`, index, label: index === 0 ? 'Baseline' : `TP${index}`, visitName: '', plannedDate: index === 4 ? '2024-01-15' : date, scanDates: [date], performed: true, series: [] })),
     lesions: [lesion('T1', 'target'), ...(Object.keys(x1).length > 0 ? [lesion('X1', 'new')] : [])],
     assessments: { T1: entries(sums, measured), X1: entries(dates.map((_, index) => x1[index] ?? null), newLesion) },
-    undo: { available: false, what: null }, redo: { available: false, what: null },
+    undo: { available: false, what: null }, redo: { available: false, what: null }, ...emptyRead,
   } as unknown as SubjectCase;
   const input = toEngineInput(subject);
   if (!input) throw new Error('the case has no baseline');

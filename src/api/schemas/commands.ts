@@ -1,5 +1,6 @@
 /** Bodies of the commands. Strict: an unknown member is an error, so that a typing mistake cannot be lost silently. */
 import { z } from 'zod';
+import { newLesionExclusions } from '../../casefile/index.ts';
 import { organCodes } from '../../recist/index.ts';
 
 const id = z.string().min(1).max(64);
@@ -16,14 +17,22 @@ export const caliperSchema = z.strictObject({
   renderer: z.enum(['cpu', 'gpu', 'generated']),
 });
 
+const note = z.string().max(500).optional();
+const notEvaluable = z.strictObject({ state: z.literal('notEvaluable'), reason: z.enum(['notImaged', 'poorQuality', 'obscured', 'otherTechnique', 'treatedLocally', 'other']), note });
+const absent = z.strictObject({ state: z.literal('absent'), caliper: caliperSchema.optional() });
+const tooSmall = z.strictObject({ state: z.literal('tooSmall'), caliper: caliperSchema.optional() });
+const lengths = { caliper: caliperSchema, claimedLongMm: z.number().positive(), claimedShortMm: z.number().positive().nullable() };
+const measured = z.strictObject({
+  state: z.literal('measured'), ...lengths, otherTechnique: z.strictObject({ what: z.enum(['modality', 'plane', 'contrast']), reason: z.string().trim().min(1).max(500) }).optional(),
+});
+
 /** A measurement is sent as points; `claimedLongMm` and `claimedShortMm` are what the reader was shown, and the host refuses when its own lengths differ. */
 export const assessmentInputSchema = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('measured'), caliper: caliperSchema, claimedLongMm: z.number().positive(), claimedShortMm: z.number().positive().nullable() }),
-  z.strictObject({ state: z.literal('absent'), caliper: caliperSchema.optional() }),
-  z.strictObject({ state: z.literal('tooSmall'), caliper: caliperSchema.optional() }),
-  z.strictObject({ state: z.literal('notEvaluable'), reason: z.enum(['notImaged', 'poorQuality', 'obscured', 'otherTechnique', 'treatedLocally', 'other']), note: z.string().max(500).optional() }),
-  z.strictObject({ state: z.literal('status'), status: z.enum(['present', 'absent', 'equivocalProgression', 'unequivocalProgression', 'notEvaluable']), note: z.string().max(500).optional(), caliper: caliperSchema.optional() }),
-  z.strictObject({ state: z.literal('newLesion'), status: z.enum(['unequivocal', 'equivocal', 'dismissed', 'notEvaluable']), note: z.string().max(500).optional(), caliper: caliperSchema.optional(), claimedLongMm: z.number().positive().optional(), claimedShortMm: z.number().positive().nullable().optional() }),
+  measured, absent, tooSmall, notEvaluable,
+  z.strictObject({ state: z.literal('split'), parts: z.array(z.discriminatedUnion('state', [measured, absent, tooSmall, notEvaluable])).min(2).max(20), note }),
+  z.strictObject({ state: z.literal('merged'), mergedInto: id, note }),
+  z.strictObject({ state: z.literal('status'), status: z.enum(['present', 'absent', 'equivocalProgression', 'unequivocalProgression', 'notEvaluable']), note, caliper: caliperSchema.optional() }),
+  z.strictObject({ state: z.literal('newLesion'), status: z.enum(['unequivocal', 'equivocal', 'dismissed', 'notEvaluable']), note, caliper: caliperSchema.optional(), claimedLongMm: z.number().positive().optional(), claimedShortMm: z.number().positive().nullable().optional(), excluded: z.array(z.enum(newLesionExclusions)).max(10).optional() }),
 ]);
 export type AssessmentInput = z.infer<typeof assessmentInputSchema>;
 
