@@ -33,6 +33,9 @@ const group = (name: string, body: Body, row: readonly unknown[] = []): void => 
 
 const each = (add: typeof register) => (table: readonly unknown[]) => (name: string, body: Body): void => rowsOf(table).forEach((row, index) => add(titled(name, row, index), body, row));
 
-export const test = Object.assign((name: string, body: Body) => register(name, body), { each: each(register) });
+/** Options such as a time limit may stand before the body or behind it; they mean nothing here. */
+const bodyOf = (args: readonly unknown[]): Body => args.find((arg): arg is Body => typeof arg === 'function') ?? (() => undefined);
+
+export const test = Object.assign((name: string, ...args: readonly unknown[]) => register(name, bodyOf(args)), { each: each(register) });
 export const it = test;
-export const describe = Object.assign((name: string, body: Body) => group(name, body), { each: each(group) });
+export const describe = Object.assign((name: string, ...args: readonly unknown[]) => group(name, bodyOf(args)), { each: each(group) });

@@ -11,7 +11,9 @@ const tenth = fc.integer({ min: 1, max: 600 }).map((value) => value / 10);
 /** Mostly tenths, often round, at times down to 0.0001 mm, so that sums meet limits exactly. */
 export const sizeMm = fc.oneof({ weight: 4, arbitrary: tenth }, { weight: 4, arbitrary: fc.integer({ min: 1, max: 60 }) }, { weight: 2, arbitrary: fc.constantFrom(4.9, 5, 5.1, 9.9, 10, 10.1, 9.9999, 10.0001, 14.9, 15) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 600_000 }).map((value) => value / 10_000) });
 
-const date = fc.integer({ min: 0, max: 40 }).map((weeks) => addDays(origin, 7 * weeks));
+/** A Monday within 40 weeks of the origin: few enough that dates coincide. */
+export const anyDate = fc.integer({ min: 0, max: 40 }).map((weeks) => addDays(origin, 7 * weeks));
+const date = anyDate;
 const optionalDate = fc.option(date, { nil: undefined, freq: 4 });
 const dated = <T extends object>(value: T, scanDate: IsoDate | undefined): T & { scanDate?: IsoDate } => (scanDate === undefined ? value : { ...value, scanDate });
 
@@ -85,6 +87,27 @@ export const subjects: fc.Arbitrary<SubjectInput> = fc.tuple(baselineTargets, fc
 export const subjectsWithDistinctDates: fc.Arbitrary<SubjectInput> = subjects.map((input) => ({
   ...input, timepoints: input.timepoints.map(({ scanDates: _scans, ...one }, index) => ({ ...one, date: addDays(one.date ?? origin, index % 7) })).filter((one, index, all) => all.findIndex((other) => other.date === one.date) === index),
 }));
+
+/**
+ * Subjects of non-nodal targets so large that no absolute limit is ever met: sums from 25 mm on, where 20 % over the nadir is 5 mm at least,
+ * nothing vanished and nothing too small.
+ */
+export const largeSubjects: fc.Arbitrary<SubjectInput> = fc.array(fc.integer({ min: 300, max: 1200 }).map((value) => value / 10), { minLength: 1, maxLength: 4 }).chain((sizes) => {
+  const record = (baselineMm: number): fc.Arbitrary<TargetRecord> => fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: 26, max: 140 }).map((percent): TargetRecord => ({ state: 'measured', value: Math.max(25, Math.round((baselineMm * percent) / 10) / 10) })) },
+    // Shares at which limits are met exactly.
+    { weight: 9, arbitrary: fc.constantFrom(70, 100, 120, 84).map((percent): TargetRecord => ({ state: 'measured', value: Math.max(25, Math.round(baselineMm * percent * 100) / 10_000) })) },
+    { weight: 1, arbitrary: fc.constant<TargetRecord>({ state: 'notEvaluable', reason: 'notImaged' }) },
+  );
+  const visit = fc.tuple(date, fc.tuple(...sizes.map(record)), fc.constantFrom<NonTargetStatus>('present', 'absent', 'notEvaluable'));
+  return fc.array(visit, { minLength: 1, maxLength: 6 }).map((visits): SubjectInput => ({
+    subject: { randomisationDate: origin },
+    baseline: { date: addDays(origin, -7), targets: sizes.map((size, index) => ({ id: `T${index + 1}`, kind: 'nonNodal', organ: 'liver', sizeMm: size })), nonTargets: [{ id: 'X1', kind: 'nonNodal', organ: 'bone' }] },
+    timepoints: visits.map(([on, records, state], index) => ({
+      id: `V${index + 1}`, date: on, targets: Object.fromEntries(records.map((one, at) => [`T${at + 1}`, one])), nonTargets: { X1: { status: state } }, newLesions: [],
+    })),
+  }));
+});
 
 export const parameterChoices: fc.Arbitrary<Partial<Parameters>> = fc.record({
   prContinuation: fc.constantFrom('afterConfirmed' as const, 'literal' as const),

@@ -8,7 +8,8 @@ async function standardInput(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function answerText(text: string): unknown {
+/** The answer to whatever stood on standard input; an error object for what is not JSON. Never throws. */
+export function answerText(text: string): unknown {
   let request: unknown;
   try {
     request = JSON.parse(text);

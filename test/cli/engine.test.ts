@@ -1,0 +1,53 @@
+/** `nadir engine` on whatever standard input holds: one line of JSON, status 0, never an exception and never a hang (appendix A). */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerText } from '../../src/cli/commands/engine.ts';
+import { requests } from '../spec/arbitraries.ts';
+import type { Loose } from '../spec/loose.ts';
+
+const command = path.resolve(import.meta.dirname, '../../src/cli/nadir.mjs');
+const numRuns = Number(process.env['NADIR_PROPERTY_RUNS'] ?? 10_000);
+
+function engine(input: Uint8Array | string): Loose {
+  const run = spawnSync(process.execPath, [command, 'engine'], { input, encoding: 'utf8', timeout: 60_000, maxBuffer: 1e9 });
+  expect(run).toMatchObject({ status: 0, signal: null, stderr: '' });
+  expect(run.stdout.endsWith('\n')).toBe(true);
+  return JSON.parse(run.stdout);
+}
+
+const bytes = fc.uint8Array({ maxLength: 400 });
+/** JSON torn at a random place, or with a byte of it changed. */
+const tornJson = fc.tuple(requests, fc.nat(), fc.nat(255), fc.boolean()).map(([request, place, byte, isCut]) => {
+  const text = Buffer.from(JSON.stringify(request));
+  const at = place % text.length;
+  if (isCut) return text.subarray(0, at);
+  text[at] = byte;
+  return text;
+});
+
+const isAnswer = (answer: Loose): void => {
+  expect(typeof answer === 'object' && answer !== null).toBe(true);
+  if (Array.isArray(answer) || answer.error === undefined) return;
+  expect(Object.keys(answer)).toEqual(['error']);
+  expect(answer.error.code).not.toBe('defect');
+};
+
+describe('nadir engine', { timeout: 300_000 }, () => {
+  it('answers random bytes and torn JSON, in the process', () => {
+    fc.assert(fc.property(fc.oneof(bytes, tornJson), (input) => isAnswer(answerText(Buffer.from(input).toString('utf8')))), { numRuns });
+  });
+
+  it('answers random bytes and torn JSON on standard input', () => {
+    for (const input of ['', '[]', 'null', '{"op"', '\u0000', ...fc.sample(fc.oneof(bytes, tornJson), { numRuns: 15, seed: 7 })]) isAnswer(engine(input));
+  });
+
+  it('answers thousands of random requests in one array, in their order', () => {
+    const asked = fc.sample(fc.oneof({ weight: 1, arbitrary: requests as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: fc.jsonValue() }), { numRuns: 3000, seed: 7 });
+    const answered = engine(JSON.stringify(asked));
+    expect(answered).toHaveLength(asked.length);
+    answered.forEach(isAnswer);
+    expect(answered).toEqual(JSON.parse(JSON.stringify(asked.map((request) => answerText(JSON.stringify([request]))))).flat());
+  });
+});
