@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { createStudySchema } from '../../src/api/schemas/commands.ts';
+import type { createStudySchema } from '../../src/api/schemas/studies.ts';
 import type { JobStatus, SessionInfo, StudySummary, WorklistRow } from '../../src/api/wire.ts';
 import { getJson, postJson } from '../backend.ts';
 import { queryKeys } from './keys.ts';

@@ -31,6 +31,10 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   // Studies
   'GET /study/list': signedIn,
   'POST /study/create': setsUp,
+  'GET /study/templates': setsUp,
+  'GET /study/:id/detail': { may: ['dataManager', 'administrator', 'investigator', 'reader', 'adjudicator'] },
+  'POST /study/edit': setsUp,
+  'POST /study/amend': setsUp,
   'GET /worklist': { may: ['reader', 'investigator', 'dataManager'] },
   'GET /export/csv': { may: ['dataManager', 'investigator'] },
   'GET /audit': knowsPatient,

@@ -1,10 +1,10 @@
 /** What crosses the wire besides the case file itself. Sizes in mm, dates YYYY-MM-DD, instants ISO 8601 UTC. */
 import type { Role, SessionState } from '../accounts/index.ts';
 import type { ErrorCode, ImportSourceId, JobId, StudyId, SubjectId } from '../common/index.ts';
-import type { SeriesProposal, SeriesSummary, WorldPoint } from '../casefile/index.ts';
+import type { SeriesProposal, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
 
 export type {
-  AuditEvent, CommandReply, SeriesAssignment, SeriesProposal, StudySummary, SubjectCaseReply, WorklistCell, WorklistRow,
+  AuditEvent, CommandReply, SeriesAssignment, SeriesProposal, StudyDetail, StudySummary, StudyVersion, SubjectCaseReply, WorklistCell, WorklistRow,
 } from '../casefile/index.ts';
 
 export type { Account, AccountSummary, Role, SessionState } from '../accounts/index.ts';
@@ -96,6 +96,9 @@ export type ImportResult = {
 };
 
 export type ImportSource = { readonly id: ImportSourceId; readonly name: string; readonly files: number };
+
+/** GET /api/study/templates: a protocol to start from; `points` say in a few words what it decides. */
+export type StudyTemplate = { readonly name: string; readonly title: string; readonly summary: string; readonly points: readonly string[]; readonly protocol: StudyProtocol };
 
 /** What GET /api/events sends, one JSON document per server-sent event. */
 export type ServerEvent =

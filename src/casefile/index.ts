@@ -1,7 +1,12 @@
 export * from './engineInput.ts';
 export * from './model.ts';
 export * from './progress.ts';
+export * from './protocol.ts';
+export * from './protocolCheck.ts';
+export * from './protocolDiff.ts';
 export * from './seriesTraits.ts';
 export * from './twinSeries.ts';
+export * from './subjectCodes.ts';
 export type * from './views.ts';
+export * from './visits.ts';
 export * from './read.ts';

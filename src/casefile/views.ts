@@ -3,6 +3,8 @@ import type { Finding, IsoDate, Json, SeriesId, StudyId, SubjectId, TimepointId 
 import type { OverallResponse, Progression, SubjectResult } from '../recist/index.ts';
 import type { SeriesSummary, SubjectCase } from './model.ts';
 import type { ReadingStatus } from './progress.ts';
+import type { StudyProtocol } from './protocol.ts';
+import type { ProtocolChange } from './protocolDiff.ts';
 
 export type StudySummary = {
   readonly id: StudyId;
@@ -11,6 +13,31 @@ export type StudySummary = {
   readonly isDemo: boolean;
   readonly subjects: number;
   readonly protocolName: string;
+};
+
+/** One state of a study's record: as it was created, edited before the first signature, or amended. Old ones stay readable. */
+export type StudyVersion = {
+  /** Number of the protocol version; edits before the first signature keep 1. */
+  readonly version: number;
+  readonly kind: 'created' | 'edited' | 'amended';
+  readonly at: string;
+  readonly actor: string;
+  readonly reason: string | null;
+  readonly changes: readonly ProtocolChange[];
+  readonly protocol: StudyProtocol;
+};
+
+/** GET /api/study/:id/detail. */
+export type StudyDetail = StudySummary & {
+  readonly template: string;
+  readonly protocol: StudyProtocol;
+  readonly version: number;
+  /** Carried by commands on the study. */
+  readonly revision: number;
+  /** Signed timepoints; above 0 the protocol is fixed and changes only by amendment. */
+  readonly signedReads: number;
+  /** Oldest first. */
+  readonly versions: readonly StudyVersion[];
 };
 
 export type WorklistCell = {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { asId, isNadirError, NadirError, type SeriesId, type StudyId, type SubjectId } from '../common/index.ts';
 import type { SubjectCase } from '../casefile/index.ts';
 import { demoPlan, demoReads, generateDemo, withSeriesId, type DemoReadStep, type DemoSubject, type GeneratedSeries } from '../demo/index.ts';
-import type { AssessmentInput } from '../services/index.ts';
+import { templates, type AssessmentInput } from '../services/index.ts';
 import type { Core } from './core.ts';
 import { importInto } from './importInto.ts';
 import type { ImportPool } from './importJob.ts';
@@ -23,7 +23,9 @@ function ensureStudy(core: Core): StudyId {
   if (known) return known;
   const { code, title } = demoPlan().study;
   try {
-    return core.services.studies.create(core.context, { code, title, template: 'phase2', isDemo: true }).id;
+    // Its subjects bring their own visits and were read long ago: nothing is due.
+    const { visits: _visits, readWithinDays: _due, ...protocol } = templates.phase2.protocol;
+    return core.services.studies.create(core.context, { code, title, template: 'phase2', isDemo: true, protocol }).id;
   } catch (error) {
     throw isNadirError(error) && error.reason === 'studyExists' ? codeTaken(code) : error;
   }

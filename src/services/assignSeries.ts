@@ -1,13 +1,14 @@
 import { asId, NadirError, type Json, type SubjectId } from '../common/index.ts';
-import type { SeriesAssignment, SeriesProposal } from '../casefile/index.ts';
+import { plannedAs, type SeriesAssignment, type SeriesProposal } from '../casefile/index.ts';
+import type { SubjectFacts } from '../recist/index.ts';
 import type { Change, SeriesAssignmentSnapshot, SeriesRow } from '../store/index.ts';
 import { assembleCases, toSummary } from './caseFile.ts';
 import { announce, append } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import { timepointLabel } from './labels.ts';
 import { proposeSeries } from './proposeSeries.ts';
-import { requireStudy } from './studies.ts';
-import { enrolChanges } from './subjects.ts';
+import { protocolOf, requireStudy } from './studies.ts';
+import { enrolChanges, subjectBy } from './subjects.ts';
 import { timepointChange } from './timepoints.ts';
 
 export type AssignmentService = {
@@ -30,7 +31,7 @@ function propose(deps: ServiceDeps, studyId: string, wanted: (row: SeriesRow) =>
     if (rows.length === 0) return [];
     const subjects = assembleCases(deps, study, store.subjects.ofStudy(studyId).map((one) => one.id), false);
     const subjectOfPatient = new Map(store.series.assignedPatients(studyId).map((one) => [one.patientId, one.subjectId]));
-    return proposeSeries({ subjects, subjectOfPatient }, rows.map((row) => ({
+    return proposeSeries({ subjects, subjectOfPatient, protocol: protocolOf(study) }, rows.map((row) => ({
       series: toSummary(row.id, row.summary), patientId: row.patientId, patientName: (row.stack as { patientName?: string }).patientName ?? '',
     })));
   });
@@ -49,7 +50,9 @@ function requireAssignable(deps: ServiceDeps, studyId: string, seriesId: string)
 /** One assignment call: subjects and timepoints it creates are made once and found again. */
 function createAssigner(deps: ServiceDeps, context: RequestContext, studyId: string) {
   const { store } = deps;
+  const protocol = protocolOf(requireStudy(deps, studyId));
   const timepoints = new Map<string, string>();
+  const factsOf = (subjectId: string): SubjectFacts => (store.subjects.byId(subjectId)?.facts ?? {}) as unknown as SubjectFacts;
 
   function subjectFor(assignment: SeriesAssignment): string {
     if (assignment.subjectId !== null) {
@@ -61,8 +64,11 @@ function createAssigner(deps: ServiceDeps, context: RequestContext, studyId: str
     if (!code) throw new NadirError('invalid', 'Choose a subject for every series, or give a code for a new one.', { reason: 'noSubject' });
     const known = store.subjects.byCode(studyId, code);
     if (known) return known.id;
+    const subject = subjectBy(protocol, { studyId, code });
+    const again = store.subjects.byCode(studyId, subject.code);
+    if (again) return again.id;
     const id = deps.newId();
-    append(deps, context, { what: `Subject ${code} enrolled`, undoable: false, changes: enrolChanges(id, { studyId, code }) });
+    append(deps, context, { what: `Subject ${subject.code} enrolled`, undoable: false, changes: enrolChanges(id, subject) });
     return id;
   }
 
@@ -71,7 +77,7 @@ function createAssigner(deps: ServiceDeps, context: RequestContext, studyId: str
     const known = timepoints.get(key) ?? store.subjects.rows([subjectId]).timepoints.find((one) => one.index === index)?.id;
     if (known) return known;
     const id = deps.newId();
-    append(deps, context, { what: `${timepointLabel(index)} added`, undoable: false, changes: [timepointChange(subjectId, id, { index, visitName: '', plannedDate: null })] });
+    append(deps, context, { what: `${timepointLabel(index)} added`, undoable: false, changes: [timepointChange(subjectId, id, { index, ...plannedAs(protocol, factsOf(subjectId), index) })] });
     timepoints.set(key, id);
     return id;
   }

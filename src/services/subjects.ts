@@ -1,9 +1,11 @@
 import { asId, isIsoDate, NadirError, type Json, type SubjectId } from '../common/index.ts';
+import { codeRuleOf, readSubjectCode, siteOfCode, subjectCodeWords, type StudyProtocol } from '../casefile/index.ts';
 import type { SubjectFacts } from '../recist/index.ts';
-import type { Change, SubjectSnapshot } from '../store/index.ts';
+import type { Change, SubjectRow, SubjectSnapshot } from '../store/index.ts';
 import { announce, append, runOnSubject, type OnSubject } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
-import { requireStudy } from './studies.ts';
+import { replanChanges } from './replan.ts';
+import { protocolOf, requireStudy } from './studies.ts';
 
 export type NewSubject = { readonly studyId: string; readonly code: string; readonly site?: string; readonly note?: string; readonly facts?: SubjectFacts };
 /** Clinical dates by name; null takes a date away, a missing one stays. */
@@ -29,10 +31,28 @@ export function enrolChanges(id: string, subject: NewSubject): Change[] {
   ];
 }
 
-function checkNewSubject(deps: ServiceDeps, subject: NewSubject): void {
-  requireStudy(deps, subject.studyId);
-  if (subject.code.trim() === '') throw new NadirError('invalid', 'A subject needs a code.', { reason: 'subjectCode' });
+/** A new subject with its code as the study's rule writes it, and the site the code names. Errors: refused subjectCode. */
+export function subjectBy(protocol: StudyProtocol, subject: NewSubject): NewSubject {
+  const rule = codeRuleOf(protocol);
+  const parts = readSubjectCode(rule, subject.code);
+  if (!parts) throw new NadirError('refused', `${subject.code} is not a subject code of this study: ${subjectCodeWords(rule)}.`, { reason: 'subjectCode' });
+  return { ...subject, code: parts.code, site: subject.site ?? (parts.site === '' ? '' : siteOfCode(protocol, parts.site)) };
+}
+
+function checkNewSubject(deps: ServiceDeps, given: NewSubject): NewSubject {
+  const protocol = protocolOf(requireStudy(deps, given.studyId));
+  if (given.code.trim() === '') throw new NadirError('invalid', 'A subject needs a code.', { reason: 'subjectCode' });
+  const subject = subjectBy(protocol, given);
   if (deps.store.subjects.byCode(subject.studyId, subject.code)) throw new NadirError('refused', `Subject ${subject.code} exists already in this study.`, { reason: 'subjectExists' });
+  return subject;
+}
+
+function replanned(deps: ServiceDeps, subject: SubjectRow, facts: Json): Change[] {
+  const protocol = protocolOf(requireStudy(deps, subject.studyId));
+  if (!protocol.visits) return [];
+  const signed = deps.store.studies.signedTimepoints(subject.studyId);
+  const { timepoints } = deps.store.subjects.rows([subject.id]);
+  return replanChanges(timepoints, (id) => signed.has(id), { protocol, facts: subject.facts as unknown as SubjectFacts }, { protocol, facts: facts as unknown as SubjectFacts });
 }
 
 function patchedFacts(facts: Json, patch: FactsPatch): Json {
@@ -61,18 +81,19 @@ function step(deps: ServiceDeps, context: RequestContext, target: OnSubject, dir
 export function createSubjects(deps: ServiceDeps): SubjectCommands {
   return {
     enrol(context, subject) {
-      const trimmed = { ...subject, code: subject.code.trim() };
       const id = deps.newId();
       const revisions = deps.store.write(() => {
-        checkNewSubject(deps, trimmed);
-        return append(deps, context, { what: `Subject ${trimmed.code} enrolled`, undoable: false, changes: enrolChanges(id, trimmed) });
+        const enrolled = checkNewSubject(deps, subject);
+        return append(deps, context, { what: `Subject ${enrolled.code} enrolled`, undoable: false, changes: enrolChanges(id, enrolled) });
       });
       announce(deps, subject.studyId, revisions);
       return asId<SubjectId>(id);
     },
     setFacts: (context, target, patch) => runOnSubject(deps, context, target, (subject) => {
-      const change: Change = { stream: subject.id, kind: 'SubjectFactsRecorded', type: 'facts', key: subject.id, after: patchedFacts(subject.facts, patch) };
-      return { plan: { what: 'Dates of the subject', undoable: true, changes: [change] }, result: undefined };
+      const facts = patchedFacts(subject.facts, patch);
+      const change: Change = { stream: subject.id, kind: 'SubjectFactsRecorded', type: 'facts', key: subject.id, after: facts };
+      // The visits count from these dates: the plan moves with them, in the same step.
+      return { plan: { what: 'Dates of the subject', undoable: true, changes: [change, ...replanned(deps, subject, facts)] }, result: undefined };
     }),
     undo: (context, target) => step(deps, context, target, 'undo'),
     redo: (context, target) => step(deps, context, target, 'redo'),

@@ -5,7 +5,7 @@ import { createApp, createEventHub, type EventHub, type HostPorts } from '../../
 import type { SubjectCaseReply } from '../../src/api/wire.ts';
 import { asId, NadirError, type Clock, type IsoDate, type JobId } from '../../src/common/index.ts';
 import type { SeriesStack, StoredInstance } from '../../src/dicom/index.ts';
-import { createServices, type RequestContext, type Services } from '../../src/services/index.ts';
+import { createServices, templates, type RequestContext, type Services } from '../../src/services/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 
 export const reader: RequestContext = { actor: 'r.reader', accountId: null, roles, role: 'reader' };
@@ -98,9 +98,10 @@ export function bench(options: { dataFolder?: string; blobRoot?: string; ports?:
   };
 }
 
-/** A study with subject S-001, baseline and TP1 with one series each ("bl", "fu"). */
+/** A study without visits, with subject S-001, baseline and TP1 with one series each ("bl", "fu"). */
 export function studyWithSubject(b: Bench, follow = ['2026-03-01']): { studyId: string; subjectId: string; series: Record<string, string>; case: () => SubjectCaseReply } {
-  const study = b.services.studies.create(reader, { code: `TRIAL-${Math.random().toString(36).slice(2, 8)}`, title: 'Trial', template: 'phase2' });
+  const { visits: _visits, ...protocol } = templates.phase2.protocol;
+  const study = b.services.studies.create(reader, { code: `TRIAL-${Math.random().toString(36).slice(2, 8)}`, title: 'Trial', template: 'phase2', protocol });
   const sink = b.services.importSink(reader, study.id);
   const stacks = [stack('S-001', 'bl', '2026-01-05'), ...follow.map((date, i) => stack('S-001', i === 0 ? 'fu' : `fu${i + 1}`, date))];
   const series: Record<string, string> = {};

