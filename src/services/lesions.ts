@@ -79,7 +79,7 @@ function editedSnapshot(deps: ServiceDeps, subject: SubjectCase, lesion: Lesion,
   const role = input.role ?? lesion.role;
   return {
     ...now, organ: input.organ ?? now.organ, kind: input.kind ?? now.kind, description: (input.description ?? now.description).trim(), group: input.group ?? now.group,
-    role, number: role === lesion.role ? now.number : deps.store.subjects.lastLesionNumber(subject.subjectId, role) + 1,
+    role, number: role === lesion.role ? now.number : deps.store.subjects.lastLesionNumber(subject.subjectId, role, subject.read.slot) + 1,
   };
 }
 
@@ -92,7 +92,7 @@ export function createLesions(deps: ServiceDeps): LesionCommands {
       checkPlace(timepoint, input.role);
       if (input.role === 'target') checkTargetListOpen(subject);
       const snapshot: LesionSnapshot = {
-        id: deps.newId(), subjectId: subject.subjectId, role: input.role, number: deps.store.subjects.lastLesionNumber(subject.subjectId, input.role) + 1, organ: input.organ,
+        id: deps.newId(), subjectId: subject.subjectId, role: input.role, number: deps.store.subjects.lastLesionNumber(subject.subjectId, input.role, subject.read.slot) + 1, organ: input.organ,
         kind: input.kind, description: input.description.trim(), group: input.group, placedAt: timepoint.id,
       };
       const lesion = toLesion(snapshot);

@@ -20,9 +20,10 @@ test('the next action follows the reading: read, continue, then wait or confirm;
 
   b.services.subjects.undo(reader, on);
   expect(row()?.next.kind).toBe('continue');
-  const stamped = b.store.derived.staleSubjects(studyId, 'another engine');
-  expect(stamped).toEqual([subjectId]);
-  b.store.write(() => b.store.derived.putWorklistRow(subjectId, read().case.revision, 'another engine', '{}'));
+  const view = { viewpoint: 'site', streams: [] };
+  const revision = read().case.revision;
+  expect(b.store.derived.staleSubjects(studyId, view, 'another engine')).toEqual([{ id: subjectId, revision }]);
+  b.store.write(() => b.store.derived.putWorklistRow({ subjectId, viewpoint: 'site', revision, stamp: 'another engine', row: '{}' }));
   expect(row()?.code).toBe('S-001');
 });
 

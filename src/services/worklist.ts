@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { displayDate, lesionsAt, lesionsToAssess, readingStatus, type SubjectCase, type WorklistCell, type WorklistRow } from '../casefile/index.ts';
 import { engineVersion, type SubjectResult } from '../recist/index.ts';
-import type { StudyRow } from '../store/index.ts';
+import type { StudyRow, WorklistView } from '../store/index.ts';
 import { assembleCases } from './caseFile.ts';
 import type { ServiceDeps } from './context.ts';
 import { evaluateCase } from './evaluate.ts';
@@ -57,10 +57,16 @@ const stampOf = (deps: ServiceDeps, study: StudyRow): string =>
 /** Rows made before other requests get their turn. */
 const rowsAtOnce = 100;
 
-function makeRows(deps: ServiceDeps, study: StudyRow, subjectIds: readonly string[], stamp: string): void {
+const siteView: WorklistView = { viewpoint: 'site', streams: [] };
+type Stale = { readonly id: string; readonly revision: number };
+
+/** A row carries the revision it was asked for: one that has moved meanwhile is made again by the next look. */
+function makeRows(deps: ServiceDeps, study: StudyRow, subjects: readonly Stale[], stamp: string): void {
   deps.store.write(() => {
-    for (const subject of assembleCases(deps, study, subjectIds, false).values()) {
-      deps.store.derived.putWorklistRow(subject.subjectId, subject.revision, stamp, JSON.stringify(worklistRow(subject, evaluateCase(subject))));
+    const cases = assembleCases(deps, study, subjects.map((one) => one.id), false);
+    for (const { id, revision } of subjects) {
+      const subject = cases.get(id);
+      if (subject) deps.store.derived.putWorklistRow({ subjectId: id, viewpoint: siteView.viewpoint, revision, stamp, row: JSON.stringify(worklistRow(subject, evaluateCase(subject))) });
     }
   });
 }
@@ -72,8 +78,8 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
   const look = (studyId: string) => store.read(() => {
     const study = requireStudy(deps, studyId);
     const stamp = stampOf(deps, study);
-    const stale = store.derived.staleSubjects(studyId, stamp);
-    return { study, stamp, stale, rows: stale.length === 0 ? store.derived.worklist(studyId) : null };
+    const stale = store.derived.staleSubjects(studyId, siteView, stamp);
+    return { study, stamp, stale, rows: stale.length === 0 ? store.derived.worklist(studyId, siteView.viewpoint) : null };
   });
   return {
     async json(studyId) {
@@ -89,7 +95,7 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
     rows(studyId) {
       const { study, stamp, stale, rows } = look(studyId);
       if (!rows) makeRows(deps, study, stale, stamp);
-      return JSON.parse(new TextDecoder().decode(rows ?? store.read(() => store.derived.worklist(studyId)))) as readonly WorklistRow[];
+      return JSON.parse(new TextDecoder().decode(rows ?? store.read(() => store.derived.worklist(studyId, siteView.viewpoint)))) as readonly WorklistRow[];
     },
   };
 }

@@ -15,6 +15,10 @@ export type TimepointSnapshot = {
 export type LesionSnapshot = {
   readonly id: string; readonly subjectId: string; readonly role: string; readonly number: number; readonly organ: string; readonly kind: string;
   readonly description: string; readonly group: boolean; readonly placedAt: string;
+  /** Whose lesion; left out for the site's, as in every database before there were two readers. */
+  readonly slot?: string;
+  /** What the lesion is and what was done to it beyond this; left out when nothing was said. */
+  readonly traits?: Json;
 };
 export type AssessmentSnapshot = {
   readonly subjectId: string; readonly lesionId: string; readonly timepointId: string;
@@ -27,6 +31,10 @@ export type SeriesAssignmentSnapshot = { readonly seriesId: string; readonly sub
 export type AccountSnapshot = { readonly id: string; readonly username: string; readonly fullName: string; readonly roles: readonly string[]; readonly active: boolean };
 /** Rules of all accounts of this data folder; its key is `accountPolicyKey`. */
 export type AccountPolicySnapshot = { readonly idleLockMinutes: number };
+/** What belongs to a read besides lesions and their records. `body` is opaque here. */
+export const readFactTypes = ['signOff', 'signedContent', 'amendment', 'override', 'checkReason', 'keyImage', 'marker', 'revisedCr', 'imaging', 'adjudication'] as const;
+export type ReadFactType = (typeof readFactTypes)[number];
+export type ReadFactSnapshot = { readonly subjectId: string; readonly slot: string; readonly timepointId: string | null; readonly body: Json };
 /** Something that happened and has no state of its own: an import, an export, a series that grew. */
 export type OccurrenceSnapshot = { readonly [name: string]: Json };
 
@@ -41,11 +49,17 @@ export type Snapshots = {
   readonly account: AccountSnapshot;
   readonly accountPolicy: AccountPolicySnapshot;
   readonly occurrence: OccurrenceSnapshot;
-};
+} & { readonly [Type in ReadFactType]: ReadFactSnapshot };
 export type EntityType = keyof Snapshots;
 
 export const assessmentKey = (lesionId: string, timepointId: string): string => `${lesionId}/${timepointId}`;
 export const studyStream = (studyId: string): string => `study:${studyId}`;
+/** The stream of one read: the site's is the subject's own; a reader's holds nothing but that read, so that its revisions and hashes say nothing of the other. */
+export const readStream = (subjectId: string, slot: string): string => (slot === 'site' ? subjectId : `${subjectId}#${slot}`);
+/** The stream of the decisions between two reads of a subject. */
+export const adjudicationStream = (subjectId: string): string => `${subjectId}#adjudication`;
+/** Key of a read fact there is one of per subject, slot and what `rest` names. */
+export const readFactKey = (subjectId: string, slot: string, rest: string): string => `${subjectId}/${slot}/${rest}`;
 /** The stream of everything about accounts and who signed in. */
 export const accountStream = 'accounts';
 export const accountPolicyKey = 'all';

@@ -10,6 +10,7 @@ import { compareProjections, rebuildProjections, type ProjectionDifference } fro
 import { createAccountRows, type Accounts } from './repositories/accounts.ts';
 import { createDerived, type Derived } from './repositories/derived.ts';
 import { createInstances, type Instances } from './repositories/instances.ts';
+import { createReadFacts, type ReadFacts } from './repositories/readFacts.ts';
 import { createSeries, type SeriesStore } from './repositories/series.ts';
 import { createStudies, type Studies } from './repositories/studies.ts';
 import { createSubjects, type Subjects } from './repositories/subjects.ts';
@@ -41,6 +42,7 @@ export type Store = {
   readonly undo: Undo;
   readonly studies: Studies;
   readonly subjects: Subjects;
+  readonly readFacts: ReadFacts;
   readonly series: SeriesStore;
   readonly instances: Instances;
   readonly derived: Derived;
@@ -75,7 +77,7 @@ function assemble(db: Database.Database, options: OpenOptions, blobRoot: string,
   return {
     dataFolder: options.dataFolder, blobRoot, read, write, log,
     undo: createUndo(db, log, projectors),
-    studies: createStudies(db), subjects: createSubjects(db), series: createSeries(db), instances: createInstances(db), derived: createDerived(db),
+    studies: createStudies(db), subjects: createSubjects(db), readFacts: createReadFacts(db), series: createSeries(db), instances: createInstances(db), derived: createDerived(db),
     accounts: createAccountRows(db),
     verifyChain: () => read(() => verifyChain(log)),
     compareProjections: () => read(() => compareProjections(db, log)),

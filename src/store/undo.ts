@@ -9,14 +9,20 @@ import { readEntity, type Projectors } from './projections/projectors.ts';
 export type Step = { readonly commandId: string; readonly what: string };
 export type UndoState = { readonly undo: Step | null; readonly redo: Step | null };
 
-type CommandRow = { command_id: string; what: string; undoable: number; undo_of: string | null; redo_of: string | null };
+type CommandRow = { command_id: string; what: string; undoable: number; undo_of: string | null; redo_of: string | null; signs?: number };
 
-/** Both stacks, replayed from a stream's commands in order. Commands that cannot be taken back leave the stacks alone; a new one that can empties redo. */
+/**
+ * Both stacks, replayed from a stream's commands in order. Commands that cannot be taken back leave the stacks alone; a new one that can empties redo; a
+ * signature empties both: what was signed is changed by amendment, not by undo.
+ */
 export function replayUndo(commands: readonly CommandRow[]): UndoState {
   const done: Step[] = [];
   const undone: Step[] = [];
   for (const command of commands) {
-    if (command.undo_of !== null) {
+    if (command.signs === 1) {
+      done.length = 0;
+      undone.length = 0;
+    } else if (command.undo_of !== null) {
       const step = done.pop();
       if (step) undone.push(step);
     } else if (command.redo_of !== null) {
@@ -42,7 +48,7 @@ const kindOf = (event: ChainedEventRow, direction: 'undo' | 'redo'): string => (
 /** Undo and redo computed from the log, so that both survive a restart. */
 export function createUndo(db: Database.Database, log: Log, projectors: Projectors): Undo {
   const commands = db.prepare<[string], CommandRow>(
-    'SELECT command_id, what, undoable, undo_of, redo_of FROM event WHERE stream = ? GROUP BY command_id ORDER BY min(revision)',
+    `SELECT command_id, what, undoable, undo_of, redo_of, max(entity_type = 'signOff') AS signs FROM event WHERE stream = ? GROUP BY command_id ORDER BY min(revision)`,
   );
 
   function changeOf(event: ChainedEventRow, direction: 'undo' | 'redo'): Change {

@@ -77,3 +77,16 @@ test('a step that fails leaves the old format whole', () => {
   db.close();
   open().close();
 });
+
+test('the read of an old database goes on as the site\'s: numbers are not given again and the last step can still be undone', () => {
+  copyFileSync(join(seeds, 'format-1.sqlite'), join(folder, 'nadir.sqlite'));
+  const store = open();
+  const subjectId = store.subjects.ofStudy(store.studies.list()[0]?.id ?? '')[0]?.id ?? '';
+  const { lesions } = store.subjects.rows([subjectId]);
+  expect(lesions.every((lesion) => lesion.slot === undefined)).toBe(true);
+  expect([store.subjects.lastLesionNumber(subjectId, 'target', 'site'), store.subjects.lastLesionNumber(subjectId, 'target', 'reader1')]).toEqual([2, 0]);
+  const step = store.undo.state(subjectId).undo;
+  expect(step).not.toBeNull();
+  expect(store.undo.changes(subjectId, step?.commandId ?? '', 'undo').length).toBeGreaterThan(0);
+  store.close();
+});

@@ -1,7 +1,9 @@
 import type Database from 'better-sqlite3';
 import { assertNever, canonicalJson, type Json } from '../../common/index.ts';
-import type { AccountPolicySnapshot, AccountSnapshot, AssessmentSnapshot, EntityType, FactsSnapshot, LesionSnapshot, SeriesAssignmentSnapshot, Snapshots, StudySnapshot, SubjectSnapshot, TimepointSnapshot } from '../entities.ts';
+import type { AccountPolicySnapshot, AccountSnapshot, AssessmentSnapshot, EntityType, FactsSnapshot, LesionSnapshot, ReadFactSnapshot, SeriesAssignmentSnapshot, Snapshots, StudySnapshot, SubjectSnapshot, TimepointSnapshot } from '../entities.ts';
 import { accountPolicies, accounts } from './accounts.ts';
+import { lesions } from './lesions.ts';
+import { readFacts } from './readFacts.ts';
 
 /** Keeps one entity type's current state: reads it as the snapshot that events carry, replaces it, removes it. */
 export type Projector<Snapshot> = { read(key: string): Snapshot | null; put(key: string, snapshot: Snapshot): void; remove(key: string): void };
@@ -74,29 +76,6 @@ function timepoints(db: Database.Database): Projector<TimepointSnapshot> {
   };
 }
 
-function lesions(db: Database.Database): Projector<LesionSnapshot> {
-  type Row = { id: string; subject_id: string; role: string; number: number; organ: string; kind: string; description: string; is_group: number; placed_at: string };
-  const read = db.prepare<[string], Row>('SELECT id, subject_id, role, number, organ, kind, description, is_group, placed_at FROM lesion WHERE id = ?');
-  const put = db.prepare(`INSERT INTO lesion (id, subject_id, role, number, organ, kind, description, is_group, placed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (id) DO UPDATE SET role = excluded.role, number = excluded.number, organ = excluded.organ, kind = excluded.kind, description = excluded.description, is_group = excluded.is_group`);
-  const remove = db.prepare('DELETE FROM lesion WHERE id = ?');
-  const number = db.prepare(`INSERT INTO lesion_number (subject_id, role, last) VALUES (?, ?, ?)
-    ON CONFLICT (subject_id, role) DO UPDATE SET last = max(last, excluded.last)`);
-  return {
-    read(key) {
-      const row = read.get(key);
-      return row
-        ? { id: row.id, subjectId: row.subject_id, role: row.role, number: row.number, organ: row.organ, kind: row.kind, description: row.description, group: row.is_group === 1, placedAt: row.placed_at }
-        : null;
-    },
-    put(_key, s) {
-      put.run(s.id, s.subjectId, s.role, s.number, s.organ, s.kind, s.description, flag(s.group), s.placedAt);
-      number.run(s.subjectId, s.role, s.number);
-    },
-    remove: (key) => void remove.run(key),
-  };
-}
-
 function assessments(db: Database.Database): Projector<AssessmentSnapshot> {
   type Row = { subject_id: string; lesion_id: string; timepoint_id: string; series_id: string | null; record: string };
   const whereKey = 'subject_id = (SELECT subject_id FROM lesion WHERE id = @lesion) AND lesion_id = @lesion AND timepoint_id = @timepoint';
@@ -140,6 +119,9 @@ export function createProjectors(db: Database.Database): Projectors {
   return {
     study: studies(db), subject: subjects(db), facts: facts(db), timepoint: timepoints(db), lesion: lesions(db), assessment: assessments(db),
     seriesAssignment: seriesAssignments(db), account: accounts(db), accountPolicy: accountPolicies(db),
+    signOff: readFacts(db, 'signOff'), signedContent: readFacts(db, 'signedContent'), amendment: readFacts(db, 'amendment'), override: readFacts(db, 'override'),
+    checkReason: readFacts(db, 'checkReason'), keyImage: readFacts(db, 'keyImage'), marker: readFacts(db, 'marker'), revisedCr: readFacts(db, 'revisedCr'),
+    imaging: readFacts(db, 'imaging'), adjudication: readFacts(db, 'adjudication'),
     occurrence: { read: () => null, put: () => undefined, remove: () => undefined },
   };
 }
@@ -160,6 +142,16 @@ export function applySnapshot(projectors: Projectors, type: EntityType, key: str
     case 'seriesAssignment': return projectors.seriesAssignment.put(key, snapshot as SeriesAssignmentSnapshot);
     case 'account': return projectors.account.put(key, snapshot as AccountSnapshot);
     case 'accountPolicy': return projectors.accountPolicy.put(key, snapshot as AccountPolicySnapshot);
+    case 'signOff':
+    case 'signedContent':
+    case 'amendment':
+    case 'override':
+    case 'checkReason':
+    case 'keyImage':
+    case 'marker':
+    case 'revisedCr':
+    case 'imaging':
+    case 'adjudication': return projectors[type].put(key, snapshot as ReadFactSnapshot);
     case 'occurrence': return undefined;
     default: return assertNever(type, 'entity type');
   }

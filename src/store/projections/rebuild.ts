@@ -14,9 +14,10 @@ const tables = [
   { name: 'subject_facts', order: 'subject_id' },
   { name: 'timepoint', order: 'id' },
   { name: 'lesion', order: 'id' },
-  { name: 'lesion_number', order: 'subject_id, role' },
+  { name: 'lesion_number', order: 'subject_id, slot, role' },
   { name: 'assessment', order: 'subject_id, lesion_id, timepoint_id' },
   { name: 'series_assignment', order: 'series_id' },
+  { name: 'read_fact', order: 'type, key' },
 ] as const;
 
 export type ProjectionDifference = { readonly table: string; readonly live: Json | null; readonly replayed: Json | null };

@@ -27,9 +27,10 @@ export function createStudies(db: Database.Database): Studies {
   const byId = db.prepare<[string], Raw>(`SELECT ${columns} FROM study WHERE id = ?`);
   const byCode = db.prepare<[string], Raw>(`SELECT ${columns} FROM study WHERE code = ?`);
   const one = (row: Raw | undefined): StudyRow | null => (row ? toStudy(row) : null);
-  const signedTimepoints = (_studyId: string): ReadonlySet<string> => new Set();
+  const signedTimepoints = db.prepare<[string], { id: string }>(`SELECT DISTINCT f.timepoint_id AS id FROM subject s JOIN read_fact f ON f.subject_id = s.id AND f.type = 'signOff' WHERE s.study_id = ?`);
+  const signedReads = db.prepare<[string], { n: number }>(`SELECT count(DISTINCT f.timepoint_id || ' ' || f.slot) AS n FROM subject s JOIN read_fact f ON f.subject_id = s.id AND f.type = 'signOff' WHERE s.study_id = ?`);
   return {
     list: () => list.all().map(toStudy), byId: (id) => one(byId.get(id)), byCode: (code) => one(byCode.get(code)),
-    signedTimepoints, signedReads: (studyId) => signedTimepoints(studyId).size,
+    signedTimepoints: (studyId) => new Set(signedTimepoints.all(studyId).map((row) => row.id)), signedReads: (studyId) => signedReads.get(studyId)?.n ?? 0,
   };
 }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Json } from '../../common/index.ts';
 import type { AssessmentSnapshot, LesionSnapshot, SubjectSnapshot, TimepointSnapshot } from '../entities.ts';
+import { lesionColumns, toLesionSnapshot, type LesionRow } from '../projections/lesions.ts';
 
 export type SubjectRow = SubjectSnapshot & { readonly revision: number; readonly facts: Json };
 
@@ -20,15 +21,14 @@ export type Subjects = {
   ofStudy(studyId: string): readonly SubjectRow[];
   /** Rows of these subjects; the same number of queries for one and for ten thousand. */
   rows(ids: readonly string[]): SubjectRows;
-  /** Highest lesion number ever given to the role; 0 for none. */
-  lastLesionNumber(subjectId: string, role: string): number;
+  /** Highest lesion number ever given to the role in a slot; 0 for none. */
+  lastLesionNumber(subjectId: string, role: string, slot: string): number;
   /** How many records were made on a series. */
   recordsOnSeries(seriesId: string): number;
 };
 
 type RawSubject = { id: string; study_id: string; code: string; site: string; note: string; revision: number; facts: string | null };
 type RawTimepoint = { id: string; subject_id: string; idx: number; label: string; visit_name: string; planned_date: string | null; performed: number };
-type RawLesion = { id: string; subject_id: string; role: string; number: number; organ: string; kind: string; description: string; is_group: number; placed_at: string };
 type RawAssessment = { subject_id: string; lesion_id: string; timepoint_id: string; series_id: string | null; record: string };
 
 const toSubject = (row: RawSubject): SubjectRow => ({
@@ -36,9 +36,6 @@ const toSubject = (row: RawSubject): SubjectRow => ({
 });
 const toTimepoint = (row: RawTimepoint): TimepointSnapshot => ({
   id: row.id, subjectId: row.subject_id, index: row.idx, label: row.label, visitName: row.visit_name, plannedDate: row.planned_date, performed: row.performed === 1,
-});
-const toLesion = (row: RawLesion): LesionSnapshot => ({
-  id: row.id, subjectId: row.subject_id, role: row.role, number: row.number, organ: row.organ, kind: row.kind, description: row.description, group: row.is_group === 1, placedAt: row.placed_at,
 });
 const toAssessment = (row: RawAssessment): AssessmentSnapshot => ({
   subjectId: row.subject_id, lesionId: row.lesion_id, timepointId: row.timepoint_id, seriesId: row.series_id, record: JSON.parse(row.record) as Json,
@@ -55,9 +52,9 @@ export function createSubjects(db: Database.Database): Subjects {
   const ofStudy = db.prepare<[string], RawSubject>(`SELECT ${subjectColumns} WHERE s.study_id = ? ORDER BY s.code`);
   const subjectsIn = db.prepare<[string], RawSubject>(`SELECT ${subjectColumns} WHERE s.id ${amongIds} ORDER BY s.code`);
   const timepointsIn = db.prepare<[string], RawTimepoint>(`SELECT id, subject_id, idx, label, visit_name, planned_date, performed FROM timepoint WHERE subject_id ${amongIds} ORDER BY subject_id, idx`);
-  const lesionsIn = db.prepare<[string], RawLesion>(`SELECT id, subject_id, role, number, organ, kind, description, is_group, placed_at FROM lesion WHERE subject_id ${amongIds} ORDER BY subject_id, role, number`);
+  const lesionsIn = db.prepare<[string], LesionRow>(`SELECT ${lesionColumns} FROM lesion WHERE subject_id ${amongIds} ORDER BY subject_id, slot, role, number`);
   const assessmentsIn = db.prepare<[string], RawAssessment>(`SELECT subject_id, lesion_id, timepoint_id, series_id, record FROM assessment WHERE subject_id ${amongIds}`);
-  const lastNumber = db.prepare<[string, string], { last: number }>('SELECT last FROM lesion_number WHERE subject_id = ? AND role = ?');
+  const lastNumber = db.prepare<[string, string, string], { last: number }>('SELECT last FROM lesion_number WHERE subject_id = ? AND role = ? AND slot = ?');
   const onSeries = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM assessment WHERE series_id = ?');
   const one = (row: RawSubject | undefined): SubjectRow | null => (row ? toSubject(row) : null);
   return {
@@ -67,11 +64,11 @@ export function createSubjects(db: Database.Database): Subjects {
     rows(ids) {
       const among = JSON.stringify(ids);
       return {
-        subjects: subjectsIn.all(among).map(toSubject), timepoints: timepointsIn.all(among).map(toTimepoint), lesions: lesionsIn.all(among).map(toLesion),
+        subjects: subjectsIn.all(among).map(toSubject), timepoints: timepointsIn.all(among).map(toTimepoint), lesions: lesionsIn.all(among).map(toLesionSnapshot),
         assessments: assessmentsIn.all(among).map(toAssessment),
       };
     },
-    lastLesionNumber: (subjectId, role) => lastNumber.get(subjectId, role)?.last ?? 0,
+    lastLesionNumber: (subjectId, role, slot) => lastNumber.get(subjectId, role, slot)?.last ?? 0,
     recordsOnSeries: (seriesId) => onSeries.get(seriesId)?.n ?? 0,
   };
 }

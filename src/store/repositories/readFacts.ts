@@ -1,0 +1,32 @@
+import type Database from 'better-sqlite3';
+import type { Json } from '../../common/index.ts';
+import type { ReadFactSnapshot, ReadFactType } from '../entities.ts';
+
+export type ReadFactRow = ReadFactSnapshot & { readonly type: ReadFactType; readonly key: string };
+
+export type ReadFacts = {
+  /** Every read fact of these subjects but what was signed as a whole; by type, then key. */
+  ofSubjects(subjectIds: readonly string[]): readonly ReadFactRow[];
+  /** One by its key; null when it is not there. */
+  byKey(type: ReadFactType, key: string): ReadFactRow | null;
+};
+
+type Raw = { type: string; key: string; subject_id: string; slot: string; timepoint_id: string | null; body: string };
+
+const toRow = (row: Raw): ReadFactRow => ({
+  type: row.type as ReadFactType, key: row.key, subjectId: row.subject_id, slot: row.slot, timepointId: row.timepoint_id, body: JSON.parse(row.body) as Json,
+});
+
+export function createReadFacts(db: Database.Database): ReadFacts {
+  const columns = 'type, key, subject_id, slot, timepoint_id, body';
+  const ofSubjects = db.prepare<[string], Raw>(`SELECT ${columns} FROM read_fact
+    WHERE subject_id IN (SELECT value FROM json_each(?)) AND type <> 'signedContent' ORDER BY subject_id, type, key`);
+  const byKey = db.prepare<[string, string], Raw>(`SELECT ${columns} FROM read_fact WHERE type = ? AND key = ?`);
+  return {
+    ofSubjects: (ids) => ofSubjects.all(JSON.stringify(ids)).map(toRow),
+    byKey(type, key) {
+      const row = byKey.get(type, key);
+      return row ? toRow(row) : null;
+    },
+  };
+}
