@@ -61,9 +61,10 @@ export function kappaOfTable(table: Table, weights: KappaWeights | Table = 'none
   const rowMean = table.map((_, row) => sum(second.map((share, column) => share * w(row, column))));
   const columnMean = table.map((_, column) => sum(first.map((share, row) => share * w(row, column))));
   const means = (row: number, column: number): number => (rowMean[row] ?? 0) + (columnMean[column] ?? 0);
-  const spread = sumOver(table, (row, column, entry) => (entry / n) * (w(row, column) - means(row, column) * (1 - kappa)) ** 2) - (kappa - expected * (1 - kappa)) ** 2;
-  const spreadNull = sumOver(table, (row, column) => product(row, column) * (w(row, column) - means(row, column)) ** 2) - expected ** 2;
-  const errorOf = (value: number): number => Math.sqrt(Math.max(0, value) / n) / chanceDisagreement;
+  // Both variances are of a value around its mean, which is written out: a sum of squares loses nothing where agreement is perfect.
+  const spread = sumOver(table, (row, column, entry) => (entry / n) * (w(row, column) - means(row, column) * (1 - kappa) - (kappa - expected * (1 - kappa))) ** 2);
+  const spreadNull = sumOver(table, (row, column) => product(row, column) * (w(row, column) - means(row, column) + expected) ** 2);
+  const errorOf = (value: number): number => Math.sqrt(value / n) / chanceDisagreement;
   const [se, seNull] = [errorOf(spread), errorOf(spreadNull)];
   const margin = normalDeviate(confidence) * se;
   const z = seNull > 0 ? kappa / seNull : null;
