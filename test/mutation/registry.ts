@@ -36,6 +36,7 @@ const each = (add: typeof register) => (table: readonly unknown[]) => (name: str
 /** Options such as a time limit may stand before the body or behind it; they mean nothing here. */
 const bodyOf = (args: readonly unknown[]): Body => args.find((arg): arg is Body => typeof arg === 'function') ?? (() => undefined);
 
-export const test = Object.assign((name: string, ...args: readonly unknown[]) => register(name, bodyOf(args)), { each: each(register) });
+type Test = { (name: string, ...args: readonly unknown[]): void; readonly each: ReturnType<typeof each>; readonly skipIf: (skipped: boolean) => (name: string, ...args: readonly unknown[]) => void };
+export const test: Test = Object.assign((name: string, ...args: readonly unknown[]) => register(name, bodyOf(args)), { each: each(register), skipIf: (skipped: boolean) => (skipped ? (): void => undefined : test) });
 export const it = test;
 export const describe = Object.assign((name: string, ...args: readonly unknown[]) => group(name, bodyOf(args)), { each: each(group) });

@@ -107,15 +107,18 @@ async function checkUnmutated(): Promise<void> {
 }
 
 const keyOf = ({ file, code }: Pick<Equivalent, 'file' | 'code'>): string => `${file}\n${code}`;
+/** What an entry of the table may say to mean a mutant: the change itself, or all changes of a default. */
+const keysOf = ({ file, code, fallback }: Mutant): readonly string[] => [keyOf({ file, code }), ...(fallback === null ? [] : [keyOf({ file, code: `default of ${fallback}` })])];
 
 function report(verdicts: ReadonlyMap<Mutant, Verdict>, equivalents: readonly Equivalent[]): number {
   const known = new Set(equivalents.map(keyOf));
+  const isKnown = (mutant: Mutant): boolean => keysOf(mutant).some((key) => known.has(key));
   const survivors = [...verdicts].filter(([, { by }]) => by === null).sort(([, a], [, b]) => changeKinds.indexOf(a.changes ?? 'nothing') - changeKinds.indexOf(b.changes ?? 'nothing'));
-  const unknown = survivors.filter(([mutant]) => !known.has(keyOf(mutant)));
-  const wrong = survivors.filter(([mutant, { changes }]) => known.has(keyOf(mutant)) && changes === 'category');
+  const unknown = survivors.filter(([mutant]) => !isKnown(mutant));
+  const wrong = survivors.filter(([mutant, { changes }]) => isKnown(mutant) && changes === 'category');
   for (const [{ file, line, code }, { changes }] of unknown) console.log(`survives, changes ${changes}: ${file}:${line}  ${code}`);
   for (const [{ file, line, code }] of wrong) console.log(`said to be equivalent, but changes a category: ${file}:${line}  ${code}`);
-  const standing = new Set(survivors.map(([mutant]) => keyOf(mutant)));
+  const standing = new Set(survivors.flatMap(([mutant]) => keysOf(mutant)));
   const stale = options.sample === undefined ? equivalents.filter((entry) => !standing.has(keyOf(entry)) && (options.only === undefined || entry.file.includes(options.only))) : [];
   for (const { file, code } of stale) console.log(`stale in equivalent.csv, no such survivor: ${file}  ${code}`);
   const stopped = [...verdicts.values()].filter(({ by }) => by === 'time limit' || by === 'process ended').length;

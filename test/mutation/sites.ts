@@ -11,9 +11,11 @@ export type Mutant = {
   readonly replacement: string;
   /** The trimmed source line with the change marked in it: names the mutant as long as the line stays as it is. */
   readonly code: string;
+  /** `a ?? b` when the change drops or alters nothing but that default: one reason serves all changes of a default that is never needed. */
+  readonly fallback: string | null;
 };
 
-type Change = { readonly start: number; readonly end: number; readonly replacement: string };
+type Change = { readonly start: number; readonly end: number; readonly replacement: string; readonly fallback?: string };
 
 const swaps: ReadonlyMap<ts.SyntaxKind, readonly string[]> = new Map<ts.SyntaxKind, readonly string[]>([
   // A comparison one step off, and turned round.
@@ -28,13 +30,22 @@ const swaps: ReadonlyMap<ts.SyntaxKind, readonly string[]> = new Map<ts.SyntaxKi
   [ts.SyntaxKind.PlusEqualsToken, ['-=']], [ts.SyntaxKind.MinusEqualsToken, ['+=']], [ts.SyntaxKind.AsteriskEqualsToken, ['/=']], [ts.SyntaxKind.SlashEqualsToken, ['*=']],
 ]);
 
+const textOf = (node: ts.Node, source: ts.SourceFile): string => node.getText(source).replace(/\s+/g, ' ');
+
+/** The `a ?? b` whose default a node is. */
+function fallbackOf(node: ts.Node, source: ts.SourceFile): string | null {
+  const { parent } = node;
+  if (ts.isPrefixUnaryExpression(parent)) return fallbackOf(parent, source);
+  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken && parent.right === node ? textOf(parent, source) : null;
+}
+
 const isText = (node: ts.Expression): boolean => ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
 
 function changesOfBinary(node: ts.BinaryExpression, source: ts.SourceFile): Change[] {
   const { left, operatorToken, right } = node;
   const [start, end] = [operatorToken.getStart(source), operatorToken.end];
   // A default that is not needed, and one that always stands.
-  if (operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) return [{ start: left.end, end: right.end, replacement: '' }, { start: left.getStart(source), end: right.getStart(source), replacement: '' }];
+  if (operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) return [{ start: left.end, end: right.end, replacement: '', fallback: textOf(node, source) }, { start: left.getStart(source), end: right.getStart(source), replacement: '' }];
   if (operatorToken.kind === ts.SyntaxKind.PlusToken && (isText(left) || isText(right))) return [];
   return (swaps.get(operatorToken.kind) ?? []).map((replacement) => ({ start, end, replacement }));
 }
@@ -77,7 +88,7 @@ export function mutantsOf(file: string, text: string): readonly Mutant[] {
   const found: Mutant[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isImportDeclaration(node)) return;
-    for (const change of changesAt(node, source)) found.push({ file, line: source.getLineAndCharacterOfPosition(change.start).line + 1, ...change, code: markedCode(text, change) });
+    for (const change of changesAt(node, source)) found.push({ file, line: source.getLineAndCharacterOfPosition(change.start).line + 1, ...change, code: markedCode(text, change), fallback: change.fallback ?? fallbackOf(node, source) });
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -89,7 +100,7 @@ const mostTurns = 20_000_000;
 
 /** The mutated text; its loops count their turns in `globalThis.mutationTurns` and throw instead of hanging. */
 export function mutated(text: string, mutant: Mutant): string {
-  const edits: Change[] = [mutant];
+  const edits: Change[] = [{ start: mutant.start, end: mutant.end, replacement: mutant.replacement }];
   const visit = (node: ts.Node): void => {
     if (ts.isForStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) {
       const { statement } = node;

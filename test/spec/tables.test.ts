@@ -4,23 +4,9 @@ import { clopperPearson, evaluateSubject, runEngineRequest } from '../../src/end
 import type { Parameters, SubjectFacts } from '../../src/recist/index.ts';
 import { readTable } from './csv.ts';
 import type { Loose } from './loose.ts';
-import { origin, studyDay, subjectOf, visitsOf, week } from './notation.ts';
+import { memberAt, origin, sequenceOf, settingsOf, studyDay, subjectOf, valueOf, visitsOf, week } from './notation.ts';
 
 const ask = (op: string, input: unknown, params: unknown = {}): Loose => runEngineRequest({ op, input, params });
-
-/** `name=value name=value`, values as JSON where they are JSON, else text. */
-const settingsOf = (text: string): Record<string, unknown> => Object.fromEntries(text.split(' ').filter((part) => part !== '').map((part) => {
-  const [name = '', value = ''] = [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)];
-  return [name, valueOf(value)];
-}));
-const valueOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
-const at = (value: Loose, path: string): unknown => path.split('.').reduce((inner, key) => inner?.[key], value);
 
 describe('overall response, appendix B', () => {
   test.each(readTable('overall.csv', ['id', 'target', 'nonTarget', 'newLesion', 'overall']))('$id $target / $nonTarget / $newLesion: $overall', ({ target, nonTarget, newLesion, overall }) => {
@@ -55,13 +41,6 @@ describe('FDG-PET, section 8', () => {
   });
 });
 
-/** `57 SD | 113 PD plan 110 | 169 missed`: study day, response, planned study day; `missed` was not performed. */
-const sequenceOf = (text: string) => text.split('|').map((part) => part.trim()).filter((part) => part !== '').map((part) => {
-  const [day = '', overall = '', , planned] = part.split(' ');
-  const visit = overall === 'missed' ? { overall: 'NE', performed: false } : { overall };
-  return { id: `D${day}`, date: studyDay(Number(day)), ...visit, ...(planned === undefined ? {} : { plannedDate: studyDay(Number(planned)) }) };
-});
-
 describe('best overall response, section 10 and table C', () => {
   test.each(readTable('best-response.csv', ['id', 'sequence', 'params', 'subject', 'unconfirmed', 'confirmed', 'confirmedDay']))('$id $sequence ($params): $unconfirmed, confirmed $confirmed', (row) => {
     const { hasTargets = true, ...params } = settingsOf(row.params);
@@ -93,7 +72,7 @@ describe('courses, appendix C and single rules', () => {
     expect(timepoint).toMatchObject({ sum: row.sum === '' ? null : Number(row.sum), target: row.target, overall: row.overall, overallAsRead: row.overallAsRead });
   });
   test.each(readTable('course-outcomes.csv', ['course', 'params', 'field', 'expected']))('$course ($params): $field is $expected', ({ course, params, field, expected }) => {
-    expect(at(evaluateSubject(inputOf(course), settingsOf(params) as Partial<Parameters>), field)).toEqual(valueOf(expected));
+    expect(memberAt(evaluateSubject(inputOf(course), settingsOf(params) as Partial<Parameters>), field)).toEqual(valueOf(expected));
   });
 
   test('C.9: a new lesion on the first scan dates the progression, a sum on the last', () => {
@@ -198,5 +177,29 @@ describe('cohort, R-940 to R-945', () => {
     const bor = ['CR', 'PR', 'SD', 'PD', 'NE', 'NON-CR/NON-PD', 'NED'];
     expect(ask('cohort', { bor })).toMatchObject({ ORR: { n: 2, N: 7 }, DCR: { n: 3, N: 7 } });
     expect(ask('cohort', { bor }, { dcrIncludeNonCrNonPd: true })).toMatchObject({ DCR: { n: 4, N: 7 } });
+  });
+});
+
+describe('completeness of the tables', () => {
+  test('appendix B: every target response with every non-target response and every new lesion, once', () => {
+    const cells = readTable('overall.csv', ['target', 'nonTarget', 'newLesion']).map(({ target, nonTarget, newLesion }) => `${target}/${nonTarget}/${newLesion}`);
+    const expected = ['CR', 'PR', 'SD', 'PD', 'NE', 'NA'].flatMap((target) => ['CR', 'NON-CR/NON-PD', 'NE', 'NA', 'PD'].flatMap((nonTarget) => ['none', 'equivocal', 'unequivocal'].map((newLesion) => `${target}/${nonTarget}/${newLesion}`)));
+    expect([...cells].sort()).toEqual([...expected].sort());
+  });
+  test('table C: each of its twelve rows', () => {
+    const sources = readTable('best-response.csv', ['source']).map(({ source }) => source);
+    for (let row = 1; row <= 12; row += 1) expect(sources).toContain(`Table C row ${row}`);
+  });
+  test('appendix C: each of its ten courses', () => {
+    const sources = ['courses.csv', 'course-outcomes.csv', 'best-response.csv', 'pfs.csv', 'subject-outcomes.csv'].flatMap((name) => readTable(name, ['source']).flatMap(({ source }) => source.split(' ')));
+    for (let course = 1; course <= 10; course += 1) expect(sources).toContain(`C.${course}`);
+  });
+  test('section 8: every PET before with every CT', () => expect(new Set(readTable('pet.csv', ['baselinePet', 'ctCorrelate']).map(({ baselinePet, ctCorrelate }) => `${baselinePet}/${ctCorrelate}`)).size).toBe(12));
+  test('every row names its source, every id stands once', () => {
+    for (const name of ['overall', 'target-limits', 'limits', 'measurability', 'measurability-limits', 'pet', 'best-response', 'pfs', 'subject-outcomes', 'sequence-outcomes', 'adjudication']) {
+      const rows = readTable(`${name}.csv`, ['id', 'source']);
+      for (const { id, source } of rows) expect(source, `${name} ${id}`).toMatch(/[RQ]-[A-Z]?\d+|C\.\d+|A\.\d|Appendix|Section|Table/);
+      expect(new Set(rows.map(({ id }) => id)).size, name).toBe(rows.length);
+    }
   });
 });

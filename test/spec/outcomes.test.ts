@@ -1,0 +1,51 @@
+/** Single outcomes of subjects, of response sequences and of two readers: one row a case, one field each. */
+import { describe, expect, test } from 'vitest';
+import { evaluateSubject, runEngineRequest } from '../../src/endpoints/index.ts';
+import { defaultParameters, type Parameters } from '../../src/recist/index.ts';
+import { readTable } from './csv.ts';
+import type { Loose } from './loose.ts';
+import { linesOf, memberAt, origin, sequenceOf, settingsOf, subjectOf, valueOf, visitsOf } from './notation.ts';
+
+const ask = (op: string, input: unknown, params: unknown = {}): Loose => runEngineRequest({ op, input, params });
+
+describe('subjects', () => {
+  test.each(readTable('subject-outcomes.csv', ['id', 'baseline', 'nonTargets', 'visits', 'params', 'subject', 'field', 'expected', 'source', 'note']))('$id $baseline: $visits ($params $subject): $field is $expected', (row) => {
+    const facts = row.subject === '' ? { randomisationDate: origin } : settingsOf(row.subject);
+    const input = subjectOf(row.baseline, Number(row.nonTargets), visitsOf(linesOf(row.visits)), facts);
+    expect(memberAt(evaluateSubject(input, settingsOf(row.params) as Partial<Parameters>), row.field)).toEqual(valueOf(row.expected));
+  });
+});
+
+describe('response sequences', () => {
+  test.each(readTable('sequence-outcomes.csv', ['id', 'sequence', 'params', 'subject', 'field', 'expected', 'source', 'note']))('$id $sequence ($params $subject): $field is $expected', (row) => {
+    const answer = ask('responses', { subject: { randomisationDate: origin, ...settingsOf(row.subject) }, timepoints: sequenceOf(row.sequence) }, settingsOf(row.params));
+    expect(memberAt(answer, row.field)).toEqual(valueOf(row.expected));
+  });
+});
+
+describe('two readers, R-J04 and R-J05', () => {
+  test.each(readTable('adjudication.csv', ['id', 'reader1', 'reader2', 'params', 'disagree', 'source', 'note']))('$id $reader1 / $reader2 ($params): $disagree', ({ reader1, reader2, params, disagree }) => {
+    const variables = disagree === '' ? [] : disagree.split(' ');
+    expect(ask('adjudicate', { readers: [settingsOf(reader1), settingsOf(reader2)] }, settingsOf(params))).toMatchObject({
+      required: variables.length > 0, variables, rules: variables.length > 0 ? ['R-J05', 'R-J04'] : ['R-J07', 'R-J04'],
+    });
+  });
+});
+
+describe('parameters', () => {
+  test('the defaults are those of section 3', () => {
+    expect(defaultParameters).toEqual({
+      maxTargets: 5, maxPerOrgan: 2, recordingDecimals: 1, baselineMaxDaysBefore: 28, measurableDiseaseRequired: true, tumourMarkerForCR: false,
+      prContinuation: 'afterConfirmed', equivocalBackdating: true, timepointDate: 'latest', targetPdDate: 'latest', timeOrigin: 'auto', ttpOrigin: 'firstDose',
+      confirmationRequired: false, confirmationMinDays: 28, confirmMaxNE: 1, confirmMaxSD: 1, crThenNonCr: 'pd', sdMinDays: 42, sdMinFrom: 'origin',
+      borStopAtNewTherapy: true, newTherapySameDay: 'include', pfsRules: 'TRIAL', censorOn: 'evaluable', schedule: { intervalDays: 56, windowDays: 7 },
+      dorDeathIsEvent: true, dcrIncludeNonCrNonPd: false, cbMinDays: 168, dataCutoff: null, adjudicationVariables: ['bor', 'progression', 'progressionDate'],
+      adjudicationDateToleranceDays: 0, irecistMinDays: 28,
+    });
+  });
+  test.each(readTable('parameter-ranges.csv', ['parameter', 'least', 'most']))('$parameter from $least to $most', ({ parameter, least, most }) => {
+    const problem = (value: number) => ask('overall', { target: 'CR', nonTarget: 'NA', newLesion: 'none' }, { [parameter]: value }).error?.code;
+    expect([Number(least) - 1, Number(least), Number(most), Number(most) + 1].map(problem)).toEqual(['invalidParameter', undefined, undefined, 'invalidParameter']);
+    expect(problem(Number(least) + 0.5)).toBe('invalidParameter');
+  });
+});
