@@ -67,20 +67,20 @@ const mostSteps = 200;
 /** A step this small, on its own or in standard errors, changes no digit that anybody reads. */
 const precision = 1e-14;
 const precisionInErrors = 1e-12;
-/** Beyond this the exponential leaves the range of numbers; no finite trial has its maximum there. */
-const largestCoefficient = 700;
+/** No finite trial has its maximum beyond this, and the exponential times a number of subjects still is a number here. */
+const largestCoefficient = 500;
 
 /** Root of the score, which falls everywhere: Newton's step where it stays between the last signs, else half-way. Null when it does not settle. */
 function maximise(terms: readonly Term[], observed: number): number | null {
   let [low, high, beta] = [-largestCoefficient, largestCoefficient, 0];
-  for (let step = 0; step < mostSteps; step += 1) {
+  for (let count = 0; count < mostSteps; count += 1) {
     const { score, information } = likelihoodAt(terms, observed, beta);
+    const step = score / information;
+    if (Math.abs(step) <= Math.max(precision * (1 + Math.abs(beta)), precisionInErrors / Math.sqrt(information))) return beta + step;
     if (score > 0) low = beta;
     else high = beta;
-    const newton = beta + score / information;
-    const next = newton >= low && newton <= high ? newton : (low + high) / 2;
-    if (Math.abs(next - beta) <= Math.max(precision * (1 + Math.abs(beta)), precisionInErrors / Math.sqrt(information))) return next;
-    beta = next;
+    const next = beta + step;
+    beta = next > low && next < high ? next : (low + high) / 2;
   }
   return null;
 }

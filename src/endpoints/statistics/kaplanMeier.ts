@@ -23,7 +23,7 @@ const noLimits: PointwiseLimits = { ciLow: null, ciHigh: null, plainLow: null, p
 
 /** `greenwood` is the variance of log S, the sum of d / (n (n - d)). */
 function limitsOf(survival: number, greenwood: number, deviate: number): PointwiseLimits {
-  if (survival <= 0 || survival >= 1) return noLimits;
+  if (survival === 0) return noLimits;
   const margin = deviate * Math.sqrt(greenwood);
   const factor = Math.exp(margin / -Math.log(survival));
   return {

@@ -82,7 +82,7 @@ describe('Kaplan-Meier', () => {
   });
 });
 
-const two = armTimes('A', 'B');
+const two = fc.oneof(armTimes('A', 'B'), armTimes(...Array.from({ length: 19 }, () => 'A'), 'B'));
 const compare = (times: readonly ArmTime[], arm = 'B', reference = 'A') => hazardRatio(times, { arm, reference });
 const mapped = (times: readonly ArmTime[], change: Partial<Record<string, string>>, scale = 1): readonly ArmTime[] => times.map((subject) => ({ ...subject, time: subject.time * scale, arm: change[subject.arm] ?? subject.arm }));
 
@@ -106,6 +106,11 @@ describe('log-rank test', () => {
     const twice = logRank(['x', 'y'].flatMap((stratum) => times.map((subject) => ({ ...subject, stratum }))));
     near(twice.chiSquare, plain.chiSquare === null ? null : 2 * plain.chiSquare);
   }));
+  test('does not exist without subjects, with one arm or without events', () => {
+    expect(logRank([])).toEqual({ arms: [], chiSquare: null, df: null, p: null, why: 'noSubjects' });
+    expect(logRank([{ time: 1, event: true, arm: 'A' }])).toMatchObject({ arms: [{ arm: 'A', n: 1, observed: 1, expected: 1 }], chiSquare: null, why: 'notTwoArms' });
+    expect(logRank(['A', 'B'].map((arm) => ({ time: 1, event: false, arm })))).toMatchObject({ chiSquare: null, why: 'noEvents' });
+  });
   test('without ties it is the score test of Cox', () => holds(two, (times) => {
     const different = times.filter((subject, index) => times.findIndex((other) => other.time === subject.time) === index);
     near(compare(different).scoreChiSquare, logRank(different).chiSquare);
@@ -161,6 +166,11 @@ describe('hazard ratio', () => {
   });
   test('a monotone likelihood still has its score test', () => {
     expect(compare([subject(1, true, 'A'), subject(2, true, 'A'), subject(3, false, 'B'), subject(4, false, 'B')]).scoreChiSquare).toBeCloseTo(logRank([subject(1, true, 'A'), subject(2, true, 'A'), subject(3, false, 'B'), subject(4, false, 'B')]).chiSquare ?? NaN, 12);
+  });
+  test.each([1000, 100_000])('a maximum far from 0, where the first step of Newton leaves the range: %d against 2 subjects, ratio N / √2', (N) => {
+    const times = [subject(1, true, 'B'), subject(3, false, 'B'), subject(2, true, 'A'), ...Array.from({ length: N - 1 }, () => subject(3, false, 'A'))];
+    expect(compare(times).logHazardRatio).toBeCloseTo(Math.log(N / Math.SQRT2), 10);
+    expect(compare(times, 'A', 'B').logHazardRatio).toBeCloseTo(-Math.log(N / Math.SQRT2), 10);
   });
   test('one event in each of two arms of 100,000 settles', () => {
     const times = [subject(1, true, 'A'), subject(2, true, 'B'), ...Array.from({ length: 100_000 }, (_, index) => subject(3, false, index % 100 === 0 ? 'A' : 'B'))];

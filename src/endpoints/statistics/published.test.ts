@@ -129,7 +129,9 @@ test('Kalbfleisch and Prentice 1980, rats: -0.59590, 0.34840, Wald p 0.0872, haz
   printed(result.waldP, '0.0872');
   printed(result.hazardRatio, '0.551');
   printed(result.scoreChiSquare, '3.0001');
+  printed(result.scoreP, '0.0833');
   printed(result.likelihoodRatioChiSquare, '2.8784');
+  printed(result.likelihoodRatioP, '0.0898');
 });
 
 test('Veterans\' lung cancer trial, four cell types: log-rank 25.4037 with 3 df (SAS/STAT, PROC LIFETEST, example 1)', () => {
