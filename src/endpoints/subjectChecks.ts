@@ -1,13 +1,13 @@
 /** Conformity checks about a subject as a whole (section 14, Q-S…). */
 import { daysBetween } from '../common/index.ts';
-import type { Parameters, PfsRuleSetName } from '../recist/index.ts';
+import { findingsOf, idsOf, type CheckFinding, type CheckRow, type Parameters, type PfsRuleSetName } from '../recist/index.ts';
 import type { BestResponses } from './bestResponse.ts';
 import { endOf, missedLimitDays, type End } from './censoring.ts';
 import { pfsRuleSets } from './pfsRules.ts';
 import type { SubjectCourse } from './sequence.ts';
 
 type Context = { readonly course: SubjectCourse; readonly best: BestResponses; readonly parameters: Parameters };
-type Check = { readonly id: string; readonly applies: (context: Context) => boolean };
+type Check = CheckRow<Context>;
 
 /** Stable disease was seen, but not yet long enough, and nothing has decided since (Q-S02). */
 const isStableTooShort = ({ course, best, parameters }: Context): boolean => {
@@ -34,12 +34,16 @@ function isDatedApart({ course }: Context): boolean {
   return progression !== null && assessments.find(({ id }) => id === progression.timepointId)?.date !== progression.date;
 }
 
-function hasContradictoryDates({ course }: Context): boolean {
+/** What contradicts what (Q-S05), in words; empty when the dates agree. */
+function contradictions({ course }: Context): readonly string[] {
   const { deathDate, newTherapyStartDate } = course.facts;
-  if (deathDate === undefined) return false;
-  return course.assessments.some(({ date, performed }) => performed && date > deathDate)
-    || (newTherapyStartDate !== undefined && newTherapyStartDate > deathDate)
-    || (course.origin !== null && deathDate < course.origin.date);
+  if (deathDate === undefined) return [];
+  const late = course.assessments.filter(({ date, performed }) => performed && date > deathDate);
+  return [
+    ...late.map(({ date }) => `an assessment on ${date} after the death on ${deathDate}`),
+    ...(newTherapyStartDate !== undefined && newTherapyStartDate > deathDate ? [`new therapy on ${newTherapyStartDate} after the death on ${deathDate}`] : []),
+    ...(course.origin !== null && deathDate < course.origin.date ? [`death on ${deathDate} before the time origin of ${course.origin.date}`] : []),
+  ];
 }
 
 /** PFS is not the same under every named rule set (Q-S06, R-918). TRIAL and EMA never differ. */
@@ -54,16 +58,44 @@ function differsBetweenRuleSets({ course, parameters }: Context): boolean {
   });
 }
 
+/** The rule sets whose PFS differs from that of TRIAL, in words. */
+function differences({ course, parameters }: Context): string {
+  const origin = course.origin?.date;
+  if (origin === undefined) return '';
+  const said = (['TRIAL', 'FDA-A', 'FDA-B', 'FDA-C'] as const).map((name) => {
+    const end = endOf(course, origin, { rules: pfsRuleSets[name], censorOn: parameters.censorOn, schedule: parameters.schedule, deathIsEvent: true });
+    return `${name} ${end.event ? 'event' : 'censored'} ${end.date}`;
+  });
+  return said.join(', ');
+}
+
+function datedApartText({ course }: Context, name: (id: string) => string): string {
+  const { progression, assessments } = course;
+  const date = assessments.find(({ id }) => id === progression?.timepointId)?.date;
+  if (progression === null || date === undefined) return 'The progression date differs from the date of its timepoint (R-802).';
+  const days = Math.abs(daysBetween(progression.date, date));
+  return `Progression is dated ${progression.date}, ${days} ${days === 1 ? 'day' : 'days'} from ${name(progression.timepointId)} (${date}): the scan that shows it counts (R-801 to R-805).`;
+}
+
 const subjectChecks: readonly Check[] = [
-  { id: 'Q-S01', applies: ({ best }) => best.pendingConfirmation },
-  { id: 'Q-S02', applies: isStableTooShort },
-  { id: 'Q-S03', applies: hasMissedAssessments },
-  { id: 'Q-S04', applies: isDatedApart },
-  { id: 'Q-S05', applies: hasContradictoryDates },
-  { id: 'Q-S06', applies: differsBetweenRuleSets },
-  { id: 'Q-S07', applies: ({ course }) => course.hasCrThenNonCr },
-  { id: 'Q-S08', applies: ({ course }) => course.hasEarlierAssessments },
+  {
+    id: 'Q-S01', applies: ({ best }) => best.pendingConfirmation,
+    say: ({ best, parameters }) => `The response${best.firstResponse === null ? '' : ` of ${best.firstResponse.date}`} waits for confirmation at least ${parameters.confirmationMinDays} days later (R-727).`,
+  },
+  { id: 'Q-S02', applies: isStableTooShort, say: ({ parameters }) => `SD was seen, but not yet ${parameters.sdMinDays} days after the reference date (R-711).` },
+  {
+    id: 'Q-S03', applies: hasMissedAssessments,
+    say: ({ parameters: { schedule } }) => `Two or more assessments were missed: more than ${2 * (schedule.intervalDays + schedule.windowDays)} days lie between two (R-914).`,
+  },
+  { id: 'Q-S04', applies: isDatedApart, say: datedApartText },
+  { id: 'Q-S05', applies: (context) => contradictions(context).length > 0, say: (context) => `Dates contradict each other: ${contradictions(context).join('; ')}. Correct the subject's dates or the assignment of the scans.` },
+  { id: 'Q-S06', applies: differsBetweenRuleSets, say: (context) => `Progression-free survival differs between the rule sets: ${differences(context)} (R-918).` },
+  { id: 'Q-S07', applies: ({ course }) => course.hasCrThenNonCr, say: () => 'CR is followed by a lesser response. Check whether the CR was one (R-730).' },
+  { id: 'Q-S08', applies: ({ course }) => course.hasEarlierAssessments, say: ({ course }) => `An assessment before the time origin${course.origin === null ? '' : ` of ${course.origin.date}`} is not counted (R-701).` },
 ];
 
-/** Ids of the subject checks that apply, in their order. */
-export const checksOfSubject = (context: Context): readonly string[] => subjectChecks.filter((check) => check.applies(context)).map((check) => check.id);
+/** Ids of the subject checks that apply, sorted. */
+export const checksOfSubject = (context: Context): readonly string[] => idsOf(subjectChecks, context);
+
+/** The subject checks that apply, in words. */
+export const findingsOfCourse = (context: Context, name: (id: string) => string): readonly CheckFinding[] => findingsOf(subjectChecks, context, name, { place: 'subject', timepointId: null });

@@ -1,14 +1,15 @@
 /** A subject from lesion records to endpoints (operation `subject`, A.4). */
 import { dayNumber } from '../common/index.ts';
 import {
-  assessTimepoints, checksOfBaseline, timeOriginOf, withDefaults,
-  type AssessedTimepoint, type EndpointName, type EndpointResult, type Labels, type Parameters, type PfsRuleSetName, type Progression, type SubjectAssessment, type SubjectInput, type SubjectResult,
+  assessTimepoints, checksOfBaseline, findingsOfBaseline, findingsOfTimepoint, timeOriginOf, withDefaults,
+  type AssessedTimepoint, type CheckFinding, type EndpointName, type EndpointResult, type Labels, type Parameters, type PfsRuleSetName, type Progression, type SubjectAssessment, type SubjectInput, type SubjectResult,
 } from '../recist/index.ts';
 import { bestResponses } from './bestResponse.ts';
 import { pfsRuleSetNames } from './pfsRules.ts';
 import { progressionOf } from './progression.ts';
 import { responsesOf } from './responses.ts';
 import { cutFacts, hasCrThenNonCr, type Assessment, type SubjectCourse } from './sequence.ts';
+import { findingsOfCourse } from './subjectChecks.ts';
 import { endpointsOf } from './timeToEvent.ts';
 
 const toAssessment = ({ facts, overall }: AssessedTimepoint): Assessment => ({
@@ -42,6 +43,22 @@ export function evaluateSubject(input: SubjectInput, params?: Partial<Parameters
     timepoints: assessment.timepoints.map(({ result }) => result),
     ...responsesOf(courseOf(input, assessment, parameters), parameters),
   };
+}
+
+/**
+ * The checks of section 14 that apply to a subject, in words: baseline first, then each timepoint in date order, then the subject as a whole. The
+ * same checks as in the result of {@link evaluateSubject}, one finding for each lesion or region a check is about. `labels` names lesions and timepoints.
+ */
+export function findingsOfSubject(input: SubjectInput, params?: Partial<Parameters>, labels: Labels = {}): readonly CheckFinding[] {
+  const parameters = withDefaults(params);
+  const name = (id: string): string => (Object.hasOwn(labels, id) ? (labels[id] ?? id) : id);
+  const assessment = assessTimepoints(input, parameters, labels);
+  const course = courseOf(input, assessment, parameters);
+  return [
+    ...findingsOfBaseline(input, parameters, name),
+    ...assessment.timepoints.flatMap(({ checked }) => findingsOfTimepoint(checked, name)),
+    ...findingsOfCourse({ course, best: bestResponses(course, parameters), parameters }, name),
+  ];
 }
 
 export type RuleSetResult = {

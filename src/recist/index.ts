@@ -1,12 +1,16 @@
 export * from './adjudicate.ts';
 export * from './backdating.ts';
-export * from './baselineChecks.ts';
 export * from './checkCatalogue.ts';
+export { checksOfBaseline, findingsOfBaseline } from './checks/baseline.ts';
+export { findingsOf, idsOf, type About, type CheckFinding, type CheckRow } from './checks/row.ts';
+export { findingsOfTimepoint } from './checks/timepoint.ts';
 export { engineVersion } from './criteria.ts';
 export { formatMm, formatPercentChange, formatSignedMm, listText, type PercentReference } from './format.ts';
+export * from './imagingFacts.ts';
 export * from './irecist/index.ts';
 export * from './measurability.ts';
 export * from './model.ts';
+export { organWords } from './organWords.ts';
 export { lookupOverall, newLesionResults, nonTargetResponses, overallResponses, overallRules, targetResponses, type OverallDecision } from './overall.ts';
 export * from './parameterCatalogue.ts';
 export * from './parameterChecks.ts';

@@ -3,6 +3,7 @@
  * Sizes are millimetres as decimal numbers with at most four decimals; dates are YYYY-MM-DD.
  */
 import type { IsoDate } from '../common/index.ts';
+import type { BodyRegion, CaliperFacts, ImagingFacts, LesionTraits } from './imagingFacts.ts';
 
 export const organCodes = [
   'lung', 'pleura', 'mediastinum', 'chestWall', 'heart', 'liver', 'gallbladder', 'bileDuct', 'pancreas', 'spleen', 'kidney', 'adrenal',
@@ -18,13 +19,16 @@ export type NonTargetResponse = 'CR' | 'NON-CR/NON-PD' | 'PD' | 'NE' | 'NA';
 export type NewLesionResult = 'none' | 'equivocal' | 'unequivocal';
 export type OverallResponse = 'CR' | 'PR' | 'SD' | 'NON-CR/NON-PD' | 'PD' | 'NE' | 'NED';
 
+/** The scan a lesion was assessed on. */
+export type ScanFacts = ImagingFacts & { readonly scanDate?: IsoDate };
+
 /** A target's record at one timepoint (section 5). A measured value is above 0; a vanished lesion is `absent` (R-207). */
 export type TargetRecord =
-  | { readonly state: 'measured'; readonly value: number; readonly scanDate?: IsoDate }
-  | { readonly state: 'tooSmall' | 'absent'; readonly scanDate?: IsoDate }
-  | { readonly state: 'notEvaluable'; readonly reason?: string; readonly scanDate?: IsoDate }
-  | { readonly state: 'split'; readonly parts: readonly TargetRecord[]; readonly scanDate?: IsoDate }
-  | { readonly state: 'merged'; readonly mergedInto: string; readonly scanDate?: IsoDate };
+  | ScanFacts & { readonly state: 'measured'; readonly value: number }
+  | ScanFacts & { readonly state: 'tooSmall' | 'absent' }
+  | ScanFacts & { readonly state: 'notEvaluable'; readonly reason?: string }
+  | ScanFacts & { readonly state: 'split'; readonly parts: readonly TargetRecord[] }
+  | ScanFacts & { readonly state: 'merged'; readonly mergedInto: string };
 
 /** R-401. */
 export type NonTargetStatus = 'present' | 'absent' | 'equivocalProgression' | 'unequivocalProgression' | 'notEvaluable';
@@ -33,17 +37,36 @@ export type NewLesionStatus = 'unequivocal' | 'equivocal' | 'dismissed' | 'notEv
 
 export type MeasuringMethod = 'CT' | 'MRI' | 'chestXray' | 'caliper' | 'ultrasound' | 'PET' | 'boneScan' | 'plainFilmBone' | 'endoscopy';
 
-export type BaselineTarget = {
+export type BaselineTarget = ImagingFacts & LesionTraits & {
   readonly id: string;
   readonly kind: LesionKind;
   readonly organ: OrganCode;
   /** LD, or SA for a node. */
   readonly sizeMm: number;
-  readonly method?: MeasuringMethod;
-  readonly sliceThicknessMm?: number;
+  /** Which diameter `sizeMm` is (Q-B06). */
+  readonly axis?: 'long' | 'short';
+  readonly caliper?: CaliperFacts;
 };
 
-export type BaselineNonTarget = { readonly id: string; readonly kind: LesionKind; readonly organ: OrganCode; readonly group?: boolean };
+/** A missing organ is not known; an empty description was not given (Q-B17). A size makes it a lesion that could have been a target (R-135). */
+export type BaselineNonTarget = ImagingFacts & LesionTraits & {
+  readonly id: string;
+  readonly kind: LesionKind;
+  readonly organ?: OrganCode;
+  readonly group?: boolean;
+  readonly description?: string;
+  /** LD, or SA for a node; stored as an aid (R-142). */
+  readonly sizeMm?: number;
+  readonly caliper?: CaliperFacts;
+};
+
+/** A lesion chosen as target without the diameter that counts: in no sum yet (R-150). */
+export type UnmeasuredTarget = {
+  readonly id: string;
+  readonly kind: LesionKind;
+  /** The long axis of a node whose short axis is missing (Q-B06). */
+  readonly longAxisMm?: number;
+};
 
 /**
  * A new lesion's record at one timepoint (R-501). Kind, organ and size are optional facts that no response depends on; the checks Q-F15 and
@@ -57,6 +80,14 @@ export type NewLesionRecord = {
   readonly organ?: OrganCode;
   /** LD, or SA for a node. */
   readonly sizeMm?: number;
+  readonly region?: BodyRegion;
+};
+
+export type NonTargetRecord = {
+  readonly status: NonTargetStatus;
+  readonly scanDate?: IsoDate;
+  /** Why it is not evaluable. */
+  readonly reason?: string;
 };
 
 /** A category that a reader or investigator assigned instead of the computed one, and why (R-626). */
@@ -70,10 +101,11 @@ export type TimepointInput = {
   readonly plannedDate?: IsoDate;
   readonly performed?: boolean;
   readonly targets: Readonly<Record<string, TargetRecord>>;
-  readonly nonTargets: Readonly<Record<string, { readonly status: NonTargetStatus; readonly scanDate?: IsoDate }>>;
+  readonly nonTargets: Readonly<Record<string, NonTargetRecord>>;
   readonly newLesions: readonly NewLesionRecord[];
   readonly tumourMarker?: 'normal' | 'elevated' | 'notAssessed';
   readonly reviseCrToPr?: boolean;
+  readonly regionsImaged?: readonly BodyRegion[];
   /** What later rules use in place of the computed categories (R-626). */
   readonly assigned?: Overrides;
 };
@@ -100,6 +132,10 @@ export type SubjectInput = {
     readonly targets: readonly BaselineTarget[];
     readonly nonTargets: readonly BaselineNonTarget[];
     readonly tumourMarker?: 'none' | 'normal' | 'elevated';
+    readonly unmeasured?: readonly UnmeasuredTarget[];
+    readonly regionsImaged?: readonly BodyRegion[];
+    /** What the protocol wants imaged (Q-B20). */
+    readonly regionsRequired?: readonly BodyRegion[];
   };
   readonly timepoints: readonly TimepointInput[];
 };

@@ -3,7 +3,7 @@ import type { IsoDate } from '../common/index.ts';
 import type { BaselineNonTarget, NonTargetResponse, NonTargetStatus, TimepointInput } from './model.ts';
 
 /** A non-target at one timepoint; without a record it is not evaluable (R-401). */
-export type NonTargetValue = { readonly id: string; readonly status: NonTargetStatus; readonly scanDate: IsoDate; readonly recorded: boolean };
+export type NonTargetValue = { readonly id: string; readonly status: NonTargetStatus; readonly scanDate: IsoDate; readonly recorded: boolean; readonly reason: string | undefined };
 
 /** R-404: the marker's part in the non-target response; `inactive` unless the protocol uses it and it was raised at baseline. */
 export type MarkerPart = 'inactive' | 'normal' | 'elevated' | 'notAssessed';
@@ -11,7 +11,7 @@ export type MarkerPart = 'inactive' | 'normal' | 'elevated' | 'notAssessed';
 export function resolveNonTargets(nonTargets: readonly BaselineNonTarget[], timepoint: TimepointInput, timepointDate: IsoDate): readonly NonTargetValue[] {
   return nonTargets.map(({ id }) => {
     const record = Object.hasOwn(timepoint.nonTargets, id) ? timepoint.nonTargets[id] : undefined;
-    return { id, status: record?.status ?? 'notEvaluable', scanDate: record?.scanDate ?? timepointDate, recorded: record !== undefined };
+    return { id, status: record?.status ?? 'notEvaluable', scanDate: record?.scanDate ?? timepointDate, recorded: record !== undefined, reason: record?.reason };
   });
 }
 

@@ -1,17 +1,24 @@
 /** A subject's timepoints with their assigned responses: back-dating, revision, checks and explanations (R-507, R-508, R-623, section 14). */
 import { findBackdating, type Backdating } from './backdating.ts';
+import type { CheckContext, PreviousValue } from './checks/context.ts';
+import { checksOfTimepoint } from './checks/timepoint.ts';
 import { DeferredExplanation } from './explain.ts';
 import type { Explanation, OverallResponse, SubjectInput, TimepointResult } from './model.ts';
 import type { Parameters } from './parameters.ts';
 import { readTimepoints } from './readTimepoints.ts';
 import { toMm, toUnits } from './sizes.ts';
-import { checksOfTimepoint, type PreviousValue } from './timepointChecks.ts';
 import { asComputed, type TimepointFacts } from './timepointFacts.ts';
 
 /** Names to show instead of lesion and timepoint ids in explanations. */
 export type Labels = Readonly<Record<string, string>>;
 
-export type AssessedTimepoint = { readonly facts: TimepointFacts; readonly overall: OverallResponse; readonly result: TimepointResult };
+export type AssessedTimepoint = {
+  readonly facts: TimepointFacts;
+  readonly overall: OverallResponse;
+  readonly result: TimepointResult;
+  /** What its checks looked at, for their words. */
+  readonly checked: CheckContext;
+};
 
 export type SubjectAssessment = {
   readonly hasTargets: boolean;
@@ -88,7 +95,7 @@ export function assessTimepoints(input: SubjectInput, parameters: Parameters, la
   let before: TimepointFacts | null = null;
   let nadirFacts: TimepointFacts | null = null;
   let unitsAtNadir: readonly number[] = baselineUnits;
-  let hasProgressed = false;
+  let progressedAt: string | null = null;
 
   const timepoints = facts.map((current, index) => {
     const assigned = assign(current, backdating, hasTargets);
@@ -97,21 +104,21 @@ export function assessTimepoints(input: SubjectInput, parameters: Parameters, la
       unitsAtNadir = before.values.map((value) => value.units);
     }
     const atNadir = nadirFacts;
-    const checks = checksOfTimepoint({
-      input, parameters, facts: current, before, previous,
+    const checked: CheckContext = {
+      input, parameters, facts: current, timepoints: facts, before, previous,
       atNadir: unitsAtNadir,
-      overall: assigned.overall, isAfterProgression: hasProgressed,
+      overall: assigned.overall, progressedAt,
       sharesDate: facts[index - 1]?.date === current.date || facts[index + 1]?.date === current.date,
-    });
+    };
     const explanation = new DeferredExplanation({
       facts: asComputed(current), nadirFacts: atNadir, baselineTargets: targets, backdating: backdating !== null && backdating.toIndex === index ? backdating : null,
       pdTimepointId, revised: assigned.isRevised, recordingDecimals: parameters.recordingDecimals, name,
     });
-    const result = resultOf(current, assigned, checks, explanation);
-    hasProgressed ||= assigned.overall === 'PD';
+    const result = resultOf(current, assigned, checksOfTimepoint(checked), explanation);
+    if (assigned.overall === 'PD') progressedAt ??= current.input.id;
     previous = previousAfter(previous, current);
     if (current.performed) before = current;
-    return { facts: current, overall: assigned.overall, result };
+    return { facts: current, overall: assigned.overall, result, checked };
   });
   return { hasTargets, baselineSumMm: hasTargets ? toMm(baselineUnits.reduce((sum, units) => sum + units, 0)) : null, timepoints, backdating };
 }

@@ -1,6 +1,6 @@
 /** The engine's ten operations (appendix A): what each takes and what it runs. */
 import {
-  adjudicate, assessImmune, baselinePets, checkTargets, classifyLesion, ctCorrelates, immuneResponses, lesionNatures, lookupOverall, newLesionResults,
+  adjudicate, assessImmune, baselinePets, checkTargets, classifyLesion, ctCorrelates, immuneResponses, lookupOverall, newLesionResults,
   nonTargetResponses, overallResponses, readPet, targetResponses,
   type BaselinePet, type CtCorrelate, type ImmuneInput, type Labels, type LesionDescription, type NewLesionResult, type NonTargetResponse, type Parameters,
   type ReaderResult, type TargetCandidate, type TargetResponse,
@@ -8,10 +8,11 @@ import {
 import { summariseCohort, type CohortInput } from '../cohort.ts';
 import { immuneBest, type ImmuneSequenceTimepoint } from '../immuneBest.ts';
 import { evaluateSequence } from '../responses.ts';
-import { evaluateSubject } from '../subjectResult.ts';
+import { evaluateSubject, findingsOfSubject } from '../subjectResult.ts';
 import { cohortShape } from './cohortShape.ts';
 import { all, amount, boolean, count, date, distinctIds, list, object, oneOf, optional, size, sizeAboveZero, text, wrong, type Check } from './shape.ts';
-import { kind, method, organOfKind, readSequence, readSubject, sequenceShape, subjectShape } from './subjectShape.ts';
+import { method, traits } from './imagingShape.ts';
+import { kind, organOfKind, readSequence, readSubject, sequenceShape, subjectShape } from './subjectShape.ts';
 
 /** How much to say beside the answer: `explain` adds the words behind every timepoint, with `labels` for ids. */
 export type Telling = { readonly explain: boolean; readonly labels: Labels };
@@ -23,7 +24,7 @@ type Argument<F> = F extends (argument: infer A) => unknown ? A : never;
 const operation = <T>(shape: Check, run: (input: T, parameters: Parameters, telling: Telling) => unknown): Operation => ({ shape, run: run as Operation['run'] });
 
 /** What R-110 to R-121 look at besides kind, method and size. */
-const description = { sliceThicknessMm: optional(amount), nature: optional(oneOf(lesionNatures)), softTissueComponent: optional(boolean), previousLocalTherapy: optional(boolean), progressedSinceLocalTherapy: optional(boolean) };
+const description = { sliceThicknessMm: optional(amount), ...traits };
 
 const twoReaders: Check = (value) => (Array.isArray(value) && value.length === 2 ? null : wrong('a list of two readers'));
 const reader = object({ bor: optional(oneOf(overallResponses)), progressionDate: optional(date), responseDate: optional(date), measurableAtBaseline: optional(boolean) });
@@ -39,7 +40,7 @@ type Sequence = Argument<typeof readSequence>;
 
 function answerSubject(input: Subject, parameters: Parameters, { explain, labels }: Telling): unknown {
   const result = evaluateSubject(readSubject(input), parameters, labels);
-  if (explain) return result;
+  if (explain) return { ...result, findings: findingsOfSubject(readSubject(input), parameters, labels) };
   return { ...result, timepoints: result.timepoints.map((timepoint) => ({ ...timepoint, explanation: undefined })) };
 }
 

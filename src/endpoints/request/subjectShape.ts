@@ -1,9 +1,9 @@
 /** Shape of the inputs of operations `subject` and `responses` (A.4, A.5). */
-import { leadOf, measuringMethods, nonTargetResponses, organCodes, overallResponses, targetResponses, type BaselineNonTarget, type BaselineTarget, type Overrides, type SequenceInput, type SubjectInput, type TargetRecord, type TimepointInput } from '../../recist/index.ts';
-import { all, amount, anyText, boolean, date, distinctIds, isRecord, list, mapOf, object, oneOf, only, optional, reason, sizeAboveZero, size, text, within, wrong, type Check, type Problem } from './shape.ts';
+import { leadOf, nonTargetResponses, organCodes, overallResponses, targetResponses, type BaselineNonTarget, type BaselineTarget, type Overrides, type SequenceInput, type SubjectInput, type TargetRecord, type TimepointInput } from '../../recist/index.ts';
+import { axis, caliper, imaging, lesionTraits, region, regions } from './imagingShape.ts';
+import { all, anyText, boolean, date, distinctIds, isRecord, list, mapOf, object, oneOf, only, optional, reason, sizeAboveZero, size, text, within, wrong, type Check, type Problem } from './shape.ts';
 
 export const kind = oneOf(['nonNodal', 'node']);
-export const method = oneOf(measuringMethods);
 const organ = oneOf(organCodes);
 
 /** R-133: the organ is from the fixed list; what a node says of its organ does not matter. Missing counts as `other`. */
@@ -18,17 +18,20 @@ const subjectFacts = object({
 
 const baseline = object({
   date,
-  targets: optional(all(list(all(object({ id: text, kind, sizeMm: sizeAboveZero, method: optional(method), sliceThicknessMm: optional(amount) }), organOfKind)), distinctIds)),
-  nonTargets: optional(all(list(all(object({ id: text, kind: optional(kind), group: optional(boolean) }), organOfKind)), distinctIds)),
+  targets: optional(all(list(all(object({ id: text, kind, sizeMm: sizeAboveZero, axis, caliper, ...imaging, ...lesionTraits }), organOfKind)), distinctIds)),
+  nonTargets: optional(all(list(all(object({ id: text, kind: optional(kind), group: optional(boolean), description: optional(anyText), sizeMm: optional(sizeAboveZero), caliper, ...imaging, ...lesionTraits }), organOfKind)), distinctIds)),
   tumourMarker: optional(oneOf(['none', 'normal', 'elevated'])),
+  unmeasured: optional(all(list(object({ id: text, kind, longAxisMm: optional(sizeAboveZero) })), distinctIds)),
+  regionsImaged: regions, regionsRequired: regions,
 });
 
 const scanDate = optional(date);
+const scan = { scanDate, ...imaging };
 const simpleRecords: Readonly<Record<string, Check>> = {
-  measured: object({ value: sizeAboveZero, scanDate }),
-  tooSmall: object({ scanDate }),
-  absent: object({ scanDate }),
-  notEvaluable: object({ reason: optional(anyText), scanDate }),
+  measured: object({ value: sizeAboveZero, ...scan }),
+  tooSmall: object(scan),
+  absent: object(scan),
+  notEvaluable: object({ reason: optional(anyText), ...scan }),
 };
 
 const byState = (states: Readonly<Record<string, Check>>): Check => {
@@ -46,8 +49,8 @@ const notEmpty: Check = (value) => (Array.isArray(value) && value.length === 0 ?
 /** R-210: a fragment is measured, tooSmall, absent or notEvaluable, nothing else. */
 const record = byState({
   ...simpleRecords,
-  split: object({ parts: all(list(byState(simpleRecords)), notEmpty), scanDate }),
-  merged: object({ mergedInto: text, scanDate }),
+  split: object({ parts: all(list(byState(simpleRecords)), notEmpty), ...scan }),
+  merged: object({ mergedInto: text, ...scan }),
 });
 
 /** A timepoint needs a date; one that was not performed may stand at its planned date. */
@@ -59,7 +62,7 @@ const isDated: Check = (value) => {
 
 const newLesion = object({
   id: text, status: oneOf(['unequivocal', 'equivocal', 'dismissed', 'notEvaluable']), scanDate,
-  kind: optional(kind), organ: optional(organ), sizeMm: optional(size),
+  kind: optional(kind), organ: optional(organ), sizeMm: optional(size), region,
 });
 
 /** R-626: a category assigned by hand always has its reason. */
@@ -68,10 +71,11 @@ const assigned = (categories: readonly string[]): Check => optional(only({ value
 const timepoint = all(object({
   id: text, date: optional(date), scanDates: optional(list(date)), plannedDate: optional(date), performed: optional(boolean),
   targets: optional(mapOf(record)),
-  nonTargets: optional(mapOf(object({ status: oneOf(['present', 'absent', 'equivocalProgression', 'unequivocalProgression', 'notEvaluable']), scanDate }))),
+  nonTargets: optional(mapOf(object({ status: oneOf(['present', 'absent', 'equivocalProgression', 'unequivocalProgression', 'notEvaluable']), scanDate, reason: optional(anyText) }))),
   newLesions: optional(all(list(newLesion), distinctIds)),
   tumourMarker: optional(oneOf(['normal', 'elevated', 'notAssessed'])),
   reviseCrToPr: optional(boolean),
+  regionsImaged: regions,
   assigned: optional(only({ target: assigned(targetResponses), nonTarget: assigned(nonTargetResponses), overall: assigned(overallResponses) })),
 }), isDated);
 
@@ -123,7 +127,7 @@ export const sequenceShape: Check = object({
 type Partly<T> = { readonly [K in keyof T]?: T[K] };
 
 const readTarget = (target: BaselineTarget): BaselineTarget => ((target.organ as unknown) === undefined ? { ...target, organ: 'other' } : target);
-const readNonTarget = (lesion: Partly<BaselineNonTarget> & { readonly id: string }): BaselineNonTarget => ({ ...lesion, kind: lesion.kind ?? 'nonNodal', organ: lesion.organ ?? 'other' });
+const readNonTarget = (lesion: Partly<BaselineNonTarget> & { readonly id: string }): BaselineNonTarget => (lesion.kind === undefined ? { ...lesion, kind: 'nonNodal' } : (lesion as BaselineNonTarget));
 
 function readTimepoint(timepoint: Partly<TimepointInput> & { readonly id: string }): TimepointInput {
   const { targets, nonTargets, newLesions } = timepoint;
