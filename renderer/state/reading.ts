@@ -21,7 +21,9 @@ export type Placement = {
 };
 
 export type ReferenceKind = 'baseline' | 'nadir' | 'prior';
-export type PaneId = 'current' | 'reference';
+/** The panes by their places: current above left, reference above right, the others below (left, right). */
+export const paneIds = ['current', 'reference', 'third', 'fourth'] as const;
+export type PaneId = (typeof paneIds)[number];
 /** A menu asked for at a lesion's row. */
 export type RowMenu = { readonly kind: 'states' | 'reasons'; readonly lesionId: string };
 
@@ -39,7 +41,7 @@ export type ReadingState = {
   readonly isFinishOpen: boolean;
   /** The lesion whose organ and description are being changed. */
   readonly editingId: string | null;
-  /** Series chosen by hand, by timepoint. */
+  /** Series chosen by hand, by timepoint; of a second look by `seriesKey`. */
   readonly series: Readonly<Record<string, string>>;
   /** Counts the jumps to the selected lesion, so that choosing it again goes there again. */
   readonly jump: number;
@@ -51,6 +53,9 @@ const start: ReadingState = {
   selectedId: null, isOffered: false, measuringId: null, placement: null, reference: 'nadir', activePane: 'current', menu: null, isWhyOpen: false, isFinishOpen: false,
   editingId: null, series: {}, jump: 0, refusal: null,
 };
+
+/** Where the hand's choice of a pane's series is kept: the timepoint, or its second look. */
+export const seriesKey = (timepointId: string, look: 'main' | 'second'): string => (look === 'main' ? timepointId : `${timepointId} second`);
 
 /** What the Read place shows and is about to do. View state only: lost on close without harm. */
 export const useReading = create<ReadingState>(() => start);

@@ -1,4 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { keyActionOf, keyActions, type KeyAction } from './keyActions.ts';
 
 /** One action on the keyboard, as a screen registers it. */
 export type KeyBinding = {
@@ -25,6 +26,7 @@ export type KeyPress = { readonly key: string; readonly ctrlKey: boolean; readon
 
 /** Whether a press is the combination. Shift is asked for only where it does not already change the character (letters, named keys). */
 export function matchesKey(combination: string, press: KeyPress): boolean {
+  if (combination === '') return false;
   const parts = combination === '+' ? ['+'] : combination.split('+').map((part) => (part === '' ? '+' : part));
   const key = parts.at(-1) ?? '';
   const wants = (name: string) => parts.slice(0, -1).includes(name);
@@ -41,10 +43,14 @@ type Group = { readonly owner: string; readonly bindings: readonly KeyBinding[] 
 let groups: readonly Group[] = [];
 let overrides: Readonly<Record<string, string>> = {};
 let shown: readonly KeyBinding[] = [];
+/** Actions met at run time that the catalogue does not name. */
+const met = new Map<string, KeyAction>();
 const listeners = new Set<() => void>();
 
 function changed(): void {
-  shown = groups.flatMap((group) => group.bindings).map((binding) => ({ ...binding, key: overrides[binding.id] ?? binding.key }));
+  const bindings = groups.flatMap((group) => group.bindings);
+  for (const { id, key, label, scope } of bindings) if (!keyActionOf(id)) met.set(id, { id, key, label, scope });
+  shown = bindings.map((binding) => ({ ...binding, key: overrides[binding.id] ?? binding.key }));
   for (const listener of listeners) listener();
 }
 
@@ -63,7 +69,7 @@ function replaceKeys(owner: string, bindings: readonly KeyBinding[]): void {
   changed();
 }
 
-/** Keys the person has changed: binding id → combination. Kept in preferences. */
+/** Keys the person has changed: action id → combination, empty for no key. Kept in preferences. */
 export function setKeyOverrides(changes: Readonly<Record<string, string>>): void {
   overrides = changes;
   changed();
@@ -115,6 +121,14 @@ function subscribe(listener: () => void): () => void {
 /** Every binding valid on the screen now, for the status bar and the map of keys. */
 export const useShownKeys = (): readonly KeyBinding[] => useSyncExternalStore(subscribe, () => shown);
 
+/** Every action whose key can be changed: those of the catalogue, and any that a screen has registered besides. */
+export const allKeyActions = (): readonly KeyAction[] => [...keyActions, ...met.values()];
+
+const keyNow = (id: string): string => overrides[id] ?? keyActionOf(id)?.key ?? met.get(id)?.key ?? '';
+
+/** The person's key of an action; empty when it has none. */
+export const useKeyOf = (id: string): string => useSyncExternalStore(subscribe, () => keyNow(id));
+
 const inField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=range])'));
 
@@ -140,5 +154,15 @@ export function listenToKeys(): () => void {
 export function keyCaps(combination: string): readonly string[] {
   const names: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', PageUp: 'PgUp', PageDown: 'PgDn' };
   if (combination === '+') return ['+'];
+  if (combination === '') return [];
   return combination.split('+').map((part) => names[part] ?? (part === '' ? '+' : part));
+}
+
+/** The combination a press is written as (`Shift+L`, `?`, `Ctrl+ArrowUp`); null while only a modifier is held. */
+export function combinationOf(press: KeyPress): string | null {
+  if (['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead', 'Process', 'Unidentified'].includes(press.key)) return null;
+  const name = press.key === ' ' ? 'Space' : press.key.length === 1 ? press.key.toUpperCase() : press.key;
+  // Shift is named only where it does not already change the character, as `matchesKey` has it.
+  const shift = press.shiftKey && (name.length > 1 || /^[A-Z]$/.test(name));
+  return [press.ctrlKey || press.metaKey ? 'Ctrl' : '', press.altKey ? 'Alt' : '', shift ? 'Shift' : '', name].filter((part) => part !== '').join('+');
 }

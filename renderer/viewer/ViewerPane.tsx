@@ -5,7 +5,7 @@ import { PaneController } from './pane/paneController.ts';
 import type { PaneDom } from './pane/paneDom.ts';
 import './viewer.css';
 
-const parts = ['stage', 'overlay', 'calipers', 'tagLeader', 'scale', 'topLeft', 'bottomLeft', 'tag', 'magnifier', 'magnifierCanvas', 'rail', 'progress', 'message', 'banner', 'status'] as const;
+const parts = ['stage', 'overlay', 'calipers', 'tagLeader', 'scale', 'topLeft', 'bottomLeft', 'tag', 'hover', 'magnifier', 'magnifierCanvas', 'rail', 'progress', 'message', 'banner', 'status', 'live'] as const;
 const letterSides = ['top', 'right', 'bottom', 'left'] as const;
 
 function collectDom(root: HTMLDivElement): PaneDom {
@@ -63,8 +63,10 @@ export function ViewerPane(props: PaneProps & { readonly ref?: Ref<PaneHandle> }
     reset: () => controller.current?.reset(),
     zoomBy: (factor) => controller.current?.zoomBy(factor),
     nudge: (rightMm, downMm) => controller.current?.nudge(rightMm, downMm),
+    nextHandle: () => controller.current?.nextHandle() ?? false,
     acceptProposal: () => controller.current?.acceptProposal(),
     cancel: () => controller.current?.cancel(),
+    seriesId: () => controller.current?.seriesId() ?? null,
     currentSlice: () => controller.current?.currentSlice() ?? null,
     thumbnail: (caliper, sizePx) => controller.current?.thumbnail(caliper, sizePx) ?? null,
   }), []);
@@ -84,12 +86,14 @@ export function ViewerPane(props: PaneProps & { readonly ref?: Ref<PaneHandle> }
         <div className="nd-letters" aria-hidden="true">{letterSides.map((side) => <span key={side} className={`nd-letter-${side}`} data-pane={side} />)}</div>
         <div className="nd-magnifier" data-pane="magnifier" aria-hidden="true" hidden><canvas data-pane="magnifierCanvas" /><span>2.6×</span></div>
         <div className="nd-tag nd-tag-off" data-pane="tag"><LiveTag drafts={drafts} render={pane.renderLiveTag} rendered={rendered} /></div>
+        <div className="nd-hover" data-pane="hover" hidden />
         <div className="nd-pane-banner" data-pane="banner" hidden />
         <div className="nd-pane-message" data-pane="message" role="status" />
         <div className="nd-pane-progress" data-pane="progress" hidden />
       </div>
       <svg className="nd-pane-rail" data-pane="rail" aria-hidden="true" />
       <span className="nd-pane-status" id={statusId} data-pane="status" />
+      <span className="nd-pane-status" data-pane="live" role="status" aria-live="polite" />
     </div>
   );
 }

@@ -14,6 +14,8 @@ export type PaneCaliper = {
   readonly caliper: Caliper;
   /** "24.8", already formatted for display; for a ghost with its timepoint: "TP3 24.8". */
   readonly valueText: string;
+  /** What stands beside it while the pointer is on it: size with unit, change from the timepoint before. */
+  readonly hoverLines?: readonly string[];
   /** Ghost: the same lesion at the reference timepoint, dotted, not editable. */
   readonly ghost: boolean;
   readonly selected: boolean;
@@ -38,9 +40,13 @@ export type PaneHandle = {
   zoomBy(factor: number): void;
   /** Moves the selected calliper, or its active handle, in the image plane by mm along screen right and down. Commits after a short pause. */
   nudge(rightMm: number, downMm: number): void;
+  /** Chooses the next handle of the selected calliper for `nudge`, after the last one the whole. False when none can be moved on this slice. */
+  nextHandle(): boolean;
   /** Accepts the provisional short axis of the calliper being placed (Enter). */
   acceptProposal(): void;
   cancel(): void;
+  /** Id of the series shown; null while there is none. */
+  seriesId(): string | null;
   currentSlice(): { index: number; sopInstanceUid: string; centre: WorldPoint | null } | null;
   /** A PNG data URL of a square crop around a calliper, with the calliper drawn, for thumbnails; null when that slice is not loaded. */
   thumbnail(caliper: Caliper, sizePx: number): string | null;
@@ -61,6 +67,8 @@ export type PaneProps = {
   readonly initialSlice: number | null;
   /** Panes with the same group scroll together by patient position. Null: not linked. */
   readonly linkGroup: string | null;
+  /** The pane whose place a pane takes that joins the group without a slice of its own to begin with. */
+  readonly linkLead?: boolean;
   /** Small white text or nothing while the series loads, and the reason when it cannot be shown. */
   readonly active: boolean;
   /** Renders the tag that follows the calliper being dragged. Called on every pointer move: must be cheap. */
@@ -71,6 +79,8 @@ export type PaneProps = {
   readonly onCommit?: (measure: CaliperMeasure, placing: Placing) => void;
   readonly onSelect?: (lesionId: string | null) => void;
   readonly onActivate?: () => void;
+  /** A double click on the image, where it does not measure. */
+  readonly onFull?: () => void;
   readonly onSliceChange?: (sliceIndex: number) => void;
   readonly onWindowChange?: (window: { center: number; width: number; name: string }) => void;
   /** Measuring was tried where it is not allowed; `reason` is the series' own sentence. */

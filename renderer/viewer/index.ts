@@ -4,4 +4,5 @@ export { reanchor } from './link/linkGroups.ts';
 export { forgetUnusedSeries, prefetchSeries, setVolumeCacheLimit, type SeriesHold } from './series/volumeCache.ts';
 export { preferRenderer, type RendererPreference } from './stage/engine.ts';
 export { ViewerPane } from './ViewerPane.tsx';
+export { defaultViewerSettings, mouseTools, setViewerSettings, type MouseTool, type ViewerSettings } from './viewerSettings.ts';
 export { windowPresets, type WindowPreset } from './windowPresets.ts';

@@ -57,7 +57,7 @@ function compareThickness(series: SeriesSummary, wanted: SeriesSummary, before: 
   if (Math.abs(now - then) <= sameThicknessMm) return { text: `${tenth(now)} mm = ${tenth(then)} mm`, points: 25, of };
   const text = `${tenth(now)} mm, ${before} ${tenth(then)} mm`;
   if (now < then) return { text, points: Math.max(10, (25 * now) / then), of };
-  return { text, points: Math.max(0, 25 * (1 - 2 * (now / then - 1))), of, difference: { code: 'Q-F03', text: `${tenth(now)} mm slices, ${before} ${tenth(then)} mm` } };
+  return { text, points: 25 * (then / now) ** 2, of, difference: { code: 'Q-F03', text: `${tenth(now)} mm slices, ${before} ${tenth(then)} mm` } };
 }
 
 const phaseWords: Readonly<Record<Exclude<ContrastPhase, null>, string>> = { native: 'no contrast', arterial: 'arterial phase', 'portal venous': 'portal venous', delayed: 'delayed phase', given: 'with contrast' };

@@ -1,13 +1,12 @@
-import { IconArrowBackUp, IconArrowForwardUp, IconLayoutColumns, IconLink, IconLineDashed, IconMaximize, IconRulerMeasure, IconSquare, IconStar, IconUnlink } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconLayoutColumns, IconLayoutGrid, IconLink, IconLineDashed, IconMaximize, IconRulerMeasure, IconSquare, IconStar, IconUnlink } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { LesionRole } from '../../../src/casefile/index.ts';
-import { useReading } from '../../state/index.ts';
-import { Button, IconButton, Ring, Segmented } from '../../ui/index.ts';
-import { windowPresets } from '../../viewer/index.ts';
+import { useReading, useSettings } from '../../state/index.ts';
+import { Button, IconButton, KeyCap, Ring, Segmented } from '../../ui/index.ts';
 import { lesionOf } from '../lesions/index.ts';
+import type { PaneLayout } from './hanging.ts';
 import { progressOf } from './nextLesion.ts';
 import type { Reader } from './useReader.ts';
-import type { PaneLayout } from './useViewPreferences.ts';
 import styles from './ContextBar.module.css';
 
 export type ContextBarProps = {
@@ -20,17 +19,18 @@ export type ContextBarProps = {
   readonly onLayout: (layout: PaneLayout) => void;
   readonly onFull: () => void;
   readonly onLink: () => void;
+  readonly onUndo: () => void;
   readonly onFinish: () => void;
 };
 
 const shortNames: Readonly<Record<string, string>> = { 'Soft tissue': 'Soft' };
 /** Presets with a place in the bar; the others have their keys. */
-const shownPresets = windowPresets.slice(0, 4);
+const presetsInBar = 4;
 
 function Tool({ icon, name, keyName, isOn, reason, onClick }: { readonly icon: ReactNode; readonly name: string; readonly keyName: string; readonly isOn: boolean; readonly reason?: string | undefined; readonly onClick: () => void }) {
   return (
     <button type="button" className={styles.tool} aria-pressed={isOn} aria-label={name} title={reason ?? name} disabled={reason !== undefined} data-selected-tool={isOn || undefined} onClick={onClick}>
-      {icon}<span className={styles.wide}>{name}</span><kbd aria-hidden="true">{keyName}</kbd>
+      {icon}<span className={styles.wide}>{name}</span><KeyCap keys={keyName} joined />
     </button>
   );
 }
@@ -43,9 +43,9 @@ function Tools({ reader }: { readonly reader: Reader }) {
   const size = { size: 16, stroke: 1.75 } as const;
   return (
     <div className={styles.tools} role="group" aria-label="Place and measure">
-      <Tool icon={<IconRulerMeasure {...size} />} name="Target" keyName="T" isOn={role === 'target'} onClick={() => reader.lesions.place('target')} />
-      <Tool icon={<IconLineDashed {...size} />} name="Non-target" keyName="N" isOn={role === 'nonTarget'} onClick={() => reader.lesions.place('nonTarget')} />
-      {!isBaseline && <Tool icon={<IconStar {...size} />} name="New" keyName="X" isOn={role === 'new'} onClick={() => reader.lesions.place('new')} />}
+      <Tool icon={<IconRulerMeasure {...size} />} name="Target" keyName="read.target" isOn={role === 'target'} onClick={() => reader.lesions.place('target')} />
+      <Tool icon={<IconLineDashed {...size} />} name="Non-target" keyName="read.nonTarget" isOn={role === 'nonTarget'} onClick={() => reader.lesions.place('nonTarget')} />
+      {!isBaseline && <Tool icon={<IconStar {...size} />} name="New" keyName="read.new" isOn={role === 'new'} onClick={() => reader.lesions.place('new')} />}
     </div>
   );
 }
@@ -65,10 +65,26 @@ function Progress({ reader }: { readonly reader: Reader }) {
   );
 }
 
+const fourPanes = '2×2: current and reference above, below them the others of baseline, nadir and prior. Where these are one scan, the current scan again in its other kernel or window.';
+
+function Layouts({ layout, isFull, isBaseline, onLayout, onFull }: { readonly isBaseline: boolean } & Pick<ContextBarProps, 'layout' | 'isFull' | 'onLayout' | 'onFull'>) {
+  const size = { size: 16, stroke: 1.75 } as const;
+  const twoPanes = isBaseline ? '1×2: baseline, and beside it the same scan in its other kernel or window' : '1×2: current left, reference right';
+  return (
+    <div className={styles.layouts} role="group" aria-label="Panes">
+      <button type="button" aria-label="One pane" title="1×1: one pane" aria-pressed={layout === '1x1'} onClick={() => onLayout('1x1')}><IconSquare {...size} /></button>
+      <button type="button" aria-label="Two panes" title={twoPanes} aria-pressed={layout === '1x2'} onClick={() => onLayout('1x2')}><IconLayoutColumns {...size} /></button>
+      <button type="button" aria-label="Four panes" title={isBaseline ? 'Baseline has no reference' : fourPanes} disabled={isBaseline} aria-pressed={layout === '2x2'} onClick={() => onLayout('2x2')}><IconLayoutGrid {...size} /></button>
+      <button type="button" aria-label="Full screen pane" title="Full screen of the active pane, also by a double click on it; Esc goes back" aria-pressed={isFull} onClick={onFull}><IconMaximize {...size} /></button>
+    </div>
+  );
+}
+
 /** Who is read, the tools, how the panes look, and how far the read is. */
-export function ContextBar({ reader, layout, isFull, window, onWindow, onLayout, onFull, onLink, onFinish }: ContextBarProps) {
+export function ContextBar({ reader, layout, isFull, window, onWindow, onLayout, onFull, onLink, onUndo, onFinish }: ContextBarProps) {
   const { subject, timepoint, view } = reader;
   const isBaseline = timepoint.index === 0;
+  const shownPresets = useSettings((settings) => settings.presets).slice(0, presetsInBar);
   const pressed = shownPresets.find((preset) => preset.name === window)?.key ?? '';
   const size = { size: 16, stroke: 1.75 } as const;
   return (
@@ -81,24 +97,20 @@ export function ContextBar({ reader, layout, isFull, window, onWindow, onLayout,
       <Tools reader={reader} />
       <div className={styles.divider} />
       <Segmented label="Window" value={pressed} onChange={onWindow} options={shownPresets.map((preset) => ({ value: preset.key, label: <><span className={`${styles.wide} ${styles.plainKey}`} aria-hidden="true">{preset.key}</span>{shortNames[preset.name] ?? preset.name}</> }))} />
-      <div className={styles.layouts} role="group" aria-label="Panes">
-        <button type="button" aria-label="One pane" title="One pane" aria-pressed={layout === '1x1'} onClick={() => onLayout('1x1')}><IconSquare {...size} /></button>
-        <button type="button" aria-label="Two panes" title={isBaseline ? 'Baseline has no reference' : 'Two panes'} disabled={isBaseline} aria-pressed={layout === '1x2'} onClick={() => onLayout('1x2')}><IconLayoutColumns {...size} /></button>
-        <button type="button" aria-label="Full screen pane" title="Full screen pane" aria-pressed={isFull} onClick={onFull}><IconMaximize {...size} /></button>
-      </div>
+      <Layouts layout={layout} isFull={isFull} isBaseline={isBaseline} onLayout={onLayout} onFull={onFull} />
       {!isBaseline && (
-        <button type="button" className={styles.tool} aria-pressed={view.linked} aria-label="Linked scroll" title="Scroll both panes together by patient position" data-selected-tool={view.linked || undefined} onClick={onLink}>
-          {view.linked ? <IconLink {...size} /> : <IconUnlink {...size} />}<span className={styles.wide}>Linked</span><kbd aria-hidden="true">L</kbd>
+        <button type="button" className={styles.tool} aria-pressed={view.linked} aria-label="Linked scroll" title="Scroll all panes together by patient position; Shift+L: the slices shown belong together" data-selected-tool={view.linked || undefined} onClick={onLink}>
+          {view.linked ? <IconLink {...size} /> : <IconUnlink {...size} />}<span className={styles.wide}>Linked</span><KeyCap keys="read.link" joined />
         </button>
       )}
       <div className={styles.end}>
         <div className={styles.undo}>
-          <IconButton label={subject.undo.available ? `Undo: ${subject.undo.what ?? ''}` : 'Nothing to undo'} disabled={!subject.undo.available} onClick={reader.lesions.undo}><IconArrowBackUp {...size} /></IconButton>
+          <IconButton label={subject.undo.available ? `Undo: ${subject.undo.what ?? ''}` : 'Nothing to undo'} disabled={!subject.undo.available} onClick={onUndo}><IconArrowBackUp {...size} /></IconButton>
           <IconButton label={subject.redo.available ? `Redo: ${subject.redo.what ?? ''}` : 'Nothing to redo'} disabled={!subject.redo.available} onClick={reader.lesions.redo}><IconArrowForwardUp {...size} /></IconButton>
         </div>
         <div className={styles.divider} />
         <Progress reader={reader} />
-        <Button keys="F" onClick={onFinish}>Finish</Button>
+        <Button keys="read.finish" onClick={onFinish}>Finish</Button>
       </div>
     </div>
   );

@@ -7,7 +7,7 @@ import { baselineOf, caliperAt, contentOf, countsMm, existsAt, lesionName, nadir
 import { cardOf, checkWords, findingsAt } from '../response/index.ts';
 import { progressOf } from './nextLesion.ts';
 import { sliceName } from './paneModel.ts';
-import type { ShownSeries } from './Panes.tsx';
+import type { ShownSeries } from './useShownSeries.ts';
 import type { Reader } from './useReader.ts';
 import styles from './FinishSheet.module.css';
 

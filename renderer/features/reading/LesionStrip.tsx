@@ -36,7 +36,7 @@ function Picture({ lesion, subject, timepoint, largest }: { readonly lesion: Les
 export function LesionStrip({ reader, onOpen }: { readonly reader: Reader; readonly onOpen: (timepointId: string) => void }) {
   const { subject, timepoint, result } = reader;
   const lesion = useReading((state) => lesionOf(subject, state.selectedId));
-  if (!lesion) return <div className={styles.strip}><p className={styles.hint}><KeyCap keys="Tab" /> goes to the next lesion to assess. The lesion appears here at every timepoint.</p></div>;
+  if (!lesion) return <div className={styles.strip}><p className={styles.hint}><KeyCap keys="read.next" /> goes to the next lesion to assess. The lesion appears here at every timepoint.</p></div>;
   const shown = subject.timepoints.filter((candidate) => candidate.index <= timepoint.index && existsAt(subject, lesion, candidate)).sort((a, b) => a.index - b.index).slice(-6);
   const largest = Math.max(...shown.map((candidate) => { const record = recordAt(subject, lesion.id, candidate.id); return record?.state === 'measured' ? record.longAxisMm : 0; }));
   const nadir = nadirTimepoint(subject, result, timepoint);
@@ -46,7 +46,7 @@ export function LesionStrip({ reader, onOpen }: { readonly reader: Reader; reado
         <h2><Mark label={lesion.label} role={lesion.role} />{lesionName(lesion)}</h2>
         <p>{axisWords(lesion)}</p>
         <p>{ownChange(subject, lesion, timepoint, nadir)}</p>
-        <div className={styles.keys}><KeyCap keys="Shift+Tab" /><KeyCap keys="Tab" />lesion</div>
+        <div className={styles.keys}><KeyCap keys="read.previous" /><KeyCap keys="read.next" />lesion</div>
       </div>
       <div className={styles.pictures}>
         {shown.map((candidate) => {

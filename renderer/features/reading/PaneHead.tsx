@@ -3,21 +3,13 @@ import type { SeriesSummary, SubjectCase, Timepoint } from '../../../src/casefil
 import type { SubjectResult } from '../../../src/recist/index.ts';
 import { useReading, type ReferenceKind } from '../../state/index.ts';
 import { KeyCap, Segmented } from '../../ui/index.ts';
-import { referenceTimepoint, referenceWords } from './reference.ts';
+import type { Look } from './hanging.ts';
+import { referenceActions, referenceTimepoint, referenceWords } from './reference.ts';
 import { seriesName, seriesWarning } from './seriesChoice.ts';
+import { SeriesMenu } from './SeriesMenu.tsx';
 import styles from './Panes.module.css';
 
-type HeadProps = { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly series: SeriesSummary | undefined; readonly onSeries: (series: SeriesSummary) => void };
-
-/** The series of a pane and the others that could be there. */
-function SeriesSelect({ timepoint, series, onSeries, name }: HeadProps & { readonly name: string }) {
-  if (!series || timepoint.series.length < 2) return null;
-  return (
-    <select className={styles.series} aria-label={`Series of ${name}`} value={series.id} onChange={(event) => { const chosen = timepoint.series.find((candidate) => candidate.id === event.currentTarget.value); event.currentTarget.blur(); if (chosen) onSeries(chosen); }}>
-      {timepoint.series.map((candidate) => <option key={candidate.id} value={candidate.id}>{`${candidate.number ?? ''} ${candidate.description || candidate.modality}, ${candidate.sliceThicknessMm ?? '?'} mm`}</option>)}
-    </select>
-  );
-}
+type HeadProps = { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly series: SeriesSummary | undefined; readonly look: Look; readonly onSeries: (series: SeriesSummary) => void };
 
 /** What is unlike the baseline's series, and the series that would be like it. */
 function Warning({ subject, timepoint, series, onSeries }: HeadProps) {
@@ -37,35 +29,47 @@ function Warning({ subject, timepoint, series, onSeries }: HeadProps) {
 }
 
 export function CurrentHead(props: HeadProps) {
-  const { timepoint } = props;
+  const { timepoint, look } = props;
   const isBaseline = timepoint.index === 0;
   const selected = useReading((state) => state.selectedId !== null);
   return (
     <div className={styles.head} data-controls>
-      <h2>{isBaseline ? <><b>Baseline</b><span className={styles.wide}>long axis, then short axis at 90°</span></> : <><b>Current</b><span>{timepoint.label}</span></>}</h2>
+      <h2>{isBaseline ? <><b>Baseline</b><span className={styles.wide}>{look === 'main' ? 'long axis, then short axis at 90°' : 'second look'}</span></> : <><b>Current</b><span>{timepoint.label}{look === 'second' && ', second look'}</span></>}</h2>
       <div className={styles.end}>
-        <Warning {...props} />
-        {isBaseline && selected && <span className={styles.wide}>Drag a handle, or move it by <KeyCap keys="Shift+ArrowLeft" /> <KeyCap keys="ArrowRight" /> 0.1 mm</span>}
-        {isBaseline && <SeriesSelect {...props} name={timepoint.label} />}
+        {look === 'main' && <Warning {...props} />}
+        {isBaseline && look === 'main' && selected && <span className={styles.wide}>Drag a handle, or move it by <KeyCap keys="read.nudgeLeft" /> <KeyCap keys="read.nudgeRight" /> 0.1 mm</span>}
+        <SeriesMenu {...props} />
       </div>
     </div>
   );
 }
 
-export function ReferenceHead({ subject, result, current, timepoint, series, onSeries }: HeadProps & { readonly result: SubjectResult | null; readonly current: Timepoint }) {
+const kindNames: Readonly<Record<ReferenceKind, string>> = { baseline: 'Baseline', nadir: 'Nadir', prior: 'Prior' };
+
+/** Baseline, nadir or prior: which of them stands beside the current timepoint. */
+function ReferenceSwitch({ subject, result, current }: { readonly subject: SubjectCase; readonly result: SubjectResult | null; readonly current: Timepoint }) {
   const kind = useReading((state) => state.reference);
-  const names: Readonly<Record<ReferenceKind, string>> = { baseline: 'Baseline', nadir: 'Nadir', prior: 'Prior' };
-  const keys: Readonly<Record<ReferenceKind, string>> = { baseline: 'B', nadir: 'D', prior: 'P' };
+  return (
+    <Segmented
+      label="Reference" value={kind} onChange={(reference) => useReading.setState({ reference })}
+      options={(Object.keys(kindNames) as ReferenceKind[]).map((value) => ({ value, label: kindNames[value], keys: referenceActions[value], disabled: referenceTimepoint(subject, result, current, value) === undefined }))}
+    />
+  );
+}
+
+type ReferenceHeadProps = HeadProps & { readonly result: SubjectResult | null; readonly current: Timepoint; /** The reference that B, D and P choose; the others only stand by. */ readonly isChosen: boolean };
+
+export function ReferenceHead({ result, current, isChosen, ...head }: ReferenceHeadProps) {
+  const { subject, timepoint, look } = head;
   const words = referenceWords(subject, result, current, timepoint);
+  const role = isChosen ? 'Reference' : words === '' ? timepoint.label : words.charAt(0).toUpperCase() + words.slice(1);
+  const rest = isChosen ? words : '';
   return (
     <div className={styles.head} data-controls>
-      <h2><b>Reference</b><span>{timepoint.label}<span className={styles.wide}>{words === '' ? '' : `, ${words}`}</span></span></h2>
+      <h2><b>{role}</b><span>{role === timepoint.label ? '' : timepoint.label}<span className={styles.wide}>{rest === '' ? '' : `, ${rest}`}</span>{look === 'second' && ', second look'}</span></h2>
       <div className={styles.end}>
-        <SeriesSelect subject={subject} timepoint={timepoint} series={series} onSeries={onSeries} name={timepoint.label} />
-        <Segmented
-          label="Reference" value={kind} onChange={(reference) => useReading.setState({ reference })}
-          options={(Object.keys(names) as ReferenceKind[]).map((value) => ({ value, label: names[value], keys: keys[value], disabled: referenceTimepoint(subject, result, current, value) === undefined }))}
-        />
+        <SeriesMenu {...head} />
+        {isChosen && <ReferenceSwitch subject={subject} result={result} current={current} />}
       </div>
     </div>
   );

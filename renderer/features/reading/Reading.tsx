@@ -1,19 +1,21 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SubjectCaseReply } from '../../../src/api/wire.ts';
-import { lesionsToAssess, type SeriesSummary, type Timepoint } from '../../../src/casefile/index.ts';
-import { showDraft, useReading, type PaneId } from '../../state/index.ts';
+import { lesionsToAssess, type Timepoint } from '../../../src/casefile/index.ts';
+import { paneIds, showDraft, useDraft, useReading, useSettings, type PaneId } from '../../state/index.ts';
 import { openRead } from '../../ui/index.ts';
-import { windowPresets, type PaneHandle } from '../../viewer/index.ts';
+import type { PaneHandle } from '../../viewer/index.ts';
 import { ContextBar } from './ContextBar.tsx';
 import { FinishSheet } from './FinishSheet.tsx';
+import { hang, layoutFor, nextLayout, type HungPane, type PaneLayout } from './hanging.ts';
 import { LesionStrip } from './LesionStrip.tsx';
 import { panelWidthWithin } from './PanelEdge.tsx';
-import { Panes, useShownSeries } from './Panes.tsx';
+import { Panes } from './Panes.tsx';
 import { RightPanel } from './RightPanel.tsx';
 import { Timepoints } from './Timepoints.tsx';
 import { useControlsFocus } from './useControlsFocus.ts';
-import { useReader, type Reader } from './useReader.ts';
+import { useReader, type PaneHandles, type Reader } from './useReader.ts';
 import { useReadingKeys } from './useReadingKeys.ts';
+import { chooseSeries, useShownSeries } from './useShownSeries.ts';
 import styles from './Reading.module.css';
 
 /** Width of the right panel the design asks for in this window, CSS px. */
@@ -55,52 +57,83 @@ function usePanelWidth(reader: Reader) {
   return { width, onWidth, onResetWidth: () => { setDragged(null); changeView({ panelWidth: null }); } };
 }
 
+function usePaneHandles(): PaneHandles {
+  const [current, reference, third, fourth] = [useRef<PaneHandle>(null), useRef<PaneHandle>(null), useRef<PaneHandle>(null), useRef<PaneHandle>(null)];
+  return useState({ current, reference, third, fourth })[0];
+}
+
+/** Layout and full screen. The follow-up's layout is kept with the person; baseline opens with one pane each time. */
+function useLayout(reader: Reader) {
+  const { subject, result, timepoint, reference, view, changeView } = reader;
+  const [baselineLayout, setBaselineLayout] = useState<PaneLayout>('1x1');
+  const [isFull, setFull] = useState(false);
+  const hasReference = reference !== undefined;
+  const layout = layoutFor(hasReference ? view.layout : baselineLayout, hasReference);
+  const panes = useMemo(() => hang(layout, subject, result, timepoint, reference), [layout, subject, result, timepoint, reference]);
+  const choose = useCallback((chosen: PaneLayout) => {
+    setFull(false);
+    if (hasReference) changeView({ layout: chosen });
+    else setBaselineLayout(chosen);
+  }, [hasReference, changeView]);
+  const toggleFull = useCallback(() => setFull((full) => !full), []);
+  return { layout, panes, isFull, choose, next: () => choose(nextLayout(layout, hasReference)), toggleFull, leaveFull: () => setFull(false) };
+}
+
+/** Windows of the panes: their names, and the keys that set them. The second looks keep a window of their own. */
+function useWindows(reader: Reader, panes: readonly HungPane[]) {
+  const [names, setNames] = useState<Readonly<Partial<Record<PaneId, string>>>>({});
+  const presets = useSettings((settings) => settings.presets);
+  const { handles, changeView } = reader;
+  const set = (key: string) => {
+    const preset = presets.find((candidate) => candidate.key === key);
+    if (!preset) return;
+    const look = panes.find(({ id }) => id === useReading.getState().activePane)?.look ?? 'main';
+    for (const pane of panes) if (pane.look === look) handles[pane.id].current?.setWindow(preset, preset.name);
+    if (look === 'main') changeView({ window: preset.name });
+  };
+  const onPaneWindow = useCallback((pane: PaneId, name: string) => setNames((now) => (now[pane] === name ? now : { ...now, [pane]: name })), []);
+  return { names, set, onPaneWindow };
+}
+
 /** One timepoint of one subject in the hands of its reader. */
 export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply; readonly timepoint: Timepoint }) {
-  const current = useRef<PaneHandle>(null);
-  const reference = useRef<PaneHandle>(null);
-  const [handles] = useState({ current, reference });
-  const reader = useReader(reply, timepoint, handles);
-  const { subject, result, view, changeView } = reader;
+  const reader = useReader(reply, timepoint, usePaneHandles());
+  const { subject, result, view, changeView, handles } = reader;
   const place = useRef<HTMLDivElement>(null);
   const focus = useControlsFocus(place);
   const isBaseline = timepoint.index === 0;
   const active = useReading((state) => state.activePane);
   const isFinishOpen = useReading((state) => state.isFinishOpen);
-  const [isFull, setFull] = useState(false);
-  const [windows, setWindows] = useState<Readonly<Record<PaneId, string>>>({ current: '', reference: '' });
+  const screen = useLayout(reader);
+  const windows = useWindows(reader, screen.panes);
   const panel = usePanelWidth(reader);
   useOffer(reader);
+  const currentSeries = useShownSeries(subject, { timepoint: reader.timepoint, look: 'main', current: reader.timepoint });
 
-  const currentSeries = useShownSeries(reader, reader.timepoint);
-  const referenceSeries = useShownSeries(reader, reader.reference);
-  const layout = isBaseline || !reader.reference ? '1x1' : view.layout;
-  const shows = isFull ? (reader.reference ? active : 'current') : layout === '1x2' ? 'both' : 'current';
-
-  const onWindow = useCallback((key: string) => {
-    const preset = windowPresets.find((candidate) => candidate.key === key);
-    if (!preset) return;
-    for (const handle of [current, reference]) handle.current?.setWindow(preset, preset.name);
-    changeView({ window: preset.name });
-  }, [changeView]);
-  const onPaneWindow = useCallback((pane: PaneId, name: string) => setWindows((now) => (now[pane] === name ? now : { ...now, [pane]: name })), []);
   const onLink = () => changeView({ linked: !view.linked });
   const openTimepoint = (id: string) => { if (id !== timepoint.id && reader.placement.settle() !== 'blocked') openRead(subject.subjectId, id); };
-  const onSeries = (series: SeriesSummary) => useReading.setState((now) => ({ series: { ...now.series, [timepoint.id]: series.id } }));
+  const cancelDrafts = () => { for (const id of paneIds) handles[id].current?.cancel(); showDraft(null); };
   const cancel = () => {
     const now = useReading.getState();
     if (now.isWhyOpen) return useReading.setState({ isWhyOpen: false });
-    current.current?.cancel();
-    showDraft(null);
+    cancelDrafts();
     if (now.placement) return reader.placement.cancel();
     if (now.editingId !== null || now.refusal !== null) return useReading.setState({ editingId: null, refusal: null });
     if (now.measuringId !== null) return useReading.setState({ measuringId: null });
-    if (isFull) return setFull(false);
+    if (screen.isFull) return screen.leaveFull();
     useReading.setState({ selectedId: null });
   };
+  // What is under the hand was never recorded: undo takes it back before anything that was.
+  const undo = () => { if (useDraft.getState().live !== null) cancelDrafts(); else reader.lesions.undo(); };
+  const stepSeries = (step: 1 | -1) => {
+    const pane = screen.panes.find(({ id }) => id === active) ?? screen.panes[0];
+    const shownId = pane && handles[pane.id].current?.seriesId();
+    const series = pane?.timepoint.series ?? [];
+    const next = series[(series.findIndex(({ id }) => id === shownId) + step + series.length) % series.length];
+    if (pane && next) chooseSeries(pane.timepoint, pane.look)(next);
+  };
   useReadingKeys({
-    reader, isInControls: focus.isInControls, onWindow, onLink, onCancel: cancel, onRegion: focus.toRegion,
-    onLayout: () => { if (!isBaseline) changeView({ layout: view.layout === '1x2' ? '1x1' : '1x2' }); }, onFull: () => setFull((full) => !full),
+    reader, panes: screen.panes, isInControls: focus.isInControls, onWindow: windows.set, onLink, onCancel: cancel, onUndo: undo, onRegion: focus.toRegion, onLayout: screen.next, onFull: screen.toggleFull, onSeriesStep: stepSeries,
   });
   const next = [...subject.timepoints].sort((a, b) => a.index - b.index).find((candidate) => candidate.index > timepoint.index);
   const closeFinish = () => useReading.setState({ isFinishOpen: false });
@@ -108,16 +141,16 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
   return (
     <div ref={place} className={styles.place} onMouseDown={focus.onMouseDown}>
       <ContextBar
-        reader={reader} layout={layout} isFull={isFull} window={windows[active] || windows.current} onWindow={onWindow} onLink={onLink}
-        onLayout={(chosen) => { setFull(false); changeView({ layout: chosen }); }} onFull={() => setFull((full) => !full)} onFinish={() => { if (reader.placement.settle() !== 'blocked') useReading.setState({ isFinishOpen: true }); }}
+        reader={reader} layout={screen.layout} isFull={screen.isFull} window={windows.names[active] ?? windows.names.current ?? ''} onWindow={windows.set} onLink={onLink}
+        onLayout={screen.choose} onFull={screen.toggleFull} onUndo={undo} onFinish={() => { if (reader.placement.settle() !== 'blocked') useReading.setState({ isFinishOpen: true }); }}
       />
       <div className={styles.body}>
-        {!isFull && <Timepoints subject={subject} result={result} current={reader.timepoint} shownSeriesId={currentSeries.series?.id} onOpen={openTimepoint} onSeries={onSeries} />}
+        {!screen.isFull && <Timepoints subject={subject} result={result} current={reader.timepoint} shownSeriesId={currentSeries.series?.id} onOpen={openTimepoint} onSeries={chooseSeries(timepoint)} />}
         <div className={styles.centre}>
-          <Panes reader={reader} currentSeries={currentSeries} referenceSeries={referenceSeries} shows={shows} onWindow={onPaneWindow} />
-          {!isFull && !isBaseline && <LesionStrip reader={reader} onOpen={openTimepoint} />}
+          <Panes reader={reader} panes={screen.panes} layout={screen.layout} isFull={screen.isFull} onWindow={windows.onPaneWindow} onFull={screen.toggleFull} />
+          {!screen.isFull && !isBaseline && <LesionStrip reader={reader} onOpen={openTimepoint} />}
         </div>
-        {!isFull && <RightPanel reader={reader} currentSeries={currentSeries} {...panel} />}
+        {!screen.isFull && <RightPanel reader={reader} currentSeries={currentSeries} {...panel} />}
       </div>
       {isFinishOpen && <FinishSheet reader={reader} currentSeries={currentSeries} next={next} onOpenNext={() => { closeFinish(); if (next) openTimepoint(next.id); }} onClose={closeFinish} />}
       <div role="status" aria-live="polite" className="nd-hidden">{reader.said}</div>

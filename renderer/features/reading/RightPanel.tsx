@@ -10,7 +10,7 @@ import { findingsAt, ResponseCard, WhyPopover } from '../response/index.ts';
 import { CaliperPicture, windowForOrgan } from './CaliperPicture.tsx';
 import { Messages } from './Messages.tsx';
 import { sliceName } from './paneModel.ts';
-import type { ShownSeries } from './Panes.tsx';
+import type { ShownSeries } from './useShownSeries.ts';
 import { PanelEdge } from './PanelEdge.tsx';
 import { placementSeries, withPlacement } from './placementFlow.ts';
 import { rowChoices } from './rowChoices.ts';
@@ -69,7 +69,7 @@ function BaselineBelow({ reader }: { readonly reader: Reader }) {
       <div className={styles.empty}>
         <h2 className="nd-title">No lesions yet</h2>
         <p>Draw the longest diameter of each target, then record all other disease as non-target.</p>
-        <p style={{ display: 'flex', gap: 8, marginTop: 12 }}><Button look="primary" keys="T" onClick={() => reader.lesions.place('target')}>Place a target</Button><Button keys="N" onClick={() => reader.lesions.place('nonTarget')}>Non-target</Button></p>
+        <p style={{ display: 'flex', gap: 8, marginTop: 12 }}><Button look="primary" keys="read.target" onClick={() => reader.lesions.place('target')}>Place a target</Button><Button keys="read.nonTarget" onClick={() => reader.lesions.place('nonTarget')}>Non-target</Button></p>
       </div>
     );
   }

@@ -1,12 +1,14 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { readingStatus, type SeriesSummary, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
+import { readingStatus, type SeriesSummary, type SubjectCase, type Timepoint, type TwinScore } from '../../../src/casefile/index.ts';
 import { formatMm, withDefaults, type Parameters, type SubjectResult } from '../../../src/recist/index.ts';
-import type { ReferenceKind } from '../../state/index.ts';
+import { useReading, type ReferenceKind } from '../../state/index.ts';
 import { KeyCap, ResponseChip, Ring, StateChip } from '../../ui/index.ts';
 import { sumAt } from '../lesions/index.ts';
 import { progressOf } from './nextLesion.ts';
-import { referenceTimepoint } from './reference.ts';
-import { seriesWarning } from './seriesChoice.ts';
+import { referenceActions, referenceTimepoint } from './reference.ts';
+import { seriesWarning, twinsAt } from './seriesChoice.ts';
+import { thicknessText, twinSentence } from './twinText.ts';
+import { TwinMark } from './TwinMark.tsx';
 import styles from './Timepoints.module.css';
 
 type Props = {
@@ -17,8 +19,6 @@ type Props = {
   readonly onOpen: (timepointId: string) => void;
   readonly onSeries: (series: SeriesSummary) => void;
 };
-
-const referenceKeys: Readonly<Record<ReferenceKind, string>> = { baseline: 'B', nadir: 'D', prior: 'P' };
 
 /** Chip of a read timepoint, ring of one that is begun, what to do with one that is not. */
 function Status({ subject, result, timepoint, isCurrent }: { readonly subject: SubjectCase; readonly result: SubjectResult | null; readonly timepoint: Timepoint; readonly isCurrent: boolean }) {
@@ -31,15 +31,35 @@ function Status({ subject, result, timepoint, isCurrent }: { readonly subject: S
   return status === 'noImages' ? <span className={styles.long}><StateChip look="waiting">images</StateChip></span> : null;
 }
 
-function SeriesRow({ series, isShown, warning, onClick }: { readonly series: SeriesSummary; readonly isShown: boolean; readonly warning: string | null; readonly onClick: () => void }) {
-  const thickness = series.sliceThicknessMm === null ? '' : (Math.round(series.sliceThicknessMm * 10) / 10).toFixed(1);
+function SeriesRow({ series, isShown, warning, twin, onClick }: { readonly series: SeriesSummary; readonly isShown: boolean; readonly warning: string | null; readonly twin: TwinScore | undefined; readonly onClick: () => void }) {
+  const thickness = thicknessText(series);
   const name = series.description.trim() === '' ? series.modality : series.description;
+  const said = [warning, twin ? twinSentence(twin) : null].filter((text) => text !== null).join('. ');
   return (
-    <button type="button" className={styles.oneSeries} aria-pressed={isShown} onClick={onClick} title={warning ?? name} aria-label={`Series ${series.number ?? ''} ${name}, ${thickness === '' ? 'thickness unknown' : `${thickness} mm`}, ${series.slices} slices${warning === null ? '' : `. ${warning}`}`}>
-      <span>{series.number ?? ''}</span><span>{name}</span>
-      <i className={styles.warn}>{warning !== null && <IconAlertTriangle size={13} stroke={1.75} aria-hidden="true" />}</i>
-      <span className={styles.figure}>{thickness}</span><span className={styles.figure}>{series.slices}</span>
-    </button>
+    <>
+      <button type="button" className={styles.oneSeries} aria-pressed={isShown} onClick={onClick} title={said === '' ? name : `${name}\n${said}`} aria-label={`Series ${series.number ?? ''} ${name}, ${thickness === '' ? 'thickness unknown' : `${thickness} mm`}, ${series.slices} slices${said === '' ? '' : `. ${said}`}`}>
+        <span>{series.number ?? ''}</span><span>{name}</span>
+        <i className={styles.warn}>{warning !== null && <IconAlertTriangle size={13} stroke={1.75} aria-hidden="true" />}</i>
+        <span className={styles.figure}>{thickness}</span><span className={styles.figure}>{series.slices}</span>
+      </button>
+      {isShown && twin && <p className={styles.twin} aria-hidden="true"><TwinMark twin={twin} /><span>{twin.reasons.map(({ text }) => text).join(', ')}</span></p>}
+    </>
+  );
+}
+
+/** The series of the timepoint being read, and how well each stands beside the one measured on before. */
+function SeriesList({ subject, timepoint, shownSeriesId, onSeries }: Pick<Props, 'subject' | 'shownSeriesId' | 'onSeries'> & { readonly timepoint: Timepoint }) {
+  const lesionId = useReading((state) => state.selectedId);
+  const twins = twinsAt(subject, timepoint, lesionId);
+  return (
+    <div className={styles.series} role="group" aria-label={`Series of ${timepoint.label}`}>
+      {timepoint.series.map((series) => (
+        <SeriesRow
+          key={series.id} series={series} isShown={series.id === shownSeriesId} twin={twins?.ranked.find((twin) => twin.series.id === series.id)}
+          warning={seriesWarning(subject, timepoint, series, lesionId)?.text ?? null} onClick={() => onSeries(series)}
+        />
+      ))}
+    </div>
   );
 }
 
@@ -67,7 +87,7 @@ function Protocol({ subject, timepoint }: { readonly subject: SubjectCase; reado
 /** Every timepoint of the subject, newest first; the one being read is open with its series. */
 export function Timepoints({ subject, result, current, shownSeriesId, onOpen, onSeries }: Props) {
   const newestFirst = [...subject.timepoints].sort((a, b) => b.index - a.index);
-  const keysOf = (timepoint: Timepoint) => (Object.keys(referenceKeys) as ReferenceKind[]).filter((kind) => referenceTimepoint(subject, result, current, kind)?.id === timepoint.id).map((kind) => referenceKeys[kind]);
+  const keysOf = (timepoint: Timepoint) => (Object.keys(referenceActions) as ReferenceKind[]).filter((kind) => referenceTimepoint(subject, result, current, kind)?.id === timepoint.id).map((kind) => referenceActions[kind]);
   return (
     <nav className={styles.panel} aria-label="Timepoints" data-controls>
       <h2 className={`nd-section ${styles.title}`}>Timepoints</h2>
@@ -88,7 +108,7 @@ export function Timepoints({ subject, result, current, shownSeriesId, onOpen, on
                 <span className={styles.sum}>{sum === null ? '' : `${formatMm(sum)} mm`}</span>
               </button>
               {isCurrent && (timepoint.series.length > 0
-                ? <div className={styles.series} role="group" aria-label={`Series of ${timepoint.label}`}>{timepoint.series.map((series) => <SeriesRow key={series.id} series={series} isShown={series.id === shownSeriesId} warning={seriesWarning(subject, timepoint, series, null)?.text ?? null} onClick={() => onSeries(series)} />)}</div>
+                ? <SeriesList subject={subject} timepoint={timepoint} shownSeriesId={shownSeriesId} onSeries={onSeries} />
                 : <p className={styles.nothing}>No images for {timepoint.label}.</p>)}
             </li>
           );

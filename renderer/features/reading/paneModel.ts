@@ -1,8 +1,8 @@
 /** What the panes are given: callipers of a timepoint, the ghost of the reference, and where a lesion is. Pure. */
 import type { SeriesImages } from '../../../src/api/wire.ts';
-import type { Assessment, Caliper, Lesion, SubjectCase, Timepoint, WorldPoint } from '../../../src/casefile/index.ts';
+import type { Assessment, Caliper, Lesion, SeriesSummary, SubjectCase, Timepoint, WorldPoint } from '../../../src/casefile/index.ts';
 import { dot, sliceNormal, subtract } from '../../../src/geometry/index.ts';
-import { formatMm } from '../../../src/recist/index.ts';
+import { formatMm, formatPercentChange, formatSignedMm } from '../../../src/recist/index.ts';
 import type { PaneCaliper, Placing } from '../../viewer/index.ts';
 import { pendingId, type Placement } from '../../state/index.ts';
 import { caliperAt, caliperOf, centreOf, countsMm, earlierRecords, newLesionText, nonTargetText, recordAt } from '../lesions/index.ts';
@@ -21,13 +21,26 @@ export function valueText(lesion: Pick<Lesion, 'kind'>, record: Assessment): str
   }
 }
 
+/** What stands beside a calliper under the pointer: its size, and how what counts has changed since the timepoint before. */
+export function hoverLinesOf(subject: SubjectCase, lesion: Lesion, timepoint: Timepoint, record: Assessment): readonly string[] {
+  const size = countsMm(lesion, record);
+  if (record.state !== 'measured' || size === null) return [`${lesion.label}  ${valueText(lesion, record)}`];
+  const axes = lesion.kind === 'node' ? ` short axis, long axis ${formatMm(record.longAxisMm)} mm` : record.shortAxisMm === null || record.caliper.shortAxisProvisional ? '' : `, short axis ${formatMm(record.shortAxisMm)} mm`;
+  const last = earlierRecords(subject, lesion.id, timepoint).flatMap(({ timepoint: at, record: then }) => { const mm = countsMm(lesion, then); return mm === null ? [] : [{ label: at.label, mm }]; })[0];
+  const percent = last && last.mm > 0 ? formatPercentChange(size, last.mm, 'nadir') : null;
+  return [
+    `${lesion.label}  ${formatMm(size)} mm${axes}`,
+    ...(last ? [`${formatSignedMm(Math.round((size - last.mm) * 10_000) / 10_000)} mm${percent === null ? '' : `, ${percent}`} from ${last.label} ${formatMm(last.mm)}`] : []),
+  ];
+}
+
 /** Callipers recorded at a timepoint. */
 export function calipersAt(subject: SubjectCase, timepoint: Timepoint, selectedId: string | null, editable: boolean): readonly PaneCaliper[] {
   return subject.lesions.flatMap((lesion) => {
     const record = recordAt(subject, lesion.id, timepoint.id);
     const caliper = caliperOf(record);
     if (!record || !caliper) return [];
-    return [{ lesionId: lesion.id, label: lesion.label, role: lesion.role, caliper, valueText: valueText(lesion, record), ghost: false, selected: lesion.id === selectedId, editable }];
+    return [{ lesionId: lesion.id, label: lesion.label, role: lesion.role, caliper, valueText: valueText(lesion, record), hoverLines: hoverLinesOf(subject, lesion, timepoint, record), ghost: false, selected: lesion.id === selectedId, editable }];
   });
 }
 
@@ -89,3 +102,9 @@ export function sliceName(subject: SubjectCase, caliper: Caliper, images: Series
   const at = images?.series.id === series.id ? images.slices.findIndex((slice) => slice.sopInstanceUid === caliper.sopInstanceUid && slice.frameNumber === caliper.frameNumber) : -1;
   return `${series.number === null ? series.modality : `Ser ${series.number}`}${at < 0 ? '' : ` Img ${at + 1}`}`;
 }
+
+/** Who, when and which scan: the first line in a pane's corner. */
+export const captionOf = (subject: SubjectCase, timepoint: Timepoint, series: SeriesSummary): { readonly subject: string; readonly timepoint: string; readonly date: string } => ({
+  subject: subject.code, timepoint: timepoint.visitName === '' || timepoint.visitName === timepoint.label ? timepoint.label : `${timepoint.label}, ${timepoint.visitName}`,
+  date: series.date ?? timepoint.scanDates.at(-1) ?? '',
+});

@@ -139,7 +139,7 @@ export function makePlacementFlow(context: () => ReaderContext): PlacementFlow {
       showDraft(null);
       recordAtOnce();
     },
-    cancel: () => { context().handles.current.current?.cancel(); useReading.setState({ refusal: null }); drop(); },
+    cancel: () => { for (const handle of Object.values(context().handles)) handle.current?.cancel(); useReading.setState({ refusal: null }); drop(); },
     makeNonTarget: () => changePlacement({ role: 'nonTarget', label: nextLabel(context().subject.lesions, 'nonTarget'), state: 'open', message: null }),
     measureAgain: () => { leaveField(); changePlacement({ measure: null, state: 'open', message: null }); },
     acceptShortAxis: () => {

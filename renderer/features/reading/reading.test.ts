@@ -91,7 +91,7 @@ describe('series of a pane', () => {
   });
   it('warns of another modality and of missing contrast, and says why nothing can be measured', () => {
     expect(seriesWarning(two, now, seriesOf('mr', { modality: 'MR', sliceThicknessMm: 3 }), 'T1')).toMatchObject({ code: 'Q-F02', text: 'MR, baseline CT' });
-    expect(seriesWarning(two, now, { ...thin, contrast: null }, 'T1')?.text).toContain('No contrast');
+    expect(seriesWarning(two, now, { ...thin, description: 'Abdomen', contrast: null }, 'T1')?.text).toContain('No contrast');
     expect(seriesWarning(two, now, seriesOf('x', { measuringOff: 'No pixel spacing.' }), null)).toMatchObject({ severity: 'block', text: 'No pixel spacing.' });
   });
 });

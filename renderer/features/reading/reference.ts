@@ -3,6 +3,9 @@ import type { SubjectResult } from '../../../src/recist/index.ts';
 import type { ReferenceKind } from '../../state/index.ts';
 import { baselineOf, nadirTimepoint } from '../lesions/index.ts';
 
+/** The action that chooses each reference. */
+export const referenceActions: Readonly<Record<ReferenceKind, string>> = { baseline: 'read.referenceBaseline', nadir: 'read.referenceNadir', prior: 'read.referencePrior' };
+
 /** The timepoint imaged last before `current`; the one before it at least, when nothing was imaged. */
 function priorOf(subject: SubjectCase, current: Timepoint): Timepoint | undefined {
   const earlier = subject.timepoints.filter((timepoint) => timepoint.index < current.index).sort((a, b) => b.index - a.index);

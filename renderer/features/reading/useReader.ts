@@ -3,7 +3,7 @@ import type { CommandReply, SubjectCaseReply } from '../../../src/api/wire.ts';
 import type { SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
 import { useSubjectCommands, type SubjectCommands } from '../../queries/index.ts';
-import { evaluateCase, resetReading, useCommits, useReading, withCommits, type Commit } from '../../state/index.ts';
+import { evaluateCase, resetReading, useCommits, useReading, withCommits, type Commit, type PaneId } from '../../state/index.ts';
 import type { PaneHandle } from '../../viewer/index.ts';
 import { countsMm, recordedText } from '../lesions/index.ts';
 import { announcement } from '../response/index.ts';
@@ -14,7 +14,7 @@ import { useRecorder, type Recorder } from './useRecorder.ts';
 import { useSay } from './useSay.ts';
 import { useViewPreferences, type ViewPreferences } from './useViewPreferences.ts';
 
-export type PaneHandles = { readonly current: RefObject<PaneHandle | null>; readonly reference: RefObject<PaneHandle | null> };
+export type PaneHandles = Readonly<Record<PaneId, RefObject<PaneHandle | null>>>;
 
 /** Everything the actions need to know at the moment they run. */
 export type ReaderContext = {

@@ -1,7 +1,8 @@
-import { useDraft, useReading } from '../../state/index.ts';
+import { paneIds, useDraft, useReading, useSettings, type PaneId } from '../../state/index.ts';
 import { useKeys, type KeyBinding } from '../../ui/index.ts';
-import { reanchor, windowPresets, type PaneHandle } from '../../viewer/index.ts';
+import { reanchor, type PaneHandle } from '../../viewer/index.ts';
 import { lesionOf } from '../lesions/index.ts';
+import type { HungPane } from './hanging.ts';
 import { placeOf } from './paneModel.ts';
 import type { StateKey } from './stateKeys.ts';
 import type { Reader } from './useReader.ts';
@@ -10,8 +11,13 @@ export type ReadingKeysInput = {
   readonly reader: Reader;
   /** The focus is on a control of a bar or panel, where Tab and Enter belong to it. */
   readonly isInControls: boolean;
+  /** The panes on screen. */
+  readonly panes: readonly HungPane[];
   readonly onWindow: (key: string) => void;
   readonly onLink: () => void;
+  /** Shows the series before or after the one in the active pane. */
+  readonly onSeriesStep: (step: 1 | -1) => void;
+  readonly onUndo: () => void;
   readonly onLayout: () => void;
   readonly onFull: () => void;
   readonly onRegion: (step: 1 | -1) => void;
@@ -32,10 +38,11 @@ const paneKeys: readonly PaneKey[] = [
   ['pageDown', 'PageDown', '10 slices down', (pane) => pane.scrollBy(pageSlices)],
   ['first', 'Home', 'first slice', (pane) => pane.scrollTo(0)],
   ['last', 'End', 'last slice', (pane) => pane.scrollTo(Number.MAX_SAFE_INTEGER)],
-  ['nudgeUp', 'Shift+ArrowUp', 'calliper 0.1 mm up', (pane) => pane.nudge(0, -nudgeMm)],
-  ['nudgeDown', 'Shift+ArrowDown', 'calliper 0.1 mm down', (pane) => pane.nudge(0, nudgeMm)],
-  ['nudgeLeft', 'Shift+ArrowLeft', 'calliper 0.1 mm left', (pane) => pane.nudge(-nudgeMm, 0)],
-  ['nudgeRight', 'Shift+ArrowRight', 'calliper 0.1 mm right', (pane) => pane.nudge(nudgeMm, 0)],
+  ['handle', 'J', 'next handle of the calliper', (pane) => { pane.nextHandle(); }],
+  ['nudgeUp', 'Shift+ArrowUp', 'handle 0.1 mm up', (pane) => pane.nudge(0, -nudgeMm)],
+  ['nudgeDown', 'Shift+ArrowDown', 'handle 0.1 mm down', (pane) => pane.nudge(0, nudgeMm)],
+  ['nudgeLeft', 'Shift+ArrowLeft', 'handle 0.1 mm left', (pane) => pane.nudge(-nudgeMm, 0)],
+  ['nudgeRight', 'Shift+ArrowRight', 'handle 0.1 mm right', (pane) => pane.nudge(nudgeMm, 0)],
   ['invert', 'I', 'invert', (pane) => pane.toggleInvert()],
   ['reset', 'R', 'reset view', (pane) => pane.reset()],
   ['flipH', 'H', 'flip left and right', (pane) => pane.flip('horizontal')],
@@ -43,29 +50,49 @@ const paneKeys: readonly PaneKey[] = [
   ['zoomOut', 'Shift+Z', 'zoom out', (pane) => pane.zoomBy(1 / zoomStep)],
 ];
 
-/** Both panes come nearer to the selected lesion; without one, the pane in use to its middle. */
-function zoomIn({ handles, subject, timepoint, reference }: Reader): void {
+/** All panes come nearer to the selected lesion; without one, the pane in use to its middle. */
+function zoomIn({ reader, panes }: ReadingKeysInput): void {
+  const { handles, subject } = reader;
   const { selectedId, activePane } = useReading.getState();
-  if (selectedId === null) return (activePane === 'reference' ? handles.reference : handles.current).current?.zoomBy(zoomStep);
-  for (const [handle, at] of [[handles.current, timepoint], [handles.reference, reference]] as const) {
-    const point = at && placeOf(subject, selectedId, at);
-    if (point) handle.current?.jumpTo(point, { centre: true });
-    handle.current?.zoomBy(zoomStep);
+  if (selectedId === null) return handles[activePane].current?.zoomBy(zoomStep);
+  for (const { id, timepoint } of panes) {
+    const point = placeOf(subject, selectedId, timepoint);
+    if (point) handles[id].current?.jumpTo(point, { centre: true });
+    handles[id].current?.zoomBy(zoomStep);
   }
 }
 
-function viewKeys({ reader, onWindow, onLink, onLayout, onFull }: ReadingKeysInput): readonly KeyBinding[] {
+/** The pane after the active one gets the keys. */
+function nextPane(panes: readonly HungPane[]): void {
+  const { activePane } = useReading.getState();
+  const at = panes.findIndex(({ id }) => id === activePane);
+  const next = panes[(at + 1) % panes.length];
+  if (!next) return;
+  useReading.setState({ activePane: next.id });
+  document.querySelector<HTMLElement>(`[data-pane-place="${next.id}"] [data-pane-id]`)?.focus({ preventScroll: true });
+}
+
+function viewKeys(input: ReadingKeysInput): readonly KeyBinding[] {
   const scope = 'Images';
+  const { reader, panes, onWindow, onLink, onLayout, onFull, onSeriesStep } = input;
   const { handles } = reader;
-  const pane = () => (useReading.getState().activePane === 'reference' ? handles.reference.current : null) ?? handles.current.current ?? handles.reference.current;
+  const pane = (): PaneHandle | null => handles[useReading.getState().activePane].current ?? paneIds.map((id: PaneId) => handles[id].current).find((handle) => handle !== null) ?? null;
+  const anchor = () => {
+    if (!reader.view.linked) onLink();
+    reanchor('read');
+    reader.say('The slices shown belong together from now on.');
+  };
   return [
     ...paneKeys.map(([id, key, label, run]): KeyBinding => ({ id: `read.${id}`, key, label, scope, run: () => { const active = pane(); if (active) run(active); } })),
-    { id: 'read.zoomIn', key: 'Z', label: 'zoom in on the lesion', scope, run: () => zoomIn(reader) },
-    ...windowPresets.map((preset): KeyBinding => ({ id: `read.window${preset.key}`, key: preset.key, label: `${preset.name.toLowerCase()} window`, scope, run: () => onWindow(preset.key) })),
+    { id: 'read.zoomIn', key: 'Z', label: 'zoom in on the lesion', scope, run: () => zoomIn(input) },
+    ...useSettings.getState().presets.map((preset): KeyBinding => ({ id: `read.window${preset.key}`, key: preset.key, label: `${preset.name.toLowerCase()} window`, scope, run: () => onWindow(preset.key) })),
     { id: 'read.link', key: 'L', label: 'linked scroll', scope, run: onLink },
-    { id: 'read.reanchor', key: 'Shift+L', label: 'these slices belong together', scope, run: () => reanchor('read') },
-    { id: 'read.layout', key: 'Y', label: 'one or two panes', scope, run: onLayout },
-    { id: 'read.full', key: 'Shift+Y', label: 'full screen pane', scope, run: onFull },
+    { id: 'read.reanchor', key: 'Shift+L', label: 'these slices belong together', scope, enabled: panes.length > 1, run: anchor },
+    { id: 'read.layout', key: 'Y', label: 'next layout: 1×1, 1×2, 2×2', scope, run: onLayout },
+    { id: 'read.full', key: 'Shift+Y', label: 'full screen of the pane', scope, run: onFull },
+    { id: 'read.pane', key: 'Q', label: 'next pane', scope, enabled: panes.length > 1, run: () => nextPane(panes) },
+    { id: 'read.seriesBefore', key: '[', label: 'previous series', scope, run: () => onSeriesStep(-1) },
+    { id: 'read.seriesAfter', key: ']', label: 'next series', scope, run: () => onSeriesStep(1) },
   ];
 }
 
@@ -78,7 +105,7 @@ function lesionKeys({ reader, isInControls, onCancel }: ReadingKeysInput, shows:
     const { placement: placing } = useReading.getState();
     const draft = useDraft.getState().live?.draft;
     // A short axis waiting to be placed: Enter takes the proposed one.
-    if (draft && draft.measure.caliper.shortAxisProvisional) reader.handles.current.current?.acceptProposal();
+    if (draft && draft.measure.caliper.shortAxisProvisional) for (const handle of Object.values(reader.handles)) handle.current?.acceptProposal();
     else if (placing) placement.accept();
     else lesions.state('accept');
   };
@@ -101,7 +128,7 @@ function lesionKeys({ reader, isInControls, onCancel }: ReadingKeysInput, shows:
   ];
 }
 
-function readKeys({ reader, onRegion }: ReadingKeysInput, isBaseline: boolean): readonly KeyBinding[] {
+function readKeys({ reader, onRegion, onUndo }: ReadingKeysInput, isBaseline: boolean): readonly KeyBinding[] {
   const scope = 'Read';
   return [
     { id: 'read.referenceBaseline', key: 'B', label: 'reference baseline', scope, enabled: !isBaseline, run: () => useReading.setState({ reference: 'baseline' }) },
@@ -109,7 +136,7 @@ function readKeys({ reader, onRegion }: ReadingKeysInput, isBaseline: boolean): 
     { id: 'read.referencePrior', key: 'P', label: 'reference prior', scope, enabled: !isBaseline, run: () => useReading.setState({ reference: 'prior' }) },
     { id: 'read.why', key: 'W', label: 'why', scope, ...(isBaseline ? {} : { status: 80 }), enabled: !isBaseline, run: () => useReading.setState((now) => ({ isWhyOpen: !now.isWhyOpen })) },
     { id: 'read.finish', key: 'F', label: 'finish', scope, run: () => { if (reader.placement.settle() !== 'blocked') useReading.setState({ isFinishOpen: true }); } },
-    { id: 'read.undo', key: 'Ctrl+Z', label: 'undo', scope, run: reader.lesions.undo },
+    { id: 'read.undo', key: 'Ctrl+Z', label: 'undo', scope, run: onUndo },
     { id: 'read.redo', key: 'Ctrl+Y', label: 'redo', scope, run: reader.lesions.redo },
     { id: 'read.region', key: 'F6', label: 'to the next bar or panel', scope, inFields: true, run: () => onRegion(1) },
     { id: 'read.regionBack', key: 'Shift+F6', label: 'to the previous bar or panel', scope, inFields: true, run: () => onRegion(-1) },

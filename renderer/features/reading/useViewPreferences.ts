@@ -1,10 +1,10 @@
 import { useCallback, useMemo } from 'react';
 import { organCodes, type OrganCode } from '../../../src/recist/index.ts';
 import { usePreferences, useSetPreferences } from '../../queries/index.ts';
+import { paneLayouts, type PaneLayout } from './hanging.ts';
 
-export type PaneLayout = '1x1' | '1x2';
 export type ViewPreferences = {
-  /** Panes at follow-up; baseline always opens with one. */
+  /** Panes at follow-up, kept; baseline always opens with one. */
   readonly layout: PaneLayout;
   readonly linked: boolean;
   /** Width of the right panel in CSS px; null: as wide as the window's size asks for. */
@@ -21,7 +21,7 @@ export function readViewPreferences(stored: unknown): ViewPreferences {
   const from = (typeof stored === 'object' && stored !== null ? stored : {}) as Readonly<Record<string, unknown>>;
   const organ = organCodes.find((code) => code === from['lastOrgan']);
   return {
-    layout: from['layout'] === '1x1' ? '1x1' : start.layout,
+    layout: paneLayouts.find((layout) => layout === from['layout']) ?? start.layout,
     linked: typeof from['linked'] === 'boolean' ? from['linked'] : start.linked,
     panelWidth: typeof from['panelWidth'] === 'number' && Number.isFinite(from['panelWidth']) ? from['panelWidth'] : null,
     window: typeof from['window'] === 'string' ? from['window'] : null,

@@ -65,7 +65,7 @@ function Rules({ at, onWhy }: { readonly at: TimepointResult; readonly onWhy: ()
     <div className={styles.rules}>
       {citationsOf(at).map(({ rule, says }, index) => <span key={rule}>{index > 0 && 'then '}<b>{rule}</b> {says}</span>)}
       {at.overallAsRead !== at.overall && <span>as read {at.overallAsRead}</span>}
-      <button type="button" className={styles.why} onClick={onWhy}><KeyCap keys="W" />why</button>
+      <button type="button" className={styles.why} onClick={onWhy}><KeyCap keys="read.why" />why</button>
     </div>
   );
 }

@@ -3,7 +3,6 @@ import type { CanvasPoint } from '../stage/displayTransform.ts';
 import type { CaliperPart } from './caliperShape.ts';
 
 export const grabRadiusPx = 10;
-const lineRadiusPx = 6;
 
 export type HitCandidate = {
   readonly long: readonly [CanvasPoint, CanvasPoint];
@@ -12,7 +11,7 @@ export type HitCandidate = {
   readonly shortHandles: boolean;
 };
 
-/** The calliper and part under the pointer: handles within 10 px before lines within 6, the nearest first, earlier candidates before later at the same distance. */
+/** The calliper and part under the pointer: handles within 10 px before lines within 10, the nearest first, earlier candidates before later at the same distance. */
 export function hitTest<T extends HitCandidate>(candidates: readonly T[], pointer: CanvasPoint): { readonly target: T; readonly part: CaliperPart } | null {
   let best: { target: T; part: CaliperPart; score: number } | null = null;
   const offer = (target: T, part: CaliperPart, distance: number, radius: number, penalty: number): void => {
@@ -24,7 +23,7 @@ export function hitTest<T extends HitCandidate>(candidates: readonly T[], pointe
     target.long.forEach((end, index) => offer(target, index === 0 ? 'long0' : 'long1', distanceBetween(pointer, end), grabRadiusPx, 0));
     if (target.short && target.shortHandles) target.short.forEach((end, index) => offer(target, index === 0 ? 'short0' : 'short1', distanceBetween(pointer, end), grabRadiusPx, 0));
     for (const [a, b] of target.short ? [target.long, target.short] : [target.long]) {
-      offer(target, 'whole', distanceBetween(pointer, nearestOnSegment(pointer, a, b)), lineRadiusPx, grabRadiusPx);
+      offer(target, 'whole', distanceBetween(pointer, nearestOnSegment(pointer, a, b)), grabRadiusPx, grabRadiusPx);
     }
   }
   return best;

@@ -4,6 +4,10 @@ import { linkTarget, offsetBetween, type LinkedStack } from './linkMath.ts';
 export type LinkMember = {
   readonly seriesId: string;
   readonly stack: LinkedStack | null;
+  /** Others take its place when they come without one. */
+  readonly leads: boolean;
+  /** Opened at a slice that was asked for: it stays there. */
+  readonly isPlaced: boolean;
   currentSlice(): number;
   /** Shows a slice because another pane moved; `note` is for the bottom left corner. */
   follow(slice: number | null, note: string): void;
@@ -24,9 +28,9 @@ function noteFor(residualMm: number, offsetMm: number, covered: boolean): string
   return Math.abs(shift) < 0.05 ? 'linked' : `linked ${signed(shift)}`;
 }
 
-function move(group: Group, source: LinkMember): void {
+function move(group: Group, source: LinkMember, moves: (member: LinkMember) => boolean = () => true): void {
   for (const member of group.members) {
-    if (member === source) continue;
+    if (member === source || !moves(member)) continue;
     if (!source.stack || !member.stack) { member.follow(null, 'Not linked: the slices have no position'); continue; }
     const offsetMm = group.offsetsMm.get(keyOf(source, member)) ?? 0;
     const target = linkTarget(source.stack, source.currentSlice(), member.stack, offsetMm);
@@ -35,11 +39,14 @@ function move(group: Group, source: LinkMember): void {
   }
 }
 
-/** Adds a pane to a group until the result is called. It does not move anything by itself. */
+/** Adds a pane to a group until the result is called. Panes that were not opened at a place of their own take the leading pane's: the same anatomy from the start. */
 export function joinLinkGroup(name: string, member: LinkMember): () => void {
   const group = groups.get(name) ?? newGroup();
   groups.set(name, group);
   group.members.add(member);
+  const lead = [...group.members].find(({ leads }) => leads);
+  if (lead === member) move(group, lead, ({ isPlaced }) => !isPlaced);
+  else if (lead && !member.isPlaced) move(group, lead, (other) => other === member);
   if (group.anchorWanted) anchor(group);
   return () => { group.members.delete(member); };
 }

@@ -18,13 +18,15 @@ export type SceneCaliper = {
   readonly long: ScreenSegment;
   readonly short: ScreenSegment | null;
   readonly shortProvisional: boolean;
+  /** The part that keys move: its handle has a ring. */
+  readonly activePart?: string | null;
   /** No label while the live tag speaks for it. */
   readonly showLabel: boolean;
 };
 
 export type SceneShape =
   | { readonly kind: 'line'; readonly from: CanvasPoint; readonly to: CanvasPoint; readonly width: number; readonly dash: string | null; readonly halo: boolean; readonly part: string }
-  | { readonly kind: 'handle'; readonly at: CanvasPoint; readonly radius: number; readonly hollow: boolean; readonly part: string }
+  | { readonly kind: 'handle'; readonly at: CanvasPoint; readonly radius: number; readonly hollow: boolean; readonly part: string; readonly ring?: boolean }
   | { readonly kind: 'star'; readonly at: CanvasPoint }
   | { readonly kind: 'text'; readonly at: CanvasPoint; readonly text: string };
 export type SceneGroup = { readonly lesionId: string; readonly role: LesionRole; readonly ghost: boolean; readonly label: string; readonly valueText: string; readonly shapes: readonly SceneShape[] };
@@ -58,9 +60,9 @@ function lines(caliper: SceneCaliper): SceneShape[] {
   shapes.push({ kind: 'line', from: long[0], to: long[1], width: longWidth, dash: style, halo: true, part: 'long' });
   if (active) {
     if (short && (!caliper.shortProvisional || caliper.proposal)) {
-      short.forEach((at, end) => shapes.push({ kind: 'handle', at, radius: 3, hollow: caliper.shortProvisional, part: `short${end}` }));
+      short.forEach((at, end) => shapes.push({ kind: 'handle', at, radius: 3, hollow: caliper.shortProvisional, part: `short${end}`, ring: caliper.activePart === `short${end}` }));
     }
-    long.forEach((at, end) => shapes.push({ kind: 'handle', at, radius: 4, hollow: false, part: `long${end}` }));
+    long.forEach((at, end) => shapes.push({ kind: 'handle', at, radius: 4, hollow: false, part: `long${end}`, ring: caliper.activePart === `long${end}` }));
   } else {
     if (short && !caliper.shortProvisional) shapes.push(endBar(short[0], short[1], 1.25, 'short0'), endBar(short[1], short[0], 1.25, 'short1'));
     shapes.push(endBar(long[0], long[1], longWidth, 'long0'), endBar(long[1], long[0], longWidth, 'long1'));

@@ -83,11 +83,12 @@ describe('a calliper is drawn', () => {
 describe('the pointer grips', () => {
   const one = { name: 'one', long: [[100, 100], [200, 100]] as const, short: [[150, 80], [150, 130]] as const, shortHandles: true };
 
-  test('a handle within 10 px, else a line within 6, else nothing', () => {
+  test('a handle within 10 px, else a line within 10, else nothing', () => {
     expect(hitTest([one], [209, 100])?.part).toBe('long1');
     expect(hitTest([one], [150, 85])?.part).toBe('short0');
     expect(hitTest([one], [125, 104])?.part).toBe('whole');
-    expect(hitTest([one], [125, 108])).toBeNull();
+    expect(hitTest([one], [125, 110])?.part).toBe('whole');
+    expect(hitTest([one], [125, 111])).toBeNull();
     expect(hitTest([one], [211, 100])).toBeNull();
   });
 

@@ -33,6 +33,7 @@ function paintShape(shape: SceneShape): SVGElement[] {
     case 'handle': {
       const circle = { cx: at(shape.at[0]), cy: at(shape.at[1]) };
       return [
+        ...(shape.ring ? [element('circle', { class: 'nd-handle-ring', r: shape.radius + 4, ...circle })] : []),
         element('circle', { class: 'nd-handle-halo', r: shape.radius + haloPx, ...circle }),
         element('circle', { class: shape.hollow ? 'nd-handle-hollow' : 'nd-handle', r: shape.hollow ? shape.radius - 0.5 : shape.radius, 'data-part': shape.part, ...circle }),
       ];

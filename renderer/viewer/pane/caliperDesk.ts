@@ -15,6 +15,9 @@ export type ShownCaliper = {
   readonly lesionId: string; readonly label: string; readonly role: PaneCaliper['role']; readonly valueText: string;
   readonly ghost: boolean; readonly selected: boolean; readonly editable: boolean; readonly drafted: boolean; readonly proposal: boolean;
   readonly shape: CaliperShape;
+  /** The part that keys move; null: none was chosen, keys move the whole. */
+  readonly activePart: CaliperPart | null;
+  readonly hoverLines: readonly string[];
 };
 
 type Pending = { readonly placing: Placing; readonly caliper: Caliper; readonly slice: number; readonly valueText: string; readonly calipersThen: string };
@@ -28,6 +31,8 @@ export type DeskEnvironment = {
   renderer(): RendererKind;
   /** Something that is drawn changed. */
   changed(): void;
+  /** Tells assistive technology. */
+  say(text: string): void;
 };
 
 /** A press and release within this many pixels is a click. */
@@ -95,12 +100,32 @@ export class CaliperDesk {
     if (result.select !== undefined) props.onSelect?.(result.select);
   }
 
+  /** Moves the part chosen last, by pointer or by `nextPart`, else the whole calliper. */
   nudge(byMm: readonly [number, number]): void {
     const selected = this.#gripFor((caliper) => caliper.selected && caliper.editable);
-    const part = selected && this.#activePart?.lesionId === selected.lesionId ? this.#activePart.part : 'whole';
+    const chosen = this.#activePart;
+    const part = selected && chosen?.lesionId === selected.lesionId ? chosen.part : 'whole';
     this.send({ type: 'nudge', by: byMm, grip: selected && { ...selected, part } });
+    const draft = this.draft();
+    if (!draft) { this.#pane.say('No calliper to move on this slice.'); return; }
+    this.#pane.say(spokenPart(draft.placing.label, this.#state.kind === 'nudging' ? this.#state.part : 'whole', draft.measure, this.#pane.props().recordingDecimals));
     clearTimeout(this.#nudgeTimer);
     this.#nudgeTimer = setTimeout(() => this.send({ type: 'settle' }), nudgePauseMs);
+  }
+
+  /** Chooses the next handle of the selected calliper; after the last the whole. False when there is none to move here. */
+  nextPart(): boolean {
+    if (this.#state.kind === 'nudging') this.send({ type: 'settle' });
+    const selected = this.shown().find((each) => each.selected && (each.editable || each.drafted));
+    if (!selected) { this.#pane.say('No calliper to move on this slice.'); return false; }
+    const { lesionId, label, shape } = selected;
+    const parts: readonly CaliperPart[] = ['long0', 'long1', ...(shape.short && !shape.shortProvisional ? (['short0', 'short1'] as const) : []), 'whole'];
+    const at = this.#activePart?.lesionId === lesionId ? parts.indexOf(this.#activePart.part) : -1;
+    const part = parts[(at + 1) % parts.length] ?? 'whole';
+    this.#activePart = { lesionId, part };
+    this.#pane.say(part === 'whole' ? `${label}, whole calliper` : `${label}, handle ${parts.indexOf(part) + 1} of ${parts.length - 1}, ${part.startsWith('long') ? 'long' : 'short'} axis`);
+    this.#pane.changed();
+    return true;
   }
 
   cancel(): void {
@@ -125,9 +150,9 @@ export class CaliperDesk {
     this.#pane.props().calipers.forEach((each, index) => {
       const place = located[index];
       if (place?.slice !== slice || (!each.ghost && replaced.has(each.lesionId))) return;
-      const { lesionId, label, role, valueText, ghost, selected, editable } = each;
+      const { lesionId, label, role, valueText, ghost, selected, editable, hoverLines = [] } = each;
       const mayEdit = editable && !ghost && this.refusal() === null;
-      shown.push({ lesionId, label, role, valueText, ghost, selected: selected && !ghost, editable: mayEdit, drafted: false, proposal: selected && mayEdit, shape: shapeOf(plane, each.caliper, place.shift) });
+      shown.push({ lesionId, label, role, valueText, ghost, selected: selected && !ghost, editable: mayEdit, drafted: false, proposal: selected && mayEdit, shape: shapeOf(plane, each.caliper, place.shift), activePart: selected && mayEdit ? this.#partOf(lesionId) : null, hoverLines });
     });
     const rank = (each: ShownCaliper): number => (each.drafted ? 0 : each.selected ? 1 : each.ghost ? 3 : 2);
     return shown.sort((a, b) => rank(a) - rank(b));
@@ -145,13 +170,15 @@ export class CaliperDesk {
     const draft = draftOf(this.#state);
     const add = (placing: Placing, shape: CaliperShape, valueText: string, drafted: boolean): void => {
       const lesionId = placing.lesionId ?? 'new';
-      shown.push({ lesionId, label: placing.label, role: placing.role, valueText, ghost: false, selected: drafted || this.#pending?.placing === placing, editable: false, drafted, proposal: drafted && this.#state.kind === 'awaitingShort', shape });
+      shown.push({ lesionId, label: placing.label, role: placing.role, valueText, ghost: false, selected: drafted || this.#pending?.placing === placing, editable: false, drafted, proposal: drafted && this.#state.kind === 'awaitingShort', shape, activePart: this.#partOf(lesionId), hoverLines: [] });
     };
     for (const each of [draft, this.#pending]) if (each?.placing.lesionId) replaced.add(each.placing.lesionId);
     const pendingReplaced = draft !== null && (this.#pending?.placing.lesionId ?? '') === draft.placing.lesionId;
     if (draft?.slice === slice) add(draft.placing, draft.shape, this.#pane.props().renderLiveTag ? '' : this.#draftValue(), true);
     if (this.#pending?.slice === slice && !pendingReplaced) add(this.#pending.placing, shapeOf(plane, this.#pending.caliper), this.#pending.valueText, false);
   }
+
+  #partOf(lesionId: string): CaliperPart | null { return this.#activePart?.lesionId === lesionId ? this.#activePart.part : null; }
 
   #draftValue(): string {
     return this.draft()?.measure.longAxisMm.toFixed(this.#pane.props().recordingDecimals) ?? '';
@@ -193,6 +220,13 @@ export class CaliperDesk {
     this.#located = { calipers, images, link, at };
     return at;
   }
+}
+
+/** "T1 long axis 31.0 mm": what a key's step did. */
+function spokenPart(label: string, part: CaliperPart, measure: CaliperMeasure, decimals: number): string {
+  const long = `long axis ${measure.longAxisMm.toFixed(decimals)} mm`;
+  const short = measure.shortAxisMm === null ? '' : `short axis ${measure.shortAxisMm.toFixed(decimals)} mm`;
+  return `${label} ${part.startsWith('short') && short !== '' ? short : part === 'whole' ? `moved, ${long}` : long}`;
 }
 
 /** A node shows its short axis: its text is that length and not the long one. */

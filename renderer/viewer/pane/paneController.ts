@@ -41,6 +41,8 @@ export class PaneController implements PaneHandle {
   #tagSize = '';
   pointer: CanvasPoint | null = null;
   hidden = false;
+  /** Lesion whose calliper is under the pointer; null: none. */
+  hovered: string | null = null;
 
   constructor(dom: PaneDom, props: PaneProps, drafts: DraftStore) {
     this.#dom = dom;
@@ -51,7 +53,7 @@ export class PaneController implements PaneHandle {
     this.#size = this.#stage.size;
     this.desk = new CaliperDesk({
       props: () => this.#props, images: () => this.images, shownSlice: () => this.#series.shownSlice,
-      pixelsPerMm: () => this.#view?.pixelsPerMm ?? 1, renderer: () => this.#stage.renderer, changed: () => this.#draftChanged(),
+      pixelsPerMm: () => this.#view?.pixelsPerMm ?? 1, renderer: () => this.#stage.renderer, changed: () => this.#draftChanged(), say: (text) => setText(this.#dom.live, text),
     });
     this.#resize = new ResizeObserver(() => this.#resized());
     this.#resize.observe(dom.stage);
@@ -124,6 +126,8 @@ export class PaneController implements PaneHandle {
     if (centre && plane && this.#view) this.setView({ ...this.#view, centre: worldToIndex(plane, point) });
   }
 
+  seriesId(): string | null { return this.images?.series.id ?? null; }
+
   currentSlice(): ReturnType<PaneHandle['currentSlice']> {
     const slice = this.images?.slices[this.#series.slice];
     if (!this.images || !slice) return null;
@@ -192,6 +196,7 @@ export class PaneController implements PaneHandle {
     this.desk.nudge([rightMm * (this.#view.flipHorizontal ? -1 : 1), downMm * (this.#view.flipVertical ? -1 : 1)]);
   }
 
+  nextHandle(): boolean { return this.desk.nextPart(); }
   acceptProposal(): void { this.desk.send({ type: 'accept' }); }
   cancel(): void { this.desk.cancel(); }
 
@@ -207,8 +212,10 @@ export class PaneController implements PaneHandle {
 
   #openSeries(): void {
     const { images, initialSlice } = this.#props;
-    this.#series.open(images, initialSlice);
+    const place = this.images && images && isSameSpace(this.images, images) ? (this.currentSlice()?.centre ?? null) : null;
+    this.#series.open(images, images && place ? nearestSlice(images, place) : initialSlice);
     this.pointer = null;
+    this.hovered = null;
     this.#inverted = false;
     this.desk.seriesChanged();
     this.#dom.banner.hidden = !images?.series.measuringOff;
@@ -239,7 +246,7 @@ export class PaneController implements PaneHandle {
     const { linkGroup } = this.#props;
     if (!images || linkGroup === null) return;
     this.#member = {
-      seriesId: images.series.id, stack: linkedStack(images), currentSlice: () => this.#series.slice,
+      seriesId: images.series.id, stack: linkedStack(images), leads: this.#props.linkLead === true, isPlaced: this.#props.initialSlice !== null || this.#series.opened, currentSlice: () => this.#series.slice,
       follow: (slice, note) => { this.#linkNote = note; if (slice !== null) this.#goTo(slice); this.repaint(); },
     };
     this.#leaveGroup = joinLinkGroup(linkGroup, this.#member);
@@ -275,7 +282,7 @@ export class PaneController implements PaneHandle {
     setText(this.#dom.status, `Image ${slice + 1} of ${images.slices.length}`);
     const under = this.pointer && canvasToImage(transform, this.pointer);
     paintOverlay(this.#dom, {
-      props: this.#props, images, transform, desk: this.desk, pointer: this.pointer, canvas: opened ? this.#stage.canvas : null, hidden: this.hidden,
+      props: this.#props, images, transform, desk: this.desk, pointer: this.pointer, canvas: opened ? this.#stage.canvas : null, hidden: this.hidden, hovered: this.hovered,
       bottomLeft: {
         sliceIndex: slice, window: this.#window, inverted: this.#inverted, mirrored: transform.view.flipHorizontal !== transform.view.flipVertical,
         zoom: transform.view.pixelsPerMm * transform.grid.columnSpacingMm, linkNote: this.#linkNote, renderer: this.#stage.renderer,
@@ -286,3 +293,6 @@ export class PaneController implements PaneHandle {
 }
 
 let nextViewport = 0;
+
+/** Two series of one examination: a place in one is the same place in the other. */
+const isSameSpace = (a: SeriesImages, b: SeriesImages): boolean => a.frameOfReferenceUid !== null && a.frameOfReferenceUid === b.frameOfReferenceUid;

@@ -10,6 +10,7 @@ export type PaneDom = {
   readonly bottomLeft: HTMLDivElement;
   readonly letters: { readonly top: HTMLSpanElement; readonly right: HTMLSpanElement; readonly bottom: HTMLSpanElement; readonly left: HTMLSpanElement };
   readonly tag: HTMLDivElement;
+  readonly hover: HTMLDivElement;
   readonly magnifier: HTMLDivElement;
   readonly magnifierCanvas: HTMLCanvasElement;
   readonly rail: SVGSVGElement;
@@ -17,6 +18,7 @@ export type PaneDom = {
   readonly message: HTMLDivElement;
   readonly banner: HTMLDivElement;
   readonly status: HTMLSpanElement;
+  readonly live: HTMLSpanElement;
 };
 
 /** Sets text only when it changed, so that nothing is laid out for nothing. */

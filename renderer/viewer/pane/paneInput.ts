@@ -1,5 +1,6 @@
 /**
- * Mouse and wheel of a pane: left draws, selects and edits, right drags the window, middle pans, wheel scrolls, Shift or Ctrl and wheel zooms.
+ * Mouse and wheel of a pane, as the person has set them (viewerSettings.ts): a button measures (draws, selects, edits), drags the window, pans, zooms or scrolls;
+ * the wheel scrolls, with Shift or Ctrl it zooms; a double click makes the pane full.
  * Moves are gathered and worked off once per animation frame. Keys belong to the features; only Ctrl held (overlays off) is seen here.
  */
 import { hitTest } from '../calipers/caliperHits.ts';
@@ -7,6 +8,7 @@ import type { Grip } from '../calipers/caliperInteraction.ts';
 import type { PlanePoint } from '../calipers/caliperShape.ts';
 import { canvasToImage, imageToCanvas, panBy, type CanvasPoint } from '../stage/displayTransform.ts';
 import { dragWindow, type DisplayWindow } from '../stage/voi.ts';
+import { viewerSettings, type MouseTool } from '../viewerSettings.ts';
 import type { PaneController } from './paneController.ts';
 import type { PaneDom } from './paneDom.ts';
 import { sliceAtRail } from './paneOverlay.ts';
@@ -14,11 +16,16 @@ import { sliceAtRail } from './paneOverlay.ts';
 /** Ctrl is also the beginning of Ctrl+Z: overlays go only when it is held. */
 const ctrlHoldMs = 180;
 const wheelStepPx = 100;
+/** A drag of this many pixels goes on by one slice. */
+const dragStepPx = 6;
+const buttons = ['left', 'middle', 'right'] as const;
 
 type Drag =
   | { readonly kind: 'draw' }
   | { readonly kind: 'pan'; last: CanvasPoint }
   | { readonly kind: 'window'; readonly from: CanvasPoint; readonly start: DisplayWindow }
+  | { readonly kind: 'zoom'; readonly about: CanvasPoint; last: CanvasPoint }
+  | { readonly kind: 'scroll'; lastY: number }
   | { readonly kind: 'rail' };
 
 function gripAt(pane: PaneController, pointer: CanvasPoint): Grip | null {
@@ -64,6 +71,7 @@ export function attachInput(pane: PaneController, dom: PaneDom): () => void {
 
   const showCursor = (point: CanvasPoint): void => {
     const grip = pane.props.placing ? null : gripAt(pane, point);
+    pane.hovered = grip?.lesionId ?? null;
     dom.root.dataset['cursor'] = pane.props.placing ? 'draw' : grip?.editable ? (grip.part === 'whole' ? 'move' : 'grab') : '';
   };
 
@@ -75,6 +83,13 @@ export function attachInput(pane: PaneController, dom: PaneDom): () => void {
     } else if (drag?.kind === 'window') {
       const dragged = dragWindow(drag.start, point[0] - drag.from[0], point[1] - drag.from[1]);
       pane.setWindow(dragged, dragged.name);
+    } else if (drag?.kind === 'zoom') {
+      pane.zoomBy(1.006 ** (drag.last[1] - point[1]), drag.about);
+      drag.last = point;
+    } else if (drag?.kind === 'scroll') {
+      const steps = Math.trunc((point[1] - drag.lastY) / dragStepPx);
+      drag.lastY += steps * dragStepPx;
+      if (steps !== 0) pane.scrollBy(steps);
     } else {
       const at = planeOf(point);
       if (at) pane.desk.send({ type: 'move', at });
@@ -93,7 +108,7 @@ export function attachInput(pane: PaneController, dom: PaneDom): () => void {
     frame ||= requestAnimationFrame(flush);
   };
 
-  const beginLeft = (point: CanvasPoint): Drag | null => {
+  const beginMeasuring = (point: CanvasPoint): Drag | null => {
     const { placing } = pane.props;
     const refusal = placing && pane.desk.refusal();
     if (refusal) { pane.props.onMeasuringRefused?.(refusal); return null; }
@@ -103,15 +118,23 @@ export function attachInput(pane: PaneController, dom: PaneDom): () => void {
     pane.desk.send({ type: 'down', at, grip: gripAt(pane, point) });
     return { kind: 'draw' };
   };
+  const begin = (tool: MouseTool, point: CanvasPoint): Drag | null => {
+    switch (tool) {
+      case 'measure': return beginMeasuring(point);
+      case 'pan': return { kind: 'pan', last: point };
+      case 'window': return { kind: 'window', from: point, start: pane.window };
+      case 'zoom': return { kind: 'zoom', about: point, last: point };
+      case 'scroll': return { kind: 'scroll', lastY: point[1] };
+    }
+  };
   const onDown = (event: PointerEvent): void => {
     pane.props.onActivate?.();
     dom.root.focus({ preventScroll: true });
     if (!pane.ready || drag) return;
     const point = pointOf(event);
     flush();
-    if (event.button === 0) drag = beginLeft(point);
-    else if (event.button === 1) drag = { kind: 'pan', last: point };
-    else if (event.button === 2) drag = { kind: 'window', from: point, start: pane.window };
+    const button = buttons[event.button];
+    if (button) drag = begin(viewerSettings().mouse[button], point);
     if (event.button === 1) event.preventDefault();
     if (drag) dom.stage.setPointerCapture(event.pointerId);
   };
@@ -130,7 +153,7 @@ export function attachInput(pane: PaneController, dom: PaneDom): () => void {
     if (drag?.kind === 'draw') pane.desk.send({ type: 'cancel' });
     drag = null;
   };
-  const onLeave = (): void => { if (!drag) { pending = null; pane.pointer = null; pane.repaint(); } };
+  const onLeave = (): void => { if (!drag) { pending = null; pane.pointer = null; pane.hovered = null; pane.repaint(); } };
 
   const onWheel = (event: WheelEvent): void => {
     event.preventDefault();
@@ -141,7 +164,13 @@ export function attachInput(pane: PaneController, dom: PaneDom): () => void {
     const steps = Math.abs(delta) >= 50 ? Math.sign(delta) * Math.max(1, Math.round(Math.abs(delta) / 120)) : Math.trunc(wheelRest / wheelStepPx);
     if (steps === 0) return;
     wheelRest = 0;
-    pane.scrollBy(steps);
+    pane.scrollBy(viewerSettings().wheel === 'normal' ? steps : -steps);
+  };
+
+  const onDouble = (event: MouseEvent): void => {
+    // Two quick clicks may place the ends of an axis, or pick a calliper.
+    if (event.button !== 0 || pane.props.placing || pane.desk.busy || gripAt(pane, pointOf(event))) return;
+    pane.props.onFull?.();
   };
 
   const onRailDown = (event: PointerEvent): void => {
@@ -166,7 +195,7 @@ export function attachInput(pane: PaneController, dom: PaneDom): () => void {
 
   const listeners: [EventTarget, string, (event: never) => void, AddEventListenerOptions?][] = [
     [dom.stage, 'pointerdown', onDown], [dom.stage, 'pointermove', onMove], [dom.stage, 'pointerup', onUp], [dom.stage, 'pointercancel', onLost], [dom.stage, 'pointerleave', onLeave],
-    [dom.root, 'wheel', onWheel, { passive: false }], [dom.root, 'contextmenu', noMenu],
+    [dom.stage, 'dblclick', onDouble], [dom.root, 'wheel', onWheel, { passive: false }], [dom.root, 'contextmenu', noMenu],
     [dom.rail, 'pointerdown', onRailDown], [dom.rail, 'pointermove', onRailMove], [dom.rail, 'pointerup', onRailUp], [dom.rail, 'pointercancel', onRailUp],
     [window, 'keydown', onKeyDown], [window, 'keyup', onKeyUp], [window, 'blur', onBlur],
   ];

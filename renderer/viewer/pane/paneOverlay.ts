@@ -23,6 +23,8 @@ export type OverlayState = {
   readonly canvas: HTMLCanvasElement | null;
   readonly bottomLeft: BottomLeftState;
   readonly hidden: boolean;
+  /** Lesion whose calliper is under the pointer. */
+  readonly hovered: string | null;
 };
 
 const labelFont = '650 12px "Inter Variable", Inter, system-ui, sans-serif';
@@ -35,9 +37,9 @@ const canvasPointOf = ({ transform }: OverlayState, [x, y]: PlanePoint): CanvasP
 /** A calliper of the slice in screen pixels. */
 export function sceneCaliperOf(state: OverlayState, shown: ShownCaliper): SceneCaliper {
   const segment = ([a, b]: readonly [PlanePoint, PlanePoint]) => [canvasPointOf(state, a), canvasPointOf(state, b)] as const;
-  const { lesionId, role, label, valueText, ghost, selected, drafted, proposal, shape } = shown;
+  const { lesionId, role, label, valueText, ghost, selected, drafted, proposal, shape, activePart } = shown;
   return {
-    lesionId, role, label, valueText, ghost, active: selected || drafted, proposal,
+    lesionId, role, label, valueText, ghost, active: selected || drafted, proposal, activePart,
     long: segment(shape.long), short: shape.short && segment(shape.short), shortProvisional: shape.shortProvisional,
     showLabel: !(drafted && state.props.renderLiveTag),
   };
@@ -53,6 +55,7 @@ export function paintOverlay(dom: PaneDom, state: OverlayState): void {
   const tag = paintTag(dom, state, drafted, magnifier, pane);
   textWidth ??= createTextMeasure(labelFont);
   paintScene(dom.calipers, buildCaliperScene(calipers, pane, textWidth, [magnifier, tag].filter((box) => box !== null)));
+  paintHover(dom, state, drafted ? null : state.hovered, pane);
   paintCorners(dom, state);
   paintScaleBar(dom, state);
   paintRail(dom, state);
@@ -85,6 +88,20 @@ function paintTag(dom: PaneDom, state: OverlayState, drafted: SceneCaliper | nul
   for (const [name, value] of Object.entries(ends)) dom.tagLeader.setAttribute(name, value.toFixed(1));
   dom.tagLeader.setAttribute('class', `nd-tag-leader nd-role-${drafted.role}`);
   return placed.box;
+}
+
+/** Beside the calliper under the pointer: its size and how it changed since the timepoint before. */
+function paintHover(dom: PaneDom, state: OverlayState, lesionId: string | null, pane: Box): void {
+  const shown = lesionId === null ? undefined : state.desk.shown().find((each) => each.lesionId === lesionId && !each.ghost && each.hoverLines.length > 0);
+  dom.hover.hidden = shown === undefined;
+  if (!shown) return;
+  setLines(dom.hover, shown.hoverLines);
+  dom.hover.dataset['role'] = shown.role;
+  const { box } = placeBeside({
+    outline: outlineOf(sceneCaliperOf(state, shown)), size: { width: dom.hover.offsetWidth, height: dom.hover.offsetHeight }, gaps: tagGaps.slice(0, 3),
+    pane: { x: 6, y: 6, width: pane.width - 12, height: pane.height - 12 }, obstacles: [],
+  });
+  dom.hover.style.transform = `translate(${Math.round(box.x)}px, ${Math.round(box.y)}px)`;
 }
 
 function paintCorners(dom: PaneDom, { images, props, transform, bottomLeft }: OverlayState): void {

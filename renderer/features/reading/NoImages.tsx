@@ -1,0 +1,15 @@
+import type { Timepoint } from '../../../src/casefile/index.ts';
+import { Button, EmptyState, errorText, navigate } from '../../ui/index.ts';
+import styles from './Panes.module.css';
+
+/** In place of a pane's image: why there is none. */
+export function NoImages({ timepoint, failure }: { readonly timepoint: Timepoint; readonly failure: unknown }) {
+  if (failure) return <div className={styles.none}><EmptyState title="The series could not be opened">{errorText(failure)}</EmptyState></div>;
+  return (
+    <div className={styles.none}>
+      <EmptyState title={`No images for ${timepoint.label}`} actions={<Button onClick={() => navigate({ place: 'import', jobId: null })}>Import images</Button>}>
+        {timepoint.plannedDate ? `Planned ${timepoint.plannedDate}. ` : ''}Without images a lesion can only be not evaluable.
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import type { SeriesSummary, SubjectCase, Timepoint, TwinScore } from '../../../src/casefile/index.ts';
+import { useReading } from '../../state/index.ts';
+import { twinsAt } from './seriesChoice.ts';
+import { thicknessText, twinTitle } from './twinText.ts';
+import { TwinMark } from './TwinMark.tsx';
+import styles from './SeriesMenu.module.css';
+
+type Props = { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly series: SeriesSummary | undefined; readonly onSeries: (series: SeriesSummary) => void };
+
+function Item({ series, twin, isShown, onClick }: { readonly series: SeriesSummary; readonly twin: TwinScore | undefined; readonly isShown: boolean; readonly onClick: () => void }) {
+  const why = series.measuringOff ?? (twin ? twin.reasons.map(({ text }) => text).join(', ') : '');
+  return (
+    <Menu.Item onClick={onClick} data-current={isShown || undefined} role="menuitemradio" aria-checked={isShown}>
+      <span className={styles.item}>
+        <span className={styles.number}>{series.number ?? ''}</span>
+        <span className={styles.name}>{series.description || series.modality}</span>
+        <span className={styles.figure}>{thicknessText(series)}</span>
+        <span className={styles.figure}>{series.slices}</span>
+        {twin && <TwinMark twin={twin} />}
+        {why !== '' && <small className={styles.why}>{why}</small>}
+      </span>
+    </Menu.Item>
+  );
+}
+
+/** The series of a pane's timepoint: which is shown, and how well each would stand beside the one measured on before. */
+export function SeriesMenu({ subject, timepoint, series, onSeries }: Props) {
+  const lesionId = useReading((state) => state.selectedId);
+  if (!series) return null;
+  const twins = twinsAt(subject, timepoint, lesionId);
+  const listed = twins ? twins.ranked.map((twin) => twin.series) : timepoint.series;
+  return (
+    <Menu position="bottom-end" width={420}>
+      <Menu.Target>
+        <button type="button" className={styles.button} aria-label={`Series of ${timepoint.label}: ${series.number ?? ''} ${series.description}`}>
+          Ser {series.number ?? '?'}<IconChevronDown size={13} stroke={1.75} aria-hidden="true" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{twins ? twinTitle(twins.wanted) : `Series of ${timepoint.label}`}</Menu.Label>
+        {listed.map((candidate) => (
+          <Item key={candidate.id} series={candidate} twin={twins?.ranked.find((twin) => twin.series.id === candidate.id)} isShown={candidate.id === series.id} onClick={() => onSeries(candidate)} />
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
