@@ -26,9 +26,13 @@ export function borWindow(course: SubjectCourse, parameters: Pick<Parameters, 'b
   return untilPd.filter(({ date }) => (parameters.newTherapySameDay === 'include' ? date <= start : date < start));
 }
 
+/** The date that the minimum duration of stable disease is counted from (R-711); undefined when there is none. */
+export const stableFromDate = (course: SubjectCourse, parameters: Pick<Parameters, 'sdMinFrom'>): IsoDate | undefined =>
+  (parameters.sdMinFrom === 'baselineScan' ? (course.facts.baselineAssessmentDate ?? course.baselineDate ?? course.origin?.date) : course.origin?.date);
+
 /** First day on which stable disease can be the best response (R-711); null when there is no date to count from. */
 function stableFromDay(course: SubjectCourse, parameters: Pick<Parameters, 'sdMinDays' | 'sdMinFrom'>): number | null {
-  const reference: IsoDate | undefined = parameters.sdMinFrom === 'baselineScan' ? (course.facts.baselineAssessmentDate ?? course.baselineDate ?? course.origin?.date) : course.origin?.date;
+  const reference = stableFromDate(course, parameters);
   return reference === undefined ? null : dayNumber(reference) + parameters.sdMinDays;
 }
 

@@ -20,7 +20,7 @@ export type EndRules = {
 type Candidate = { readonly date: IsoDate; readonly reason: 'progression' | 'death' | 'clinicalProgression' };
 
 /** R-911: the earliest event; on equal dates progression wins over death and death over clinical progression. */
-function candidateEvent(course: SubjectCourse, { rules, deathIsEvent }: EndRules): Candidate | null {
+export function candidateEvent(course: SubjectCourse, { rules, deathIsEvent }: EndRules): Candidate | null {
   const { deathDate, clinicalProgressionDate } = course.facts;
   const candidates: readonly (Candidate | null)[] = [
     course.progression === null ? null : { date: course.progression.date, reason: 'progression' },
@@ -31,7 +31,7 @@ function candidateEvent(course: SubjectCourse, { rules, deathIsEvent }: EndRules
 }
 
 /** R-912: the last assessment that shows the subject free of progression, not after `upTo`. */
-function lastEvaluable(course: SubjectCourse, origin: IsoDate, upTo: IsoDate | null, { censorOn }: EndRules): Assessment | null {
+export function lastEvaluable(course: SubjectCourse, origin: IsoDate, upTo: IsoDate | null, { censorOn }: EndRules): Assessment | null {
   return course.assessments.findLast(({ date, overall, performed }) =>
     performed && overall !== 'PD' && (overall !== 'NE' || censorOn === 'performed') && date >= origin && (upTo === null || date <= upTo)) ?? null;
 }
@@ -46,7 +46,7 @@ function censoredAt(course: SubjectCourse, origin: IsoDate, upTo: IsoDate | null
 }
 
 /** Last performed assessment before an event, the one that showed the progression left out; null when there is none. NE counts (R-914). */
-function lastPerformedBefore(course: SubjectCourse, event: Candidate, origin: IsoDate): Assessment | null {
+export function lastPerformedBefore(course: SubjectCourse, event: Candidate, origin: IsoDate): Assessment | null {
   const pdIndex = event.reason === 'progression' ? course.assessments.findIndex(({ id }) => id === course.progression?.timepointId) : -1;
   const before = pdIndex < 0 ? course.assessments : course.assessments.slice(0, pdIndex);
   return before.findLast(({ date, performed }) => performed && date >= origin && date <= event.date) ?? null;

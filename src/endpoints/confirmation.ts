@@ -8,14 +8,15 @@ export type Confirmation =
   | { readonly kind: 'confirmed'; readonly by: number }
   /** Nothing that came later rules out that the next assessment confirms. */
   | { readonly kind: 'open' }
-  | { readonly kind: 'contradicted' };
+  /** The assessment at `by` rules it out. */
+  | { readonly kind: 'contradicted'; readonly by: number };
 
 const exceeds = (count: number, most: number | null): boolean => most !== null && count > most;
 
 /** What the assessments after the CR or PR at `index` say of it. They are walked once, up to the first that confirms or contradicts. */
 export function confirmationOf(assessments: readonly Assessment[], index: number, limits: Limits): Confirmation {
   const first = assessments[index];
-  if (first === undefined) return { kind: 'contradicted' };
+  if (first === undefined) return { kind: 'contradicted', by: index };
   let notEvaluable = 0;
   let stable = 0;
   let hadCr = first.overall === 'CR';
@@ -26,8 +27,8 @@ export function confirmationOf(assessments: readonly Assessment[], index: number
     if (confirms && isLater) return { kind: 'confirmed', by: at };
     if (overall === 'NE') notEvaluable += 1;
     else if (overall === 'SD' && first.overall === 'PR') stable += 1;
-    else if (!confirms) return { kind: 'contradicted' };
-    if (exceeds(notEvaluable, limits.confirmMaxNE) || exceeds(stable, limits.confirmMaxSD)) return { kind: 'contradicted' };
+    else if (!confirms) return { kind: 'contradicted', by: at };
+    if (exceeds(notEvaluable, limits.confirmMaxNE) || exceeds(stable, limits.confirmMaxSD)) return { kind: 'contradicted', by: at };
     hadCr ||= overall === 'CR';
   }
   return { kind: 'open' };

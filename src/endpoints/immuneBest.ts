@@ -1,6 +1,6 @@
 /** Best immune response and its progression date (R-I08, R-I09, operation `ibor`). */
 import { dayNumber, type IsoDate } from '../common/index.ts';
-import { inDateOrder, type ImmuneResponse, type OverallResponse, type Parameters } from '../recist/index.ts';
+import { inDateOrder, type ImmuneResponse, type NameOf, type OverallResponse, type Parameters, type Reason } from '../recist/index.ts';
 import { confirmationOf } from './confirmation.ts';
 import type { Assessment } from './sequence.ts';
 
@@ -43,4 +43,16 @@ export function immuneBest(timepoints: readonly ImmuneSequenceTimepoint[], param
     progressionConfirmed: confirmedAt >= 0,
     progressionDate: progressionDate(ordered),
   };
+}
+
+/** Why the best immune response and its progression date are what they are. */
+export function immuneBestReason(timepoints: readonly ImmuneSequenceTimepoint[], best: ImmuneBest, parameters: Parameters, name: NameOf): Reason {
+  const ordered = inDateOrder(timepoints);
+  const confirmedAt = ordered.find(({ response }) => response === 'iCPD');
+  const at = ordered.find(({ response, date }) => response === best.ibor && (confirmedAt === undefined || date <= confirmedAt.date));
+  const why = at !== undefined ? `${best.ibor} at ${name(at.id)} (${at.date}) is the best immune response${confirmedAt !== undefined && best.ibor !== 'iCPD' ? ` up to iCPD at ${name(confirmedAt.id)}` : ''}.`
+    : best.ibor === 'iSD' && parameters.confirmationRequired ? 'No iCR or iPR was confirmed; it counts as iSD.' : 'No assessment counts.';
+  const progression = best.progressionDate === null ? 'No immune progression.'
+    : `Immune progression is dated to the iUPD on ${best.progressionDate}${best.progressionConfirmed ? ', confirmed' : ', not confirmed'}.`;
+  return { sentence: `${why} ${progression}`, rules: ['R-I08', 'R-I09'], lesions: [] };
 }

@@ -2,7 +2,7 @@
 import type { IsoDate } from '../common/index.ts';
 import { reappearingNonTargets, showsDisease, type AssessedTimepoint, type Parameters, type Progression, type ProgressionComponent, type SubjectAssessment, type TimepointFacts } from '../recist/index.ts';
 
-type DatedComponent = { readonly component: ProgressionComponent; readonly date: IsoDate };
+export type DatedComponent = { readonly component: ProgressionComponent; readonly date: IsoDate };
 
 const earliest = (dates: readonly IsoDate[]): IsoDate | undefined => dates.reduce<IsoDate | undefined>((first, date) => (first === undefined || date < first ? date : first), undefined);
 const latest = (dates: readonly IsoDate[]): IsoDate | undefined => dates.reduce<IsoDate | undefined>((last, date) => (last === undefined || date > last ? date : last), undefined);
@@ -15,7 +15,7 @@ function targetPdDate(facts: TimepointFacts, rule: Parameters['targetPdDate']): 
 }
 
 /** the components that are PD at a timepoint as read, each with its date. */
-function componentsOf(facts: TimepointFacts, rule: Parameters['targetPdDate']): readonly DatedComponent[] {
+export function componentsOf(facts: TimepointFacts, rule: Parameters['targetPdDate']): readonly DatedComponent[] {
   const found: DatedComponent[] = [];
   const add = (component: ProgressionComponent, date: IsoDate | undefined): void => {
     if (date !== undefined) found.push({ component, date });

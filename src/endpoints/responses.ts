@@ -1,7 +1,8 @@
 /** Best response, progression and endpoints of one subject put together (A.5). */
 import { dayNumber } from '../common/index.ts';
-import { engineVersion, type OverallResponse, type Parameters, type ResponsesResult, type SequenceInput } from '../recist/index.ts';
+import { engineVersion, type Labels, type NameOf, type OverallResponse, type Parameters, type ResponsesResult, type SequenceInput } from '../recist/index.ts';
 import { bestResponses, type BestResponses } from './bestResponse.ts';
+import { DeferredReasons, noRecords, type LesionRecords } from './reasons/index.ts';
 import { courseOfSequence, type Assessment, type SubjectCourse } from './sequence.ts';
 import { checksOfSubject } from './subjectChecks.ts';
 import { endpointsOf } from './timeToEvent.ts';
@@ -24,9 +25,13 @@ function clinicalBenefit(course: SubjectCourse, best: BestResponses, parameters:
 
 const achieved = (assessment: Assessment | null): { readonly achieved: boolean; readonly date: Assessment['date'] | null } => ({ achieved: assessment !== null, date: assessment?.date ?? null });
 
-/** Everything of A.5 for a course. */
-export function responsesOf(course: SubjectCourse, parameters: Parameters): ResponsesResult {
+/** The name to show for an id: its label, else the id. */
+export const nameIn = (labels: Labels): NameOf => (id) => (Object.hasOwn(labels, id) ? (labels[id] ?? id) : id);
+
+/** Everything of A.5 for a course. `records` are what its words tell of lesions. */
+export function responsesOf(course: SubjectCourse, parameters: Parameters, name: NameOf, records: LesionRecords): ResponsesResult {
   const best = bestResponses(course, parameters);
+  const endpoints = endpointsOf(course, best, parameters);
   const bestOverallResponse = (parameters.confirmationRequired ? best.confirmed : best.unconfirmed).response;
   return {
     progression: course.progression,
@@ -37,12 +42,14 @@ export function responsesOf(course: SubjectCourse, parameters: Parameters): Resp
     diseaseControl: isDiseaseControl(bestOverallResponse, parameters),
     pendingConfirmation: best.pendingConfirmation,
     clinicalBenefit: clinicalBenefit(course, best, parameters),
-    endpoints: endpointsOf(course, best, parameters),
+    endpoints,
     timeOrigin: course.origin,
     checks: checksOfSubject({ course, best, parameters }),
     engineVersion,
+    reasons: new DeferredReasons({ course, best, parameters, name, timepoints: records.timepoints, backdating: records.backdating }, endpoints),
   };
 }
 
-/** Best response, progression and endpoints of a supplied response sequence (operation `responses`). */
-export const evaluateSequence = (input: SequenceInput, parameters: Parameters): ResponsesResult => responsesOf(courseOfSequence(input, parameters), parameters);
+/** Best response, progression and endpoints of a supplied response sequence (operation `responses`). `labels` names timepoints in its words. */
+export const evaluateSequence = (input: SequenceInput, parameters: Parameters, labels: Labels = {}): ResponsesResult =>
+  responsesOf(courseOfSequence(input, parameters), parameters, nameIn(labels), noRecords);

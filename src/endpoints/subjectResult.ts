@@ -2,12 +2,13 @@
 import { dayNumber } from '../common/index.ts';
 import {
   assessTimepoints, checksOfBaseline, findingsOfBaseline, findingsOfTimepoint, timeOriginOf, withDefaults,
-  type AssessedTimepoint, type CheckFinding, type EndpointName, type EndpointResult, type Labels, type Parameters, type PfsRuleSetName, type Progression, type SubjectAssessment, type SubjectInput, type SubjectResult,
+  type AssessedTimepoint, type CheckFinding, type EndpointName, type EndpointResult, type Labels, type Parameters, type PfsRuleSetName, type Progression, type Reason, type SubjectAssessment, type SubjectInput, type SubjectResult,
 } from '../recist/index.ts';
 import { bestResponses } from './bestResponse.ts';
 import { pfsRuleSetNames } from './pfsRules.ts';
 import { progressionOf } from './progression.ts';
-import { responsesOf } from './responses.ts';
+import { endpointReasons } from './reasons/index.ts';
+import { nameIn, responsesOf } from './responses.ts';
 import { cutFacts, hasCrThenNonCr, type Assessment, type SubjectCourse } from './sequence.ts';
 import { findingsOfCourse } from './subjectChecks.ts';
 import { endpointsOf } from './timeToEvent.ts';
@@ -35,13 +36,13 @@ function courseOf(input: SubjectInput, assessment: SubjectAssessment, parameters
  * with at most four decimals, dates YYYY-MM-DD; input and parameters must be valid (`runEngineRequest` reads untrusted data). Missing
  * parameters take their defaults. `labels` names lesions and timepoints in explanations. Pure and total: fast enough to run on every pointer move.
  */
-export function evaluateSubject(input: SubjectInput, params?: Partial<Parameters>, labels?: Labels): SubjectResult {
+export function evaluateSubject(input: SubjectInput, params?: Partial<Parameters>, labels: Labels = {}): SubjectResult {
   const parameters = withDefaults(params);
   const assessment = assessTimepoints(input, parameters, labels);
   return {
     baseline: { sum: assessment.baselineSumMm, checks: checksOfBaseline(input, parameters) },
     timepoints: assessment.timepoints.map(({ result }) => result),
-    ...responsesOf(courseOf(input, assessment, parameters), parameters),
+    ...responsesOf(courseOf(input, assessment, parameters), parameters, nameIn(labels), assessment),
   };
 }
 
@@ -64,6 +65,8 @@ export function findingsOfSubject(input: SubjectInput, params?: Partial<Paramete
 export type RuleSetResult = {
   readonly ruleSet: PfsRuleSetName;
   readonly endpoints: Readonly<Record<EndpointName, EndpointResult | null>>;
+  /** Event or censoring of each in words. */
+  readonly reasons: Readonly<Record<EndpointName, Reason>>;
   /** Endpoints that differ in event, date or reason from the first set (TRIAL). */
   readonly differs: readonly EndpointName[];
 };
@@ -71,15 +74,17 @@ export type RuleSetResult = {
 const isSame = (a: EndpointResult | null, b: EndpointResult | null): boolean => a?.event === b?.event && a?.date === b?.date && a?.reason === b?.reason;
 
 /** The endpoints of a subject under every named PFS rule set side by side, each with the reason of its event or censoring (R-918). */
-export function compareRuleSets(input: SubjectInput, params?: Partial<Parameters>): readonly RuleSetResult[] {
+export function compareRuleSets(input: SubjectInput, params?: Partial<Parameters>, labels: Labels = {}): readonly RuleSetResult[] {
   const parameters = withDefaults(params);
-  const course = courseOf(input, assessTimepoints(input, parameters), parameters);
+  const assessment = assessTimepoints(input, parameters, labels);
+  const course = courseOf(input, assessment, parameters);
   const best = bestResponses(course, parameters);
   const under = (ruleSet: PfsRuleSetName): RuleSetResult['endpoints'] => endpointsOf(course, best, { ...parameters, pfsRules: ruleSet });
   const first = under('TRIAL');
   return pfsRuleSetNames.map((ruleSet) => {
     const endpoints = under(ruleSet);
+    const reasons = endpointReasons({ course, best, parameters: { ...parameters, pfsRules: ruleSet }, name: nameIn(labels), ...assessment }, endpoints);
     const names = Object.keys(endpoints) as EndpointName[];
-    return { ruleSet, endpoints, differs: names.filter((name) => !isSame(endpoints[name], first[name])) };
+    return { ruleSet, endpoints, reasons, differs: names.filter((name) => !isSame(endpoints[name], first[name])) };
   });
 }

@@ -30,6 +30,9 @@ export const meetsProgression = (sum: number, nadir: number): boolean => meetsRe
 
 /** Largest sum that is a partial response, in steps of `step` units. */
 export const partialResponseLimit = (baselineSum: number, step: number): number => Math.floor((7 * baselineSum) / (10 * step)) * step;
+/** Smallest sum at least 20 % above the nadir, in steps of `step` units (R-306). */
+export const relativeProgressionLimit = (nadir: number, step: number): number => Math.ceil((6 * nadir) / (5 * step)) * step;
+/** Smallest sum at least 5 mm above the nadir, in steps of `step` units (R-306). */
+export const absoluteProgressionLimit = (nadir: number, step: number): number => Math.ceil((nadir + pdAbsoluteUnits) / step) * step;
 /** Smallest sum that is progression over the nadir, in steps of `step` units. */
-export const progressionLimit = (nadir: number, step: number): number =>
-  Math.max(Math.ceil((6 * nadir) / (5 * step)), Math.ceil((nadir + pdAbsoluteUnits) / step)) * step;
+export const progressionLimit = (nadir: number, step: number): number => Math.max(relativeProgressionLimit(nadir, step), absoluteProgressionLimit(nadir, step));

@@ -64,7 +64,7 @@ describe('what a reader is told', () => {
   });
   test('serialises like plain data', () => {
     const [only] = explained([[40, 15]]);
-    expect(Object.keys(JSON.parse(JSON.stringify(only))).sort()).toEqual(['arithmetic', 'decidingLesions', 'pdLimit', 'prLimit', 'sentence']);
+    expect(Object.keys(JSON.parse(JSON.stringify(only))).sort()).toEqual(['arithmetic', 'decidingLesions', 'newLesion', 'nonTarget', 'pdLimit', 'prLimit', 'sentence', 'target', 'thresholds']);
   });
 });
 

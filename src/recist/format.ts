@@ -36,7 +36,7 @@ function scaledPercent(change: number, reference: number, decimals: number): num
 /** Which limit a shown percentage must not contradict: 30 % below the baseline sum, or 20 % above the nadir (R-006). */
 export type PercentReference = 'baseline' | 'nadir';
 const limitPercent: Readonly<Record<PercentReference, number>> = { baseline: -30, nadir: 20 };
-const mostDecimals = 6;
+const mostDecimals = 4;
 
 /** Would the shown value say that the limit is met when it is not? */
 function contradicts(shown: number, decimals: number, change: number, reference: number, against: PercentReference): boolean {
@@ -45,22 +45,35 @@ function contradicts(shown: number, decimals: number, change: number, reference:
   return !isMet && shown === limit * 10 ** decimals;
 }
 
-/**
- * Percent change of integer units against a reference, without sign unless `signed`; one decimal, more while the shown value would
- * contradict the limit of `against` (R-006). Null when the reference is 0: the change is undefined.
- */
-export function percentText(units: number, referenceUnits: number, against: PercentReference, signed = true): string | null {
-  if (referenceUnits === 0) return null;
-  const change = units - referenceUnits;
-  let decimals = 1;
-  let shown = scaledPercent(change, referenceUnits, decimals);
-  while (decimals < mostDecimals && contradicts(shown, decimals, change, referenceUnits, against)) {
-    decimals += 1;
-    shown = scaledPercent(change, referenceUnits, decimals);
+/** The change in steps of 10^-decimals %, with as few decimals as do not contradict the limit. Past the last decimal it is cut off instead of rounded, which cannot contradict. */
+function shownPercent(change: number, reference: number, against: PercentReference): { readonly shown: number; readonly decimals: number } {
+  for (let decimals = 1; decimals <= mostDecimals; decimals += 1) {
+    const shown = scaledPercent(change, reference, decimals);
+    if (!contradicts(shown, decimals, change, reference, against)) return { shown, decimals };
   }
-  const text = (Math.abs(shown) / 10 ** decimals).toFixed(decimals);
-  return `${signed ? signOf(shown) : ''}${text}${thinSpace}%`;
+  const limit = limitPercent[against] * 10 ** mostDecimals;
+  return { shown: limit - Math.sign(limit), decimals: mostDecimals };
 }
+
+/**
+ * Percent change of integer units against a reference as digits, without sign unless `signed`; one decimal, more (at most four) while the shown value
+ * would contradict the limit of `against` (R-006). Null when the reference is 0: the change is undefined, never infinite.
+ */
+function percentDigits(units: number, referenceUnits: number, against: PercentReference, signed: boolean): string | null {
+  if (referenceUnits === 0) return null;
+  const { shown, decimals } = shownPercent(units - referenceUnits, referenceUnits, against);
+  return `${signed ? signOf(shown) : ''}${(Math.abs(shown) / 10 ** decimals).toFixed(decimals)}`;
+}
+
+/** Like {@link percentDigits} with the percent sign: "20.2 %", signed "+20.2 %". */
+export function percentText(units: number, referenceUnits: number, against: PercentReference, signed = true): string | null {
+  const digits = percentDigits(units, referenceUnits, against, signed);
+  return digits === null ? null : `${digits}${thinSpace}%`;
+}
+
+/** "−42.3": for a column whose head has the percent sign. Empty when a sum is missing or the reference is 0. */
+export const formatPercentDigits = (sumMm: number | null, referenceMm: number | null, against: PercentReference): string =>
+  (sumMm === null || referenceMm === null ? '' : percentDigits(toUnits(sumMm), toUnits(referenceMm), against, true) ?? '');
 
 /** "−42.3 %": change of a sum in mm against the baseline sum or the nadir, for display (R-006). Null when the reference is 0. */
 export const formatPercentChange = (sumMm: number, referenceMm: number, against: PercentReference): string | null =>
@@ -71,3 +84,6 @@ export function listText(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** Days as months of 30.4375 days with one decimal (R-007): "7.4". */
+export const formatMonths = (days: number): string => (Math.floor((20 * 10_000 * days + 304_375) / (2 * 304_375)) / 10).toFixed(1);

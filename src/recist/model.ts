@@ -143,15 +143,43 @@ export type SubjectInput = {
 /** Where the next category begins, as a sum in mm and as the distance from the current sum (negative: already beyond). */
 export type ThresholdDistance = { readonly limitMm: number; readonly distanceMm: number };
 
+/** The limits of progression: where both are met, and each by itself (R-306); `relative` is null for a nadir of 0, where no percentage exists (R-307). */
+export type ProgressionDistance = ThresholdDistance & { readonly relative: ThresholdDistance | null; readonly absolute: ThresholdDistance };
+
+/** The next category of the target response in one direction: the sum where it begins and how far away it is, always above 0. */
+export type ThresholdStep = { readonly to: TargetResponse; readonly limitMm: number; readonly distanceMm: number; readonly rules: readonly string[] };
+
+/** Distances from the sum of a timepoint to the next categories, exact to 0.0001 mm. */
+export type Thresholds = {
+  /** Adding exactly this much to the sum changes the category, one recording step less does not. Null where growth changes nothing more. */
+  readonly up: ThresholdStep | null;
+  /** The same for taking away, while no lesion vanishes. */
+  readonly down: ThresholdStep | null;
+  /** Progression; the distance is negative once it is passed. */
+  readonly pd: ProgressionDistance | null;
+  /** Partial response; the distance is what the sum lies above the limit, negative below it. */
+  readonly pr: ThresholdDistance | null;
+  /** What must still go until no target is disease, and from which: all of a non-nodal target, a node to below 10 mm. Null in CR and without a sum. */
+  readonly cr: { readonly distanceMm: number; readonly lesions: readonly string[]; readonly rules: readonly string[] } | null;
+};
+
+/** Why a value is what it is: one sentence, the rules behind it, most decisive first (R-002), and the lesions that decided it. */
+export type Reason = { readonly sentence: string; readonly rules: readonly string[]; readonly lesions: readonly string[] };
+
 /** Why a timepoint has its response, in words and numbers a radiologist would write. */
 export type Explanation = {
   readonly sentence: string;
   readonly arithmetic: string;
   readonly decidingLesions: readonly string[];
+  /** Of each component by itself. */
+  readonly target: Reason;
+  readonly nonTarget: Reason;
+  readonly newLesion: Reason;
   /** Sum at or below which the target response is PR (R-311); null without a baseline sum. */
   readonly prLimit: ThresholdDistance | null;
   /** Sum at or above which the target response is PD (R-306, R-307); null without a nadir. */
   readonly pdLimit: ThresholdDistance | null;
+  readonly thresholds: Thresholds;
 };
 
 export type TimepointResult = {
@@ -207,6 +235,13 @@ export type SequenceTimepoint = {
 /** Input of operation `responses` (A.5). */
 export type SequenceInput = { readonly subject: SubjectFacts; readonly timepoints: readonly SequenceTimepoint[]; readonly hasTargets?: boolean };
 
+/** Why best response, progression date and endpoints are what they are. An endpoint that does not apply has its reason too. */
+export type SubjectReasons = {
+  readonly bor: { readonly unconfirmed: Reason; readonly confirmed: Reason };
+  readonly progression: Reason;
+  readonly endpoints: Readonly<Record<EndpointName, Reason>>;
+};
+
 /** Output of operation `responses` (A.5). */
 export type ResponsesResult = {
   readonly progression: Progression | null;
@@ -228,6 +263,7 @@ export type ResponsesResult = {
   readonly checks: readonly string[];
   /** Version of the rules that gave this result. */
   readonly engineVersion: string;
+  readonly reasons: SubjectReasons;
 };
 
 /** Output of operation `subject` (A.4 and A.5). */

@@ -86,7 +86,7 @@ function targetSentence(facts: TimepointFacts, name: NameOf): string {
     case 'SD': return targetSd(facts, name);
     case 'PD': return targetPd(facts, name);
     case 'NE': return targetNe(facts, name);
-    case 'NA': return '';
+    case 'NA': return 'No target lesions at baseline.';
   }
 }
 
@@ -104,7 +104,7 @@ function nonTargetSentence(facts: TimepointFacts, name: NameOf): string {
       if (persisting.length === 0) return 'The tumour marker stays raised.';
       return `${plural('Non-target', persisting)} ${listText(persisting)} ${persisting.length === 1 ? 'persists' : 'persist'} without unequivocal progression.`;
     }
-    case 'NA': return '';
+    case 'NA': return 'No non-target disease at baseline.';
   }
 }
 
@@ -121,9 +121,26 @@ function reappearance(facts: TimepointFacts, name: NameOf): string {
 }
 
 const joined = (sentences: readonly string[]): string => sentences.filter((sentence) => sentence !== '').join(' ');
+const notDone = 'The assessment was not done.';
+
+/** Targets CR, but not the whole (R-604, R-605). */
+function shortOfCr(facts: TimepointFacts): string {
+  if (facts.target.response !== 'CR' || facts.overallAsRead !== 'PR') return '';
+  return facts.nonTarget.response === 'NE' ? 'CR is not proven, so PR.' : 'So PR, not CR.';
+}
+
+/** What tells of targets and non-targets when nothing progressed: the sum alone where it decides, else both components that exist. */
+function withoutProgression(facts: TimepointFacts, name: NameOf): string {
+  const alone = facts.target.response === 'PR' || facts.target.response === 'SD' || facts.target.response === 'NE';
+  return joined([
+    facts.target.response === 'NA' ? '' : targetSentence(facts, name),
+    alone || facts.nonTarget.response === 'NA' ? '' : nonTargetSentence(facts, name),
+    shortOfCr(facts), newLesionSentence(facts, name),
+  ]);
+}
 
 function asReadSentence(facts: TimepointFacts, name: NameOf): string {
-  if (!facts.performed) return 'The assessment was not done.';
+  if (!facts.performed) return notDone;
   if (facts.overallAsRead === 'PD') {
     return joined([
       facts.target.response === 'PD' ? targetPd(facts, name) : '',
@@ -133,16 +150,36 @@ function asReadSentence(facts: TimepointFacts, name: NameOf): string {
     ]);
   }
   if (facts.overallAsRead === 'NED') return joined(['No disease at baseline and no new lesion.', newLesionSentence(facts, name)]);
-  const alone = facts.target.response === 'PR' || facts.target.response === 'SD' || facts.target.response === 'NE';
-  return joined([targetSentence(facts, name), alone ? '' : nonTargetSentence(facts, name), newLesionSentence(facts, name)]);
+  return withoutProgression(facts, name);
 }
 
-/** Why the timepoint has its response, in words. `backdating` is given when it is this timepoint that progression was dated back to. */
-export function sentenceOf(facts: TimepointFacts, backdating: Backdating | null, pdName: string, revised: boolean, name: NameOf): string {
-  const asRead = asReadSentence(facts, name);
-  if (backdating) {
-    const names = backdating.findings.map((finding) => name(finding.lesionId));
-    return `Progression is dated back to ${backdating.date}: ${listText(names)}, equivocal here, ${areOrIs(names)} unequivocal at ${pdName}. As read ${facts.overallAsRead}. ${asRead}`;
-  }
-  return revised ? `CR revised to PR: residual disease was present. As read CR. ${asRead}` : asRead;
+/** Why the target response is what it is, by itself. */
+export const targetReason = (facts: TimepointFacts, name: NameOf): string =>
+  (facts.performed || facts.target.response === 'NA' ? targetSentence(facts, name) : notDone);
+
+/** Why the non-target response is what it is, by itself. */
+export const nonTargetReason = (facts: TimepointFacts, name: NameOf): string =>
+  (facts.performed || facts.nonTarget.response === 'NA' ? nonTargetSentence(facts, name) : notDone);
+
+/** What was found of new lesions; also when none counts. */
+export function newLesionReason(facts: TimepointFacts, name: NameOf): string {
+  if (!facts.performed) return notDone;
+  if (facts.newLesion.response !== 'none') return newLesionSentence(facts, name);
+  const named = (status: string): readonly string[] => facts.input.newLesions.filter((record) => record.status === status).map((record) => name(record.id));
+  const [dismissed, missing] = [named('dismissed'), named('notEvaluable')];
+  return joined([
+    'No new lesion.',
+    dismissed.length === 0 ? '' : `${listText(dismissed)} ${dismissed.length === 1 ? 'was' : 'were'} dismissed.`,
+    missing.length === 0 ? '' : `${listText(missing)} ${missing.length === 1 ? 'was' : 'were'} not evaluable.`,
+  ]);
+}
+
+/** Why the timepoint has its response as read, in words. */
+export const sentenceOf = (facts: TimepointFacts, revised: boolean, name: NameOf): string =>
+  `${revised ? `CR revised to ${facts.values.length > 0 ? 'PR' : 'NON-CR/NON-PD'}: residual disease was present. As read CR. ` : ''}${asReadSentence(facts, name)}`;
+
+/** The sentence of the timepoint that progression was dated back to; `words` are those of its own reading. */
+export function backdatedSentence(backdating: Backdating, asRead: string, pdName: string, words: string, name: NameOf): string {
+  const names = backdating.findings.map((finding) => name(finding.lesionId));
+  return `Progression is dated back to ${backdating.date}: ${listText(names)}, equivocal here, ${areOrIs(names)} unequivocal at ${pdName}. As read ${asRead}. ${words}`;
 }

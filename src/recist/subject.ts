@@ -7,7 +7,7 @@ import type { Explanation, OverallResponse, SubjectInput, TimepointResult } from
 import type { Parameters } from './parameters.ts';
 import { readTimepoints } from './readTimepoints.ts';
 import { toMm, toUnits } from './sizes.ts';
-import { asComputed, type TimepointFacts } from './timepointFacts.ts';
+import type { TimepointFacts } from './timepointFacts.ts';
 
 /** Names to show instead of lesion and timepoint ids in explanations. */
 export type Labels = Readonly<Record<string, string>>;
@@ -111,7 +111,7 @@ export function assessTimepoints(input: SubjectInput, parameters: Parameters, la
       sharesDate: facts[index - 1]?.date === current.date || facts[index + 1]?.date === current.date,
     };
     const explanation = new DeferredExplanation({
-      facts: asComputed(current), nadirFacts: atNadir, baselineTargets: targets, backdating: backdating !== null && backdating.toIndex === index ? backdating : null,
+      facts: current, nadirFacts: atNadir, baselineTargets: targets, backdating: backdating !== null && backdating.toIndex === index ? backdating : null,
       pdTimepointId, revised: assigned.isRevised, recordingDecimals: parameters.recordingDecimals, name,
     });
     const result = resultOf(current, assigned, checksOfTimepoint(checked), explanation);

@@ -9,10 +9,10 @@ import { inDateOrder } from '../timepointDate.ts';
 import type { ImmuneInput, ImmuneResponse, ImmuneTimepoint, ImmuneTimepointResult } from './model.ts';
 
 /** What can make a timepoint iUPD (R-I03). */
-type Cause = 'target' | 'nonTarget' | 'newLesion';
+export type Cause = 'target' | 'nonTarget' | 'newLesion';
 
 /** One timepoint in units, with the causes of progression it shows by itself. */
-type Reading = {
+export type Reading = {
   readonly date: IsoDate;
   readonly target: TargetResponse;
   readonly sum: number | null;
@@ -27,9 +27,9 @@ type Reading = {
 };
 
 /** The first iUPD of the block that is open, and what appeared since. */
-type Block = { readonly start: Reading; readonly newLesionsSince: number };
+export type Block = { readonly start: Reading; readonly newLesionsSince: number };
 
-type State = {
+export type State = {
   readonly nadir: number | null;
   readonly newNadir: number | null;
   readonly hadIcr: boolean;
@@ -70,15 +70,20 @@ function read(timepoint: ImmuneTimepoint, baseline: number | null, state: State)
 
 const grewBy5mm = (now: number | null, then: number | null): boolean => now !== null && then !== null && meetsAbsoluteIncrease(now, then);
 
-/** R-I04, always against the first iUPD of the block. */
-function confirms(reading: Reading, block: Block): boolean {
+/** What confirms a progression: a cause of the iUPD that grew, a further new lesion, or a cause that was not there. */
+export type Confirmation = 'targetGrew' | 'nonTargetGrew' | 'newLesionGrew' | 'furtherNewLesion' | 'furtherCause';
+
+/** R-I04, always against the first iUPD of the block; empty when nothing confirms. */
+export function confirmations(reading: Reading, block: Block): readonly Confirmation[] {
   const { start } = block;
   const newLesionGrew = grewBy5mm(reading.newSum, start.newSum) || reading.newNonTargetGrew;
-  return (start.causes.has('target') && grewBy5mm(reading.sum, start.sum))
-    || (start.causes.has('nonTarget') && reading.nonTargetGrew)
-    || (start.causes.has('newLesion') && newLesionGrew)
-    || block.newLesionsSince > 0
-    || [...reading.causes].some((cause) => !start.causes.has(cause));
+  return [
+    ...(start.causes.has('target') && grewBy5mm(reading.sum, start.sum) ? ['targetGrew' as const] : []),
+    ...(start.causes.has('nonTarget') && reading.nonTargetGrew ? ['nonTargetGrew' as const] : []),
+    ...(start.causes.has('newLesion') && newLesionGrew ? ['newLesionGrew' as const] : []),
+    ...(block.newLesionsSince > 0 ? ['furtherNewLesion' as const] : []),
+    ...([...reading.causes].some((cause) => !start.causes.has(cause)) ? ['furtherCause' as const] : []),
+  ];
 }
 
 /** R-I06: may the bar be reset? */
@@ -93,7 +98,7 @@ function byTables(reading: Reading): ImmuneResponse {
   return response === 'iCR' && reading.newLesionPersists ? 'iPR' : response;
 }
 
-type Outcome = { readonly response: ImmuneResponse; readonly rules: readonly string[]; readonly block: Block | null };
+export type Outcome = { readonly response: ImmuneResponse; readonly rules: readonly string[]; readonly block: Block | null };
 
 function withoutBlock(reading: Reading): Outcome {
   if (reading.causes.size > 0) return { response: 'iUPD', rules: ['R-I03'], block: { start: reading, newLesionsSince: 0 } };
@@ -103,7 +108,7 @@ function withoutBlock(reading: Reading): Outcome {
 function withinBlock(reading: Reading, open: Block, minDays: number): Outcome {
   const block: Block = { start: open.start, newLesionsSince: reading.allResolved ? 0 : open.newLesionsSince + reading.additional };
   if (daysBetween(open.start.date, reading.date) < minDays) return { response: 'iUPD', rules: ['R-I05'], block };
-  if (confirms(reading, block)) return { response: 'iCPD', rules: ['R-I04'], block };
+  if (confirmations(reading, block).length > 0) return { response: 'iCPD', rules: ['R-I04'], block };
   if (reading.causes.size > 0) return { response: 'iUPD', rules: ['R-I06'], block };
   if (reading.target === 'NE') return { response: 'NE', rules: ['R-I06'], block };
   if (!resets(reading, block)) return { response: 'iUPD', rules: ['R-I06'], block };
@@ -128,13 +133,22 @@ function step(reading: Reading, state: State, minDays: number): { readonly outco
   };
 }
 
-/** iRECIST responses in date order; sizes in mm, `irecistMinDays` from the parameters (R-I05). */
-export function assessImmune(input: ImmuneInput, parameters: Pick<Parameters, 'irecistMinDays'>): readonly ImmuneTimepointResult[] {
+/** One timepoint with what was known before it and what became of it. */
+export type ImmuneStep = { readonly reading: Reading; readonly before: State; readonly outcome: Outcome };
+
+/** Every timepoint in date order. */
+export function immuneCourse(input: ImmuneInput, parameters: Pick<Parameters, 'irecistMinDays'>): readonly ImmuneStep[] {
   const baseline = input.baselineSum === null ? null : toUnits(input.baselineSum);
   let state: State = { nadir: baseline, newNadir: null, hadIcr: false, isConfirmed: false, block: null };
   return inDateOrder(input.timepoints).map((timepoint) => {
-    const next = step(read(timepoint, baseline, state), state, parameters.irecistMinDays);
+    const before = state;
+    const reading = read(timepoint, baseline, before);
+    const next = step(reading, before, parameters.irecistMinDays);
     state = next.state;
-    return { id: timepoint.id, response: next.outcome.response, rules: next.outcome.rules };
+    return { reading, before, outcome: next.outcome };
   });
 }
+
+/** iRECIST responses in date order; sizes in mm, `irecistMinDays` from the parameters (R-I05). */
+export const assessImmune = (input: ImmuneInput, parameters: Pick<Parameters, 'irecistMinDays'>): readonly ImmuneTimepointResult[] =>
+  immuneCourse(input, parameters).map(({ reading, outcome }) => ({ id: reading.timepoint.id, response: outcome.response, rules: outcome.rules }));

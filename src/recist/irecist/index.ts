@@ -1,2 +1,3 @@
-export * from './assess.ts';
+export { assessImmune } from './assess.ts';
 export * from './model.ts';
+export { immuneReasons } from './sentences.ts';
