@@ -75,6 +75,9 @@ describe('Kaplan-Meier', () => {
     const times = Array.from({ length: 14 }, (_, index) => ({ time: index + 1, event: true }));
     expect(medianSurvival(kaplanMeier(times)).time).toBe(7);
   });
+  test('before the first event the estimate is 1, its error 0, and there are no limits', () => {
+    expect(survivalAt(kaplanMeier([{ time: 4, event: true }, { time: 9, event: false }]), 3)).toEqual({ t: 3, rate: 1, se: 0, ciLow: null, ciHigh: null, plainLow: null, plainHigh: null, atRisk: 2, beyondFollowUp: false });
+  });
   test('beyond the last time the estimate is carried on and says so', () => {
     const curve = kaplanMeier([{ time: 1, event: true }, { time: 3, event: false }]);
     expect(survivalAt(curve, 3)).toMatchObject({ rate: 0.5, atRisk: 1, beyondFollowUp: false });
