@@ -1,10 +1,8 @@
 import { Menu } from '@mantine/core';
-import { IconPlus, IconSearch, IconSelector } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconAdjustments, IconPlus, IconSearch, IconSelector } from '@tabler/icons-react';
 import { roleNames } from '../../src/accounts/index.ts';
 import { useSession, useStudies } from '../queries/index.ts';
-import { NewStudyDialog } from '../features/studies/index.ts';
-import { KeyCap, Logo, routeHref, useCurrentStudy, type Place, type Route } from '../ui/index.ts';
+import { KeyCap, Logo, navigate, routeHref, useCurrentStudy, type Place, type Route } from '../ui/index.ts';
 import { openPalette } from './Palette.tsx';
 import { placeNames } from './places.tsx';
 import styles from './TopBar.module.css';
@@ -20,28 +18,25 @@ const tabs: readonly Route[] = [
 function StudySwitch() {
   const studies = useStudies().data ?? [];
   const { studyId, choose } = useCurrentStudy();
-  const [isCreating, setCreating] = useState(false);
   const current = studies.find((study) => study.id === studyId);
   return (
-    <>
-      <Menu position="bottom-start" width={320}>
-        <Menu.Target>
-          <button type="button" className={styles.study} aria-label={`Study: ${current?.code ?? 'none'}`}>
-            {current?.code ?? 'No study'}
-            <IconSelector size={14} stroke={1.75} aria-hidden="true" />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {studies.map((study) => (
-            <Menu.Item key={study.id} onClick={() => choose(study.id)} data-current={study.id === studyId || undefined}>
-              <span className={styles.studyItem}><strong>{study.code}</strong><span className="nd-3">{study.title}</span></span>
-            </Menu.Item>
-          ))}
-          <Menu.Item leftSection={<IconPlus size={14} stroke={1.75} />} onClick={() => setCreating(true)}>New study</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <NewStudyDialog isOpen={isCreating} close={() => setCreating(false)} />
-    </>
+    <Menu position="bottom-start" width={320}>
+      <Menu.Target>
+        <button type="button" className={styles.study} aria-label={`Study: ${current?.code ?? 'none'}`}>
+          {current?.code ?? 'No study'}
+          <IconSelector size={14} stroke={1.75} aria-hidden="true" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {studies.map((study) => (
+          <Menu.Item key={study.id} onClick={() => choose(study.id)} data-current={study.id === studyId || undefined}>
+            <span className={styles.studyItem}><strong>{study.code}</strong><span className="nd-3">{study.title}</span></span>
+          </Menu.Item>
+        ))}
+        <Menu.Item leftSection={<IconPlus size={14} stroke={1.75} />} onClick={() => navigate({ place: 'setup', studyId: null })}>New study</Menu.Item>
+        {current && <Menu.Item leftSection={<IconAdjustments size={14} stroke={1.75} />} onClick={() => navigate({ place: 'setup', studyId: current.id })}>Protocol of {current.code}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

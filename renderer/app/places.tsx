@@ -2,13 +2,14 @@ import { lazy } from 'react';
 import type { Place, Route } from '../ui/index.ts';
 
 /** The places as the top bar, the window title and assistive technology name them. */
-export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', worklist: 'Worklist', read: 'Read', confirm: 'Confirm', export: 'Export', import: 'Import' };
+export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', worklist: 'Worklist', read: 'Read', confirm: 'Confirm', export: 'Export', import: 'Import', setup: 'Study protocol' };
 
 const Start = lazy(() => import('../features/firstStart/index.ts').then((room) => ({ default: room.FirstStart })));
 const Worklist = lazy(() => import('../features/worklist/index.ts').then((room) => ({ default: room.WorklistPlace })));
 const Read = lazy(() => import('../features/reading/index.ts').then((room) => ({ default: room.ReadPlace })));
 const Confirm = lazy(() => import('../features/timeline/index.ts').then((room) => ({ default: room.ConfirmPlace })));
 const Export = lazy(() => import('../features/exporting/index.ts').then((room) => ({ default: room.ExportPlace })));
+const Setup = lazy(() => import('../features/studies/index.ts').then((room) => ({ default: room.StudySetupPlace })));
 const Import = lazy(() => import('../features/importing/index.ts').then((room) => ({ default: room.ImportPlace })));
 
 /** The screen of a route. */
@@ -19,6 +20,7 @@ export function PlaceScreen({ route }: { readonly route: Route }) {
     case 'read': return <Read subjectId={route.subjectId} timepointId={route.timepointId} />;
     case 'confirm': return <Confirm subjectId={route.subjectId} />;
     case 'export': return <Export />;
+    case 'setup': return <Setup studyId={route.studyId} />;
     case 'import': return <Import jobId={route.jobId} />;
   }
 }

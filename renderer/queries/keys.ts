@@ -2,6 +2,9 @@
 export const queryKeys = {
   session: ['session'] as const,
   studies: ['studies'] as const,
+  study: (studyId: string) => ['study', studyId] as const,
+  templates: ['templates'] as const,
+  people: ['people'] as const,
   worklists: ['worklist'] as const,
   worklist: (studyId: string) => ['worklist', studyId] as const,
   subjects: ['subject'] as const,

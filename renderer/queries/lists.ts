@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { createStudySchema } from '../../src/api/schemas/studies.ts';
 import type { JobStatus, SessionInfo, StudySummary, WorklistRow } from '../../src/api/wire.ts';
 import { getJson, postJson } from '../backend.ts';
 import { queryKeys } from './keys.ts';
@@ -17,17 +16,6 @@ export const useWorklist = (studyId: string | null) =>
     queryFn: ({ signal }) => getJson<WorklistRow[]>('/api/worklist', { study: studyId }, signal),
     enabled: studyId !== null,
   });
-
-export type NewStudy = typeof createStudySchema._zod.input;
-
-/** Creates a study from a template and returns its summary. */
-export function useCreateStudy() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (study: NewStudy) => postJson<StudySummary>('/api/study/create', study),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.studies }),
-  });
-}
 
 /** Starts (or starts again) the creation of the demo study. */
 export function useCreateDemo() {

@@ -43,6 +43,7 @@ export function listenToHost(client: QueryClient): () => void {
       case 'subject': return subjectMoved(event);
       case 'study':
         invalidate(queryKeys.unassigned(event.studyId));
+        invalidate(queryKeys.study(event.studyId));
         return lists();
       case 'job': {
         client.setQueryData(queryKeys.job(event.job.id), event.job);

@@ -7,6 +7,8 @@ export type Route =
   | { readonly place: 'read'; readonly subjectId: string | null; readonly timepointId: string | null }
   | { readonly place: 'confirm'; readonly subjectId: string | null }
   | { readonly place: 'export' }
+  /** The protocol of a study; null: of one to be created. */
+  | { readonly place: 'setup'; readonly studyId: string | null }
   | { readonly place: 'import'; readonly jobId: string | null };
 
 export type Place = Route['place'];
@@ -21,6 +23,7 @@ export function parseRoute(hash: string): Route {
     case 'read': return { place, subjectId: part(first), timepointId: part(second) };
     case 'confirm': return { place, subjectId: part(first) };
     case 'export': return { place };
+    case 'setup': return { place, studyId: part(first) };
     case 'import': return { place, jobId: part(first) };
     default: return { place: 'worklist' };
   }
@@ -33,6 +36,7 @@ export function routeHref(route: Route): string {
     case 'read': return `#/read${tail(route.subjectId, route.subjectId === null ? null : route.timepointId)}`;
     case 'confirm': return `#/confirm${tail(route.subjectId)}`;
     case 'import': return `#/import${tail(route.jobId)}`;
+    case 'setup': return `#/setup${tail(route.studyId)}`;
     default: return `#/${route.place}`;
   }
 }

@@ -61,7 +61,7 @@ const rows: Readonly<Record<ParameterGroup, readonly Row[]>> = {
     ['maxTargets', 'Targets at most', { kind: 'whole', least: 1, most: 100, unit: 'lesions' }, 'R-131', 'Largest number of target lesions per subject. One more raises a finding; the engine still counts it.'],
     ['maxPerOrgan', 'Targets per organ at most', { kind: 'whole', least: 1, most: 100, unit: 'lesions' }, 'R-132 R-133', 'Paired organs count as one, and all lymph nodes of the body count as one organ.'],
     ['recordingDecimals', 'Decimals recorded', { kind: 'whole', least: 0, most: 4, unit: 'decimals' }, 'R-004', 'A diameter is rounded once, when it is recorded. What is shown, stored and judged is that value.'],
-    ['baselineMaxDaysBefore', 'Baseline scan at most before the origin', days(), 'R-101', 'An older baseline scan raises a finding.'],
+    ['baselineMaxDaysBefore', 'Baseline scan at most before', days(), 'R-101', 'An older baseline scan raises a finding.'],
     ['measurableDiseaseRequired', 'Measurable disease required', flag, 'R-102', 'On where response is the primary endpoint. Off lets subjects with non-measurable disease only enter a trial whose endpoint is progression.'],
   ],
   response: [
@@ -136,6 +136,6 @@ export const parameterEntry = (name: string): ParameterEntry | undefined => byNa
 
 /** What each group is about, as its head. */
 export const parameterGroupTitles: Readonly<Record<ParameterGroup, string>> = {
-  targets: 'Lesions and baseline', response: 'Response', dates: 'Dates', confirmation: 'Confirmation', stable: 'Best response', endpoints: 'Progression-free survival',
+  targets: 'Lesions and baseline', response: 'Response', dates: 'Dates', confirmation: 'Confirmation', stable: 'Best response', endpoints: 'PFS and censoring',
   adjudication: 'Adjudication', irecist: 'iRECIST',
 };

@@ -63,15 +63,15 @@ export async function goTo(page: Page, hash: string): Promise<void> {
   await page.evaluate((wanted) => { location.hash = wanted; }, hash);
 }
 
-/** Creates a study with the dialog of the start page; ends at Import. */
+/** Creates a study from the start page; ends at Import. */
 export async function createStudy(page: Page, code: string): Promise<void> {
   await goTo(page, '#/start');
   await page.getByRole('heading', { name: 'Nadir' }).waitFor();
   await page.keyboard.press('n');
-  const dialog = page.getByRole('dialog', { name: 'New study' });
-  await dialog.getByLabel('Code').fill(code);
-  await dialog.getByLabel('Title').fill(`Title of ${code}`);
-  await dialog.getByRole('button', { name: 'Create study' }).click();
+  const form = page.getByRole('main', { name: 'Study protocol' });
+  await form.getByLabel('Code', { exact: true }).fill(code);
+  await form.getByLabel('Title', { exact: true }).fill(`Title of ${code}`);
+  await form.getByRole('button', { name: /^Create study/ }).click();
   await page.getByText(`Files are copied into study ${code}`).waitFor();
 }
 

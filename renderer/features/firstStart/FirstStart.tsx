@@ -2,7 +2,6 @@ import { IconFilePlus, IconKeyboard, IconPlayerPlay, IconUpload } from '@tabler/
 import { useState, type ReactNode } from 'react';
 import { useSession, useSetPreferences, useStudies, useWorklist } from '../../queries/index.ts';
 import { Button, KeyCap, Logo, navigate, openRead, useCurrentStudy, useKeys } from '../../ui/index.ts';
-import { NewStudyDialog } from '../studies/index.ts';
 import { DemoSubjects } from './DemoSubjects.tsx';
 import styles from './FirstStart.module.css';
 
@@ -30,7 +29,6 @@ export function FirstStart() {
   const chooseStudy = useCurrentStudy((state) => state.choose);
   const setPreferences = useSetPreferences();
   const [selected, select] = useState(0);
-  const [isCreating, setCreating] = useState(false);
   const started = () => setPreferences({ started: true });
   const inDemo = (go: () => void) => {
     started();
@@ -40,7 +38,7 @@ export function FirstStart() {
   const icon = { size: 17, stroke: 1.75, 'aria-hidden': true } as const;
   const choices: readonly Choice[] = [
     { id: 'demo', key: 'Enter', icon: <IconPlayerPlay {...icon} />, name: 'Open the demo study', text: '6 phantoms with known diameters, 5 minutes', action: 'Open', run: () => inDemo(() => navigate({ place: 'worklist' })) },
-    { id: 'study', key: 'N', icon: <IconFilePlus {...icon} />, name: 'New study', text: 'Choose a protocol template', action: 'Create', run: () => { started(); setCreating(true); } },
+    { id: 'study', key: 'N', icon: <IconFilePlus {...icon} />, name: 'New study', text: 'Choose a protocol template, or begin from scratch', action: 'Create', run: () => { started(); navigate({ place: 'setup', studyId: null }); } },
     { id: 'import', key: 'I', icon: <IconUpload {...icon} />, name: 'Import images', text: 'Folder, ZIP or DICOMDIR', action: 'Import', run: () => { started(); navigate({ place: 'import', jobId: null }); } },
     { id: 'keys', key: '?', icon: <IconKeyboard {...icon} />, name: 'Keys', text: 'The map of all keys', action: 'Show', run: pressHelp },
   ];
@@ -65,7 +63,6 @@ export function FirstStart() {
         </section>
         {session && <DemoSubjects demo={session.demo} rows={rows} onOpen={(row) => inDemo(() => openRead(row.subjectId, row.next.timepointId))} />}
       </div>
-      <NewStudyDialog isOpen={isCreating} close={() => setCreating(false)} />
     </div>
   );
 }

@@ -1,1 +1,1 @@
-export { NewStudyDialog } from './NewStudyDialog.tsx';
+export { StudySetupPlace } from './StudySetupPlace.tsx';
