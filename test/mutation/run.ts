@@ -18,7 +18,7 @@ import { mutantsOf, mutated, type Mutant } from './sites.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** All rules, and what endpoints decides with them; its statistics are checked against published results instead. */
 const sources = ['src/recist/**/*.ts', ...['bestResponse', 'censoring', 'confirmation', 'immuneBest', 'pfsRules', 'progression', 'responses', 'sequence', 'subjectChecks', 'subjectResult', 'timeToEvent'].map((name) => `src/endpoints/${name}.ts`)];
-const named = ['test/spec/*.test.ts', 'src/recist/**/*.test.ts', 'src/endpoints/**/*.test.ts'];
+const named = ['test/spec/*.test.ts', 'src/recist/**/*.test.ts', 'src/endpoints/*.test.ts', 'src/endpoints/{request,reasons}/*.test.ts'];
 /** Random subjects take longest, so they come last. */
 const random = ['test/spec/naive.test.ts', 'test/spec/properties.test.ts'];
 
@@ -46,7 +46,7 @@ function chosenMutants(): readonly Mutant[] {
   return all.filter((mutant) => oneOf === 1 || isInSample(mutant, oneOf));
 }
 
-const start = (): ChildProcess => fork(fileURLToPath(new URL('child.ts', import.meta.url)), { cwd: root, execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=1500'] });
+const start = (): ChildProcess => fork(fileURLToPath(new URL('child.ts', import.meta.url)), { cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=1500'] });
 
 /** One task in one process; a process that hangs or dies counts as noticed. */
 function ask(child: ChildProcess, task: Task): Promise<Verdict> {

@@ -1,6 +1,6 @@
 /** Single outcomes of subjects, of response sequences and of two readers: one row a case, one field each. */
 import { describe, expect, test } from 'vitest';
-import { evaluateSubject, runEngineRequest } from '../../src/endpoints/index.ts';
+import { compareRuleSets, evaluateSubject, runEngineRequest } from '../../src/endpoints/index.ts';
 import { defaultParameters, type Parameters } from '../../src/recist/index.ts';
 import { readTable } from './csv.ts';
 import type { Loose } from './loose.ts';
@@ -20,6 +20,23 @@ describe('response sequences', () => {
   test.each(readTable('sequence-outcomes.csv', ['id', 'sequence', 'params', 'subject', 'field', 'expected', 'source', 'note']))('$id $sequence ($params $subject): $field is $expected', (row) => {
     const answer = ask('responses', { subject: { randomisationDate: origin, ...settingsOf(row.subject) }, timepoints: sequenceOf(row.sequence) }, settingsOf(row.params));
     expect(memberAt(answer, row.field)).toEqual(valueOf(row.expected));
+  });
+});
+
+describe('PFS under several rule sets side by side, R-918', () => {
+  const differences = (lines: readonly string[], subject: object = {}) => Object.fromEntries(compareRuleSets(subjectOf('L30', 0, visitsOf(lines), { randomisationDate: origin, ...subject })).map(({ ruleSet, differs }) => [ruleSet, differs.join(' ')]));
+  test('no difference where every set sees the same', () => expect(differences(['8 | 30', '16 | 40'])).toEqual({ 'TRIAL': '', 'EMA': '', 'FDA-A': '', 'FDA-B': '', 'FDA-C': '' }));
+  test('another event, date and reason: new therapy before the PD', () => {
+    expect(differences(['8 | 30', '16 | 40'], settingsOf('newTherapyStartDate=day90'))).toEqual({ 'TRIAL': '', 'EMA': '', 'FDA-A': 'PFS TTP SDDUR', 'FDA-B': 'PFS TTP SDDUR', 'FDA-C': 'PFS TTP SDDUR' });
+  });
+  test('another date alone: planned visits', () => {
+    expect(differences(['8 | 30 ||| plan=55', '16 | 40 ||| plan=111'])).toEqual({ 'TRIAL': '', 'EMA': '', 'FDA-A': '', 'FDA-B': 'PFS TTP SDDUR', 'FDA-C': 'PFS TTP SDDUR' });
+  });
+  test('another reason alone: censored at the same assessment for a new therapy', () => {
+    expect(differences(['8 | 30'], settingsOf('newTherapyStartDate=day90'))).toEqual({ 'TRIAL': '', 'EMA': '', 'FDA-A': 'PFS TTP SDDUR', 'FDA-B': 'PFS TTP SDDUR', 'FDA-C': 'PFS TTP SDDUR' });
+  });
+  test('another event on the same date: clinical progression on the day of the last assessment', () => {
+    expect(differences(['8 | 30'], settingsOf('clinicalProgressionDate=day57'))).toEqual({ 'TRIAL': '', 'EMA': '', 'FDA-A': '', 'FDA-B': '', 'FDA-C': 'PFS TTP SDDUR' });
   });
 });
 
