@@ -23,6 +23,9 @@ function reason(computed: Reason, component: 'target' | 'nonTarget', facts: Time
   return words === '' ? computed : { ...computed, sentence: `${words}${computed.sentence}`, rules: [...new Set([...facts[component].rules, ...computed.rules])] };
 }
 
+/** Where nothing new counts, the rule that says what would. */
+const newLesionRules = ({ performed, newLesion }: TimepointFacts): readonly string[] => (newLesion.rules.length > 0 ? newLesion.rules : performed ? ['R-501'] : ['R-216']);
+
 /** Puts a timepoint's response into words and numbers (R-002, R-006). What was assigned by hand comes first, then what the facts give (R-626). */
 export function explain(context: ExplanationContext): Explanation {
   const { facts, name, backdating } = context;
@@ -35,7 +38,7 @@ export function explain(context: ExplanationContext): Explanation {
     decidingLesions: backdating === null ? decidingLesions(ofFound) : backdating.findings.map((finding) => finding.lesionId),
     target: reason({ sentence: targetReason(found, name), rules: found.target.rules, lesions: decidingTargets(ofFound) }, 'target', facts),
     nonTarget: reason({ sentence: nonTargetReason(found, name), rules: found.nonTarget.rules, lesions: decidingNonTargets(found) }, 'nonTarget', facts),
-    newLesion: { sentence: newLesionReason(found, name), rules: found.newLesion.rules, lesions: decidingNewLesions(found) },
+    newLesion: { sentence: newLesionReason(found, name), rules: newLesionRules(found), lesions: decidingNewLesions(found) },
     ...recordedLimits(found, context.recordingDecimals),
     thresholds: thresholdsOf(found, context.recordingDecimals),
   };

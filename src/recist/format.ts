@@ -33,26 +33,24 @@ function scaledPercent(change: number, reference: number, decimals: number): num
   return change < 0 ? -rounded : rounded;
 }
 
-/** Which limit a shown percentage must not contradict: 30 % below the baseline sum, or 20 % above the nadir. */
+/** What a shown percentage is taken against. It must not say that a limit is met which is not: 30 % below baseline, 20 % above the nadir. */
 export type PercentReference = 'baseline' | 'nadir';
-const limitPercent: Readonly<Record<PercentReference, number>> = { baseline: -30, nadir: 20 };
+/** The baseline may be the nadir, so a change from it can contradict both limits. */
+const limitPercents: Readonly<Record<PercentReference, readonly number[]>> = { baseline: [-30, 20], nadir: [20] };
 const mostDecimals = 4;
 
-/** Would the shown value say that the limit is met when it is not? */
-function contradicts(shown: number, decimals: number, change: number, reference: number, against: PercentReference): boolean {
-  const limit = limitPercent[against];
-  const isMet = against === 'baseline' ? 100 * change <= limit * reference : 100 * change >= limit * reference;
-  return !isMet && shown === limit * 10 ** decimals;
-}
+/** The limit that the shown value says is met although it is not; undefined when it says the truth. */
+const contradicted = (shown: number, decimals: number, change: number, reference: number, against: PercentReference): number | undefined =>
+  limitPercents[against].find((limit) => shown === limit * 10 ** decimals && (limit < 0 ? 100 * change > limit * reference : 100 * change < limit * reference));
 
-/** The change in steps of 10^-decimals %, with as few decimals as do not contradict the limit. Past the last decimal it is cut off instead of rounded, which cannot contradict. */
+/** The change in steps of 10^-decimals %, with as few decimals as do not contradict a limit. Past the last decimal it is cut off instead of rounded, which cannot contradict. */
 function shownPercent(change: number, reference: number, against: PercentReference): { readonly shown: number; readonly decimals: number } {
-  for (let decimals = 1; decimals <= mostDecimals; decimals += 1) {
+  for (let decimals = 1; ; decimals += 1) {
     const shown = scaledPercent(change, reference, decimals);
-    if (!contradicts(shown, decimals, change, reference, against)) return { shown, decimals };
+    const limit = contradicted(shown, decimals, change, reference, against);
+    if (limit === undefined) return { shown, decimals };
+    if (decimals === mostDecimals) return { shown: shown - Math.sign(limit), decimals };
   }
-  const limit = limitPercent[against] * 10 ** mostDecimals;
-  return { shown: limit - Math.sign(limit), decimals: mostDecimals };
 }
 
 /**

@@ -47,11 +47,13 @@ function targetCr(facts: TimepointFacts): string {
   return `No target is disease: non-nodal targets are 0 mm and every target node is below 10 mm (sum ${unitsText(facts.sum.units ?? 0)} mm).`;
 }
 
-function targetPr(facts: TimepointFacts): string {
+function targetPr(facts: TimepointFacts, name: NameOf): string {
   const units = facts.sum.units ?? 0;
   if (facts.target.rules.includes('R-313')) {
     return `Sum ${unitsText(units)} mm is ${belowBaseline(units, facts)}, short of the 30\u2009% of PR, but the response was confirmed earlier and continues until progression.`;
   }
+  const nadir = facts.nadir?.units ?? 0;
+  if (units > nadir) return `Sum ${unitsText(units)} mm is ${belowBaseline(units, facts)}, at least 30\u2009%, and ${aboveNadir(units, facts, name)}, below ${shortOfPd(units, nadir)}, so not PD.`;
   return `Sum ${unitsText(units)} mm is ${belowBaseline(units, facts)}. Limit: at least 30\u2009%.`;
 }
 
@@ -82,7 +84,7 @@ function targetNe(facts: TimepointFacts, name: NameOf): string {
 function targetSentence(facts: TimepointFacts, name: NameOf): string {
   switch (facts.target.response) {
     case 'CR': return targetCr(facts);
-    case 'PR': return targetPr(facts);
+    case 'PR': return targetPr(facts, name);
     case 'SD': return targetSd(facts, name);
     case 'PD': return targetPd(facts, name);
     case 'NE': return targetNe(facts, name);

@@ -40,7 +40,7 @@ function unconfirmedText(context: ReasonContext, response: OverallResponse): { r
   if (first === undefined) return { sentence: '', rules: [] };
   const confirmation = confirmationOf(best.window, index, parameters);
   const by = confirmation.kind === 'contradicted' ? best.window[confirmation.by] : undefined;
-  const why = by === undefined ? `no later assessment at least ${dayCount(parameters.confirmationMinDays)} after it repeats it` : `${by.overall} at ${placeText(context, by)} rules it out`;
+  const why = by === undefined ? `nothing repeats it at least ${dayCount(parameters.confirmationMinDays)} later` : `${by.overall} at ${placeText(context, by)} rules it out`;
   return { sentence: `${response} at ${placeText(context, first)} is not confirmed: ${why}.`, rules: [confirmingRule(response), 'R-721'] };
 }
 
@@ -53,12 +53,15 @@ function minimumFrom({ course, parameters }: ReasonContext): { readonly name: st
 
 const timedRule = (response: OverallResponse): string => (response === 'SD' ? 'R-711' : 'R-712');
 
-function stableText(context: ReasonContext, response: OverallResponse, at: Assessment): string {
+/** `isNamed`: the sentence before is about the same assessment. */
+function stableText(context: ReasonContext, response: OverallResponse, at: Assessment, isNamed: boolean): string {
   const from = minimumFrom(context);
   const counted = at.overall === response ? '' : ` counts as ${response}`;
   const place = `${at.overall} at ${placeText(context, at)}`;
   if (from === null) return `${place}${counted === '' ? ` is the best response` : counted}.`;
-  return `${place}, ${daysFrom(from.date, at.date)} after ${from.name},${counted === '' ? ' is the best response' : counted}: at least ${dayCount(context.parameters.sdMinDays)} are needed.`;
+  const minimum = `at least ${dayCount(context.parameters.sdMinDays)} are needed.`;
+  if (isNamed) return `It counts as ${response}, ${daysFrom(from.date, at.date)} after ${from.name}: ${minimum}`;
+  return `${place}, ${daysFrom(from.date, at.date)} after ${from.name},${counted === '' ? ' is the best response' : counted}: ${minimum}`;
 }
 
 /** Stable or better, but too early to count. */
@@ -69,14 +72,14 @@ function tooEarly(context: ReasonContext): { readonly sentence: string; readonly
   return { sentence: `${at.overall} at ${placeText(context, at)} lies ${daysFrom(from.date, at.date)} after ${from.name}, below the minimum of ${dayCount(context.parameters.sdMinDays)}.`, rules: [timedRule(at.overall === 'NON-CR/NON-PD' || at.overall === 'NED' || !context.course.hasTargets ? 'NON-CR/NON-PD' : 'SD')] };
 }
 
-function withoutResponse(context: ReasonContext, bor: BestResponse): { readonly sentence: string; readonly rules: readonly string[] } {
+function withoutResponse(context: ReasonContext, bor: BestResponse, unconfirmedId: string | null): { readonly sentence: string; readonly rules: readonly string[] } {
   const at = context.best.window.find(({ id }) => id === bor.timepointId);
   if (at === undefined) return { sentence: 'No assessment counts: none was made from the start on.', rules: ['R-714', 'R-701'] };
   if (bor.response === 'PD') {
     const early = tooEarly(context);
     return { sentence: joined(`PD at ${placeText(context, at)}, and nothing better before it that counts.`, early.sentence), rules: ['R-713', ...early.rules] };
   }
-  if (bor.response !== 'NE') return { sentence: stableText(context, bor.response, at), rules: [timedRule(bor.response)] };
+  if (bor.response !== 'NE') return { sentence: stableText(context, bor.response, at, at.id === unconfirmedId), rules: [timedRule(bor.response)] };
   const early = bor.reason === 'minimumTimeNotReached' ? tooEarly(context) : { sentence: 'No assessment could be evaluated.', rules: [] };
   return { sentence: early.sentence, rules: ['R-714', ...early.rules] };
 }
@@ -94,6 +97,6 @@ export function bestResponseReason(context: ReasonContext, bor: BestResponse, ne
     const named = needsConfirmation ? confirmedText(context, first) : { sentence: `${bor.response} at ${placeText(context, first)} is the best response${until}.`, rules: ['R-710', ...(progression === null ? [] : ['R-702'])] };
     return { sentence: joined(named.sentence, better.sentence, cut.words), rules: [...new Set([...named.rules, ...better.rules, ...cut.rules])], lesions };
   }
-  const other = withoutResponse(context, bor);
+  const other = withoutResponse(context, bor, better.sentence === '' ? null : best.unconfirmed.timepointId);
   return { sentence: joined(better.sentence, other.sentence, cut.words), rules: [...new Set([...other.rules, ...(needsConfirmation ? ['R-725'] : ['R-710']), ...better.rules, ...cut.rules])], lesions };
 }

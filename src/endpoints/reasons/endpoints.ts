@@ -15,12 +15,12 @@ const notApplicable = (why: string, rule: string): Reason => ({ sentence: `Does 
 /** "Event after 226 days (7.4 months)" or "Censored …". */
 const length = ({ event, days }: EndpointResult): string => `${event ? 'Event' : 'Censored'} after ${dayCount(days)} (${formatMonths(days)} months)`;
 
-/** The last assessment without progression that censoring goes back to. */
-function lastText(context: ReasonContext, start: IsoDate, upTo: IsoDate | null, settings: EndRules): string {
+/** "up to the last evaluable assessment before it, TP2 (…)": what censoring goes back to. */
+function lastText(context: ReasonContext, start: IsoDate, upTo: IsoDate | null, settings: EndRules, before = ''): string {
   const last = lastEvaluable(context.course, start, upTo, settings);
-  if (last === null) return 'at the start, because no assessment shows the subject free of progression';
+  if (last === null) return `for one day, because no assessment${before} shows the subject free of progression`;
   const planned = settings.rules.scheduled && last.plannedDate !== undefined && last.plannedDate !== last.date ? `, dated to its planned visit on ${last.plannedDate}` : '';
-  return `at the last ${settings.censorOn === 'evaluable' ? 'evaluable' : 'performed'} assessment, ${placeText(context, last)}${planned}`;
+  return `up to the last ${settings.censorOn === 'evaluable' ? 'evaluable' : 'performed'} assessment${before}, ${placeText(context, last)}${planned}`;
 }
 
 const plannedText = (context: ReasonContext, result: EndpointResult, rules: PfsRuleSet): string => {
@@ -37,10 +37,10 @@ function endText(context: ReasonContext, result: EndpointResult, start: IsoDate,
       return { sentence: `progression on ${progression?.date ?? result.date} at ${context.name(progression?.timepointId ?? '')}${plannedText(context, result, settings.rules)}`, rules: ['R-911', 'R-913'] };
     case 'death': return { sentence: `death on ${result.date}${progression === null ? ' without progression' : ' before progression'}`, rules: ['R-911', 'R-916', 'R-913', ...(course.assessments.some(({ performed }) => performed) ? [] : ['R-915'])] };
     case 'clinicalProgression': return { sentence: `clinical progression on ${result.date}, which this rule set counts`, rules: ['R-911', 'R-910', 'R-807'] };
-    case 'noBaseline': return { sentence: 'the baseline is not adequate, so the subject counts for one day', rules: ['R-913', 'R-910'] };
+    case 'noBaseline': return { sentence: 'the baseline is not adequate, so the subject is counted for one day', rules: ['R-913', 'R-910'] };
     case 'newTherapy': {
       const therapy = course.facts.newTherapyStartDate ?? null;
-      return { sentence: `new therapy on ${therapy ?? ''} before any event; ${lastText(context, start, therapy, settings)}`, rules: ['R-913', 'R-910', 'R-912'] };
+      return { sentence: `new therapy on ${therapy ?? ''} before any event; counted ${lastText(context, start, therapy, settings, ' before it')}`, rules: ['R-913', 'R-910', 'R-912'] };
     }
     case 'missedAssessments': {
       const event = candidateEvent(course, settings);
@@ -49,12 +49,12 @@ function endText(context: ReasonContext, result: EndpointResult, start: IsoDate,
       const days = event === null ? 0 : daysBetween(from, event.date);
       const since = last === null ? 'the start' : `the assessment ${placeText(context, last)}`;
       return {
-        sentence: `${event?.reason === 'death' ? 'death' : event?.reason === 'clinicalProgression' ? 'clinical progression' : 'progression'} on ${event?.date ?? ''} came ${dayCount(days)} after ${since}, more than ${dayCount(missedLimitDays(from, start, settings.schedule))}: two or more assessments were missed; ${lastText(context, start, from, settings)}`,
+        sentence: `${event?.reason === 'death' ? 'death' : event?.reason === 'clinicalProgression' ? 'clinical progression' : 'progression'} on ${event?.date ?? ''} came ${dayCount(days)} after ${since}, more than ${dayCount(missedLimitDays(from, start, settings.schedule))}: two or more assessments were missed; counted ${lastText(context, start, from, settings, ' before the gap')}`,
         rules: ['R-914', 'R-913', 'R-910', 'R-912'],
       };
     }
-    case 'lastEvaluableAssessment': return { sentence: `no progression${settings.deathIsEvent ? ' and no death' : ''}; ${lastText(context, start, null, settings)}`, rules: ['R-912', 'R-913'] };
-    default: return { sentence: 'no event, and no assessment after baseline shows the subject free of progression', rules: ['R-913', 'R-912'] };
+    case 'lastEvaluableAssessment': return { sentence: `no progression${settings.deathIsEvent ? ' and no death' : ''} ${lastText(context, start, null, settings)}`, rules: ['R-912', 'R-913'] };
+    default: return { sentence: 'no event; counted for one day, because no assessment after baseline shows the subject free of progression', rules: ['R-913', 'R-912'] };
   }
 }
 
