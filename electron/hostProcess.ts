@@ -77,8 +77,9 @@ export function startHostProcess(entry: string, events: HostEvents): HostProcess
   let whenReady: Promise<void>;
   let whenGone: Promise<void>;
 
-  const run = (): void => {
-    child = launch(entry, env);
+  const run = (isRestart: boolean): void => {
+    // The window is still open: whoever is signed in there stays signed in.
+    child = launch(entry, isRestart ? { ...env, NADIR_KEEP_SESSIONS: '1' } : env);
     whenGone = new Promise((resolve) => child.onExit(() => resolve()));
     whenReady = announced(child).then((answer) => {
       if (answer.failed && !stopping) {
@@ -96,10 +97,10 @@ export function startHostProcess(entry: string, events: HostEvents): HostProcess
         return;
       }
       events.onRestart(code);
-      run();
+      run(true);
     });
   };
-  run();
+  run(false);
 
   return {
     socketPath, secret,

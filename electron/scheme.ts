@@ -2,12 +2,18 @@
 import http from 'node:http';
 import { Readable } from 'node:stream';
 import { protocol } from 'electron';
+import { createCookieJar } from './cookieJar.ts';
 import type { HostProcess } from './hostProcess.ts';
 
 /** Must run before the program is ready: a standard, secure scheme that may fetch and stream. */
 export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'nadir', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } }]);
 }
+
+/** The session of the one window. */
+const jar = createCookieJar();
+/** Not passed on to the host: its own, and what a window could make up. */
+const ownHeaders = new Set(['host', 'cookie']);
 
 const bodiless = new Set([204, 205, 304]);
 
@@ -19,12 +25,14 @@ export async function forward(request: Request, host: HostProcess): Promise<Resp
   await host.ready();
   const url = new URL(request.url);
   return new Promise((resolve) => {
-    const headers = Object.fromEntries([...request.headers].filter(([name]) => name !== 'host'));
-    const outgoing = http.request({ socketPath: host.socketPath, method: request.method, path: url.pathname + url.search, headers: { ...headers, host: url.host } }, (answer) => {
+    const headers = Object.fromEntries([...request.headers].filter(([name]) => !ownHeaders.has(name)));
+    const cookie = jar.header();
+    const outgoing = http.request({ socketPath: host.socketPath, method: request.method, path: url.pathname + url.search, headers: { ...headers, host: url.host, ...(cookie === null ? {} : { cookie }) } }, (answer) => {
       const status = answer.statusCode ?? 502;
+      jar.take(answer.headers['set-cookie']);
       const answerHeaders = new Headers();
       for (const [name, value] of Object.entries(answer.headers)) {
-        if (name === 'connection' || name === 'keep-alive' || name === 'transfer-encoding' || value === undefined) continue;
+        if (name === 'connection' || name === 'keep-alive' || name === 'transfer-encoding' || name === 'set-cookie' || value === undefined) continue;
         answerHeaders.set(name, Array.isArray(value) ? value.join(', ') : value);
       }
       const body = bodiless.has(status) ? null : (Readable.toWeb(answer) as unknown as ConstructorParameters<typeof Response>[0]);

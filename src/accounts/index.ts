@@ -1,2 +1,3 @@
 export * from './model.ts';
 export * from './roles.ts';
+export * from './passwordRules.ts';

@@ -19,14 +19,33 @@ const reads: Access = { may: ['reader', 'investigator'] };
 const sees: Access = { may: ['reader', 'investigator', 'adjudicator', 'dataManager'] };
 /** Knows the patient: identity, site, clinical dates. */
 const knowsPatient: Access = { may: ['investigator', 'dataManager'] };
+const administers: Access = { may: ['administrator'] };
 const setsUp: Access = { may: ['dataManager', 'administrator'] };
 
 export const access: Readonly<Record<RouteKey, Access>> = {
   // The window and who is in it
   'GET /session': anyone,
   'GET /events': anyone,
+  'POST /session/sign-in': anyone,
+  'POST /session/sign-out': { may: 'signedIn', also: ['locked', 'passwordDue'] },
+  'POST /session/lock': signedIn,
+  'POST /session/unlock': { may: 'signedIn', also: ['locked'] },
+  'POST /session/activity': signedIn,
+  'POST /session/change-password': { may: 'signedIn', also: ['passwordDue'] },
   'GET /preferences': signedIn,
   'POST /preferences': signedIn,
+
+  // Accounts. The first one is made by whoever opens a workstation that has none.
+  'POST /accounts/set-up': anyone,
+  'GET /accounts/list': administers,
+  'POST /accounts/create': administers,
+  'POST /accounts/edit': administers,
+  'POST /accounts/set-active': administers,
+  'POST /accounts/reset-password': administers,
+  'GET /accounts/policy': administers,
+  'POST /accounts/set-policy': administers,
+  'GET /accounts/trail': administers,
+  'GET /accounts/people': setsUp,
 
   // Studies
   'GET /study/list': signedIn,
@@ -79,5 +98,11 @@ export function actingRole(rule: Access, held: readonly Role[]): Role | null {
   return rule.may.find((role) => held.includes(role)) ?? null;
 }
 
+/** Whether somebody signed in with these roles may call the route. */
+export const mayCall = (route: RouteKey, held: readonly Role[]): boolean => {
+  const rule = accessOf(route);
+  return rule !== null && (rule.may === 'anyone' || actingRole(rule, held) !== null);
+};
+
 /** Routes that a person with these roles may call while signed in. */
-export const routesOf = (held: readonly Role[]): readonly RouteKey[] => (Object.keys(access) as RouteKey[]).filter((route) => access[route]?.may === 'anyone' || actingRole(access[route] as Access, held) !== null);
+export const routesOf = (held: readonly Role[]): readonly RouteKey[] => (Object.keys(access) as RouteKey[]).filter((route) => mayCall(route, held));

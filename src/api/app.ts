@@ -4,7 +4,9 @@ import { HTTPException } from 'hono/http-exception';
 import { NadirError } from '../common/index.ts';
 import type { ApiEnvironment } from './environment.ts';
 import { guardRoutes } from './guardRoutes.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { importRoutes } from './routes/imports.ts';
+import { signInRoutes } from './routes/signIn.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { studyRoutes } from './routes/studies.ts';
@@ -51,6 +53,8 @@ export function createApp(environment: ApiEnvironment) {
     .use(guardRoutes(environment))
     .use(checkCommand)
     .route('/', sessionRoutes(environment))
+    .route('/', signInRoutes(environment))
+    .route('/', accountRoutes(environment))
     .route('/', studyRoutes(environment))
     .route('/', subjectRoutes(environment))
     .route('/', seriesRoutes(environment))

@@ -10,5 +10,7 @@ export type ApiEnvironment = {
   readonly hub: EventHub;
   /** Who works here before the first account is made. */
   readonly localUser: RequestContext;
+  /** Name of the cookie that holds the session of whoever signed in. */
+  readonly sessionCookie: string;
   readonly log: IncidentLog;
 };

@@ -3,8 +3,11 @@ import type { ServerEvent } from './wire.ts';
 /** Passes what happens in the host to every open window. */
 export type EventHub = {
   publish(event: ServerEvent): void;
-  /** A server-sent event stream: the greeting, then everything published, with a comment as heartbeat. Ends with the signal or the reader. */
-  stream(signal: AbortSignal, greeting: ServerEvent): Response;
+  /**
+   * A server-sent event stream: the greeting, then everything published, with a comment as heartbeat. Ends with the signal or the reader.
+   * `mayHear` is asked for every event: what a person may not ask for is not told either.
+   */
+  stream(signal: AbortSignal, greeting: ServerEvent, mayHear?: (event: ServerEvent) => boolean): Response;
   /** Ends all streams (the host is closing). */
   close(): void;
 };
@@ -14,7 +17,7 @@ const heartbeatMs = 15_000;
 /** A reader that is this many bytes behind is gone in all but name; its window asks for everything again when it reconnects. */
 const largestBacklogBytes = 1 << 20;
 
-type Listener = { send(text: string): void; end(): void };
+type Listener = { mayHear(event: ServerEvent): boolean; send(text: string): void; end(): void };
 
 const encode = (event: ServerEvent): string => `data: ${JSON.stringify(event)}\n\n`;
 
@@ -23,10 +26,10 @@ export function createEventHub(): EventHub {
   return {
     publish(event) {
       const text = encode(event);
-      for (const listener of [...listeners]) listener.send(text);
+      for (const listener of [...listeners]) if (listener.mayHear(event)) listener.send(text);
     },
 
-    stream(signal, greeting) {
+    stream(signal, greeting, mayHear = () => true) {
       const encoder = new TextEncoder();
       let listener: Listener | null = null;
       let heartbeat: ReturnType<typeof setInterval> | undefined;
@@ -47,7 +50,7 @@ export function createEventHub(): EventHub {
               if ((controller.desiredSize ?? 0) <= 0) end();
               else controller.enqueue(encoder.encode(text));
             };
-            listener = { send, end };
+            listener = { mayHear, send, end };
             listeners.add(listener);
             send(`retry: 500\n${encode(greeting)}`);
             heartbeat = setInterval(() => send(': still here\n\n'), heartbeatMs);

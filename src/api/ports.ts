@@ -3,6 +3,7 @@
  * Every member that fails throws a NadirError; anything else that comes out is a defect.
  */
 import type { JobId, SeriesId, StudyId, ImportSourceId } from '../common/index.ts';
+import type { RequestContext } from '../services/index.ts';
 import type { ImportSource, JobStatus, RejectedFile, SessionInfo } from './wire.ts';
 
 /** A body of known length, sent with back-pressure. Cancelling the stream stops the work behind it. */
@@ -26,7 +27,7 @@ export type HostPorts = {
   readonly canChooseFolder: boolean;
   demo(): SessionInfo['demo'];
   /** Starts the demo study's creation, or answers with the job that is doing it. */
-  createDemo(): Promise<JobStatus>;
+  createDemo(context: RequestContext): Promise<JobStatus>;
 
   /** Stored values of a whole series, little endian, slices in `outwardOrder(count, from)`. Errors: notFound, unreadable, storage. */
   volume(seriesId: SeriesId, from: number, signal: AbortSignal): Promise<ByteStream>;
@@ -40,7 +41,8 @@ export type HostPorts = {
   /** The system's folder dialog; null when it was closed. Errors: refused where the shell has none. */
   chooseImport(): Promise<ImportSource | null>;
 
-  startImport(sourceId: ImportSourceId, studyId: StudyId): Promise<JobStatus>;
+  /** What it stores is recorded as this person's. */
+  startImport(context: RequestContext, sourceId: ImportSourceId, studyId: StudyId): Promise<JobStatus>;
   /** Errors: notFound; refused while the job still runs. */
   importOutcome(jobId: JobId): Promise<ImportOutcome>;
   /** Errors: notFound. */

@@ -1,7 +1,7 @@
 /** What crosses the wire besides the case file itself. Sizes in mm, dates YYYY-MM-DD, instants ISO 8601 UTC. */
-import type { Role, SessionState } from '../accounts/index.ts';
+import type { Account, Role, SessionState } from '../accounts/index.ts';
 import type { ErrorCode, ImportSourceId, JobId, StudyId, SubjectId } from '../common/index.ts';
-import type { SeriesProposal, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
+import type { ReadSlot, SeriesProposal, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
 
 export type {
   AuditEvent, CommandReply, SeriesAssignment, SeriesProposal, StudyDetail, StudySummary, StudyVersion, SubjectCaseReply, WorklistCell, WorklistRow,
@@ -103,8 +103,15 @@ export type StudyTemplate = { readonly name: string; readonly title: string; rea
 /** What GET /api/events sends, one JSON document per server-sent event. */
 export type ServerEvent =
   | { readonly type: 'hello'; readonly version: string }
-  | { readonly type: 'subject'; readonly subjectId: SubjectId; readonly revision: number }
-  | { readonly type: 'study'; readonly studyId: StudyId }
+  | { readonly type: 'subject'; readonly subjectId: SubjectId; readonly revision: number; readonly slot?: ReadSlot }
+  | { readonly type: 'study'; readonly studyId: StudyId; readonly slot?: ReadSlot }
   /** Accounts, sessions or their rules have changed: ask for the session again. */
   | { readonly type: 'accounts' }
   | { readonly type: 'job'; readonly job: JobStatus };
+
+/** POST /api/accounts/create and reset-password: the password is shown once and must be changed at the next sign-in. */
+export type NewAccountReply = { readonly account: Account; readonly temporaryPassword: string };
+/** GET /api/accounts/policy. */
+export type AccountPolicy = { readonly idleLockMinutes: number };
+/** GET /api/accounts/people: active accounts, to choose readers from. */
+export type PersonSummary = Pick<Account, 'id' | 'fullName' | 'roles'>;

@@ -38,13 +38,13 @@ const commandLine = (): RequestContext => ({ actor: `Command line (${systemUser(
  * Opens the data folder. `exclusive` is for the one workstation on it; commands beside it leave it false.
  * Errors: storage (folder, newer or damaged database); refused secondInstance.
  */
-export function openCore(dataFolder: string, { exclusive }: { readonly exclusive: boolean }): Core {
+export function openCore(dataFolder: string, { exclusive, longestIdleSeconds }: { readonly exclusive: boolean; readonly longestIdleSeconds?: number }): Core {
   prepareDataFolder(dataFolder);
   const log = openLog(dataFolder, systemClock);
   const listeners = new Set<(change: FactsChanged) => void>();
   const store = openStore({ dataFolder, programVersion: productVersion, nowIso: systemClock.nowIso(), exclusive });
   const notify = (change: FactsChanged): void => { for (const listener of listeners) listener(change); };
-  const services = createServices({ store, clock: systemClock, newId, programVersion: productVersion, notify });
+  const services = createServices({ store, clock: systemClock, newId, programVersion: productVersion, notify, ...(longestIdleSeconds === undefined ? {} : { longestIdleSeconds }) });
   return {
     dataFolder, store, services, log, newId, context: commandLine(),
     subscribe: (listener) => { listeners.add(listener); },

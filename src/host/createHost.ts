@@ -1,4 +1,5 @@
 /** Composition root: one data folder becomes one fetch handler that both shells serve. */
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { NadirError, productVersion } from '../common/index.ts';
 import { createApp, createEventHub, toWireResponse, type EventHub, type HostPorts, type ImportSource, type SessionInfo } from '../api/index.ts';
@@ -20,6 +21,13 @@ export type HostOptions = {
   readonly pages?: Pages;
   /** The demo study is made when the data folder is empty. */
   readonly withDemo: boolean;
+  /**
+   * The shell starts this host again under a window that is still open: whoever was signed in there stays so, as far as the idle lock allows. Otherwise a start
+   * asks everybody to sign in.
+   */
+  readonly keepSessions?: boolean;
+  /** Windows lock after this many seconds without input, where the accounts' own rule says later. */
+  readonly longestIdleSeconds?: number | undefined;
 };
 
 export type Host = {
@@ -33,6 +41,7 @@ export type Host = {
 
 /** How often changes that a terminal command made are looked for. */
 const lookForChangesMs = 1000;
+const lookForIdleMs = 1000;
 
 type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly decodePool: DecodePool };
 
@@ -42,7 +51,7 @@ function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports
     shell,
     canChooseFolder: shell === 'electron',
     demo: () => demo.state(),
-    createDemo: async () => demo.create(),
+    createDemo: async (context) => demo.create(context),
     volume: (seriesId, from, signal) => streamVolume(core, decodePool, seriesId, from, signal),
     thumbnail: (seriesId) => thumbnailOf(core, decodePool, seriesId),
     beginUpload: (name) => sources.beginUpload(name),
@@ -50,7 +59,7 @@ function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports
     async chooseImport() {
       throw new NadirError('refused', 'This window cannot open the system\'s folder dialog. Drop the folder here, or choose it with the browser\'s own dialog.', { reason: 'noDialog' });
     },
-    startImport: async (sourceId, studyId) => imports.start(sourceId, studyId),
+    startImport: async (context, sourceId, studyId) => imports.start(context, sourceId, studyId),
     importOutcome: async (jobId) => imports.outcome(jobId),
     job: (jobId) => jobs.status(jobId),
     cancelJob: async (jobId) => jobs.cancel(jobId),
@@ -70,6 +79,30 @@ function watchOtherWriters(core: Core, hub: EventHub): () => void {
   return () => clearInterval(timer);
 }
 
+/** `NADIR_IDLE_LOCK_SECONDS` can only make windows lock sooner than the accounts' rule says. */
+function idleLimit(): number | undefined {
+  const seconds = Number(process.env['NADIR_IDLE_LOCK_SECONDS']);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+}
+
+/** Ends what an earlier start left signed in, unless its window is still there, and locks windows whose time has passed. */
+function keepWindowsLocked({ services, log }: Core, keepSessions: boolean): () => void {
+  if (!keepSessions) services.sessions.end(null, 'the workstation was started again');
+  const timer = setInterval(() => {
+    try {
+      services.sessions.lockIdle();
+    } catch (error) {
+      // A database that is busy now is asked again in a second; every request checks its own session besides.
+      log.error('idle lock failed', error);
+    }
+  }, lookForIdleMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Cookies know no ports: two workstations of one person on different data must not take each other's session. */
+const sessionCookieOf = (dataFolder: string): string => `nadir-account-${createHash('sha256').update(path.resolve(dataFolder)).digest('hex').slice(0, 12)}`;
+
 const nothingHere = (request: Request): Response =>
   Response.json({ error: { code: 'notFound', reason: 'route', message: `There is no ${new URL(request.url).pathname}.` } }, { status: 404 });
 
@@ -77,8 +110,8 @@ const nothingHere = (request: Request): Response =>
  * Opens the data folder for the one workstation on it and composes the handler.
  * Errors: refused secondInstance; storage (folder, newer, foreign or damaged database).
  */
-export async function createHost({ dataFolder, shell, pages, withDemo }: HostOptions): Promise<Host> {
-  const core: Core = { ...openCore(dataFolder, { exclusive: true }), context: localUser };
+export async function createHost({ dataFolder, shell, pages, withDemo, keepSessions = false, longestIdleSeconds = idleLimit() }: HostOptions): Promise<Host> {
+  const core: Core = { ...openCore(dataFolder, { exclusive: true, ...(longestIdleSeconds === undefined ? {} : { longestIdleSeconds }) }), context: localUser };
   const { log, newId } = core;
   const hub = createEventHub();
   const spoolFolder = path.join(dataFolder, 'spool');
@@ -98,9 +131,19 @@ export async function createHost({ dataFolder, shell, pages, withDemo }: HostOpt
   const incidentLog = (incident: string, error: unknown): void => log.error('request failed', error, { incident });
   core.subscribe((change) => hub.publish(change));
   const stopWatching = watchOtherWriters(core, hub);
-  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, decodePool }), hub, localUser, log: incidentLog });
+  const stopLocking = keepWindowsLocked(core, keepSessions);
+  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, decodePool }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
   log.info('start', { version: productVersion, shell, node: process.versions.node, platform: process.platform });
   if (withDemo) demo.createIfDue();
+
+  const endSessions = (): void => {
+    try {
+      core.services.sessions.end(null, 'the workstation was closed');
+    } catch (error) {
+      // The next start ends them.
+      log.error('sessions were not ended', error);
+    }
+  };
 
   return {
     async handler(request) {
@@ -116,9 +159,11 @@ export async function createHost({ dataFolder, shell, pages, withDemo }: HostOpt
       if (closing) return;
       closing = true;
       stopWatching();
+      stopLocking();
       hub.close();
       await jobs.shutDown();
       await Promise.all([importPool.close(), decodePool.close()]);
+      endSessions();
       log.info('stop');
       core.store.close();
     },

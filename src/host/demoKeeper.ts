@@ -1,6 +1,7 @@
 /** The demo study's life in a data folder: made on the first start, taken up again after a crash, made on request, never twice. */
 import type { JobId } from '../common/index.ts';
 import type { JobStatus, SessionInfo } from '../api/index.ts';
+import type { RequestContext } from '../services/index.ts';
 import type { Core } from './core.ts';
 import { readDemoMark, writeDemoMark } from './demoState.ts';
 import { createDemoStudy, demoStudyId } from './demoStudy.ts';
@@ -9,8 +10,8 @@ import type { Jobs } from './jobs.ts';
 
 export type DemoKeeper = {
   state(): SessionInfo['demo'];
-  /** Starts the creation, or answers with the job that is doing it. */
-  create(): JobStatus;
+  /** Starts the creation as this person's work, or answers with the job that is doing it. */
+  create(context: RequestContext): JobStatus;
   /** At start: an empty data folder gets the demo, an interrupted creation goes on. */
   createIfDue(): void;
 };
@@ -25,13 +26,13 @@ export function createDemoKeeper({ core, jobs, pool, isClosing }: Dependencies):
     return job && job.state === 'running' ? job : null;
   };
 
-  const create = (): JobStatus => {
+  const create = (context: RequestContext): JobStatus => {
     const already = running();
     if (already) return already;
     writeDemoMark(core.dataFolder, 'creating');
     const job = jobs.start('demo', 'Creating the demo study', async ({ signal, report }) => {
       try {
-        await createDemoStudy({ core, pool, signal, report });
+        await createDemoStudy({ core: { ...core, context }, pool, signal, report });
         writeDemoMark(core.dataFolder, 'ready');
       } catch (error) {
         // Closing the workstation is not the person's wish to be without the demo: it goes on at the next start.
@@ -58,7 +59,7 @@ export function createDemoKeeper({ core, jobs, pool, isClosing }: Dependencies):
     },
     createIfDue() {
       const mark = readDemoMark(core.dataFolder);
-      if (mark === 'creating' || (mark === null && core.services.studies.list().length === 0)) create();
+      if (mark === 'creating' || (mark === null && core.services.studies.list().length === 0)) create(core.context);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Imports started from the window: a source becomes a job, the job leaves an outcome behind. */
 import { NadirError, type ImportSourceId, type JobId, type StudyId } from '../common/index.ts';
 import type { ImportOutcome, JobStatus } from '../api/index.ts';
+import type { RequestContext } from '../services/index.ts';
 import type { Core } from './core.ts';
 import { importInto } from './importInto.ts';
 import type { ImportPool } from './importJob.ts';
@@ -9,7 +10,7 @@ import type { Jobs } from './jobs.ts';
 
 export type ImportJobs = {
   /** Errors: notFound for the source. */
-  start(sourceId: ImportSourceId, studyId: StudyId): JobStatus;
+  start(context: RequestContext, sourceId: ImportSourceId, studyId: StudyId): JobStatus;
   /** Errors: notFound; refused while it runs or when it did not end well. */
   outcome(jobId: JobId): ImportOutcome;
 };
@@ -33,14 +34,14 @@ export function createImportJobs({ core, jobs, pool, sources }: Dependencies): I
   };
 
   return {
-    start(sourceId, studyId) {
+    start(context, sourceId, studyId) {
       const { name, paths, isUpload } = sources.pathsOf(sourceId);
       const before = queue;
       return jobs.start('import', `Importing ${name}`, ({ id, signal, report }) => {
         const work = async (): Promise<void> => {
           const started = performance.now();
           try {
-            const { files, rejected, seriesIds } = await importInto({ paths, owned: isUpload }, { core, pool, studyId, sourceName: name, signal, report });
+            const { files, rejected, seriesIds } = await importInto({ paths, owned: isUpload }, { core: { ...core, context }, pool, studyId, sourceName: name, signal, report });
             keep({ jobId: id, studyId, sourceName: name, files, milliseconds: Math.round(performance.now() - started), seriesIds, rejected });
             core.log.info('import', { ...files, milliseconds: Math.round(performance.now() - started) });
           } finally {

@@ -44,7 +44,7 @@ async function run(): Promise<void> {
   const socketPath = required('NADIR_SOCKET');
   const secret = required('NADIR_SHELL_SECRET');
   const pages = createPages(process.env['NADIR_PAGES'] ?? path.resolve(import.meta.dirname, '../../dist/renderer'));
-  const host = await createHost({ dataFolder, shell: 'electron', pages, withDemo: process.env['NADIR_NO_DEMO'] !== '1' });
+  const host = await createHost({ dataFolder, shell: 'electron', pages, withDemo: process.env['NADIR_NO_DEMO'] !== '1', keepSessions: process.env['NADIR_KEEP_SESSIONS'] === '1' });
   const answer = async (request: Request): Promise<Response> =>
     withSecurityHeaders(new URL(request.url).pathname === '/internal/import-source' ? await importSource(host, request, secret) : await host.handler(request));
   const server = createAdaptorServer({ fetch: answer }) as Server;

@@ -13,7 +13,8 @@ export type AuditService = {
 
 const snapshot = (text: string | null): Json | null => (text === null ? null : (JSON.parse(text) as Json));
 
-const toAuditEvent = (row: ChainedEventRow): AuditEvent => ({
+/** An event as the audit trail shows it. */
+export const toAuditEvent = (row: ChainedEventRow): AuditEvent => ({
   seq: row.seq, revision: row.revision, at: row.at, actor: row.actor, role: row.role, kind: row.kind, what: row.what, entityType: row.entity_type, entityKey: row.entity_key,
   before: snapshot(row.before), after: snapshot(row.after), reason: row.reason, commandId: row.command_id, undoOf: row.undo_of, redoOf: row.redo_of,
   programVersion: row.program_version, engineVersion: row.engine_version, hash: row.hash,

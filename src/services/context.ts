@@ -1,4 +1,5 @@
 import type { Role } from '../accounts/index.ts';
+import type { ReadSlot } from '../casefile/index.ts';
 import type { Clock, SubjectId, StudyId } from '../common/index.ts';
 import type { Store } from '../store/index.ts';
 
@@ -16,10 +17,10 @@ export type RequestContext = {
   readonly role: Role;
 };
 
-/** What has just been committed, for the window's event stream. */
+/** What has just been committed, for the window's event stream. `slot`: the read it happened in; left out for what every viewpoint may know. */
 export type FactsChanged =
-  | { readonly type: 'subject'; readonly subjectId: SubjectId; readonly revision: number }
-  | { readonly type: 'study'; readonly studyId: StudyId }
+  | { readonly type: 'subject'; readonly subjectId: SubjectId; readonly revision: number; readonly slot?: ReadSlot }
+  | { readonly type: 'study'; readonly studyId: StudyId; readonly slot?: ReadSlot }
   /** Accounts, sessions or their rules. */
   | { readonly type: 'accounts' };
 
@@ -30,6 +31,8 @@ export type ServiceDeps = {
   /** A fresh UUIDv7. */
   readonly newId: () => string;
   readonly programVersion: string;
+  /** A window locks after this many seconds without input even where the accounts' rule says later. */
+  readonly longestIdleSeconds?: number;
   /** Called after the commit, never inside a transaction. */
   readonly notify: (change: FactsChanged) => void;
 };

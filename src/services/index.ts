@@ -1,11 +1,13 @@
 import type { SubjectCaseReply, CommandReply } from '../casefile/index.ts';
+import { createAccountServices, type AccountService, type SessionService } from './accounts/index.ts';
 import { createAssignments, type AssignmentService } from './assignSeries.ts';
 import { createAudit, createPreferences, type AuditService, type PreferenceService } from './audit.ts';
-import { commandReply, readCase } from './caseReply.ts';
-import type { RequestContext, ServiceDeps } from './context.ts';
+import { caseFor, commandReply, readCase } from './caseReply.ts';
+import type { FactsChanged, RequestContext, ServiceDeps } from './context.ts';
 import { createExports, type ExportService } from './exports.ts';
 import { createImportSink, type ImportSink } from './importSeries.ts';
 import { createLesions, type LesionCommands } from './lesions.ts';
+import { mayHear } from './reads/viewpoint.ts';
 import { createSeriesService, type SeriesService } from './series.ts';
 import { createStudyService, type StudyService } from './studies.ts';
 import { createSubjects, type SubjectCommands } from './subjects.ts';
@@ -26,10 +28,16 @@ export type Services = {
   readonly audit: AuditService;
   readonly preferences: PreferenceService;
   readonly integrity: VerifyService;
-  /** One subject's facts, result and findings. Errors: notFound. */
+  readonly accounts: AccountService;
+  readonly sessions: SessionService;
+  /** One subject's facts, result and findings with the site's read, whole: for the terminal and the demo, never for a window. Errors: notFound. */
   readCase(subjectId: string): SubjectCaseReply;
+  /** The same as whoever asks may see it. Errors: notFound. */
+  caseFor(context: RequestContext, subjectId: string): SubjectCaseReply;
   /** The same after a command, with the ids it made. */
-  commandReply(subjectId: string, ids?: Readonly<Record<string, string>>): CommandReply;
+  commandReply(context: RequestContext, subjectId: string, ids?: Readonly<Record<string, string>>): CommandReply;
+  /** Whether a person may hear of a change. */
+  mayHear(context: RequestContext, change: FactsChanged): boolean;
   /** Where one import into one study puts what it reads. Errors: notFound. */
   importSink(context: RequestContext, studyId: string): ImportSink;
 };
@@ -38,13 +46,16 @@ export function createServices(deps: ServiceDeps): Services {
   return {
     studies: createStudyService(deps), subjects: createSubjects(deps), timepoints: createTimepoints(deps), lesions: createLesions(deps), series: createSeriesService(deps),
     assignments: createAssignments(deps), worklist: createWorklist(deps), exports: createExports(deps), audit: createAudit(deps),
-    preferences: createPreferences(deps), integrity: createVerify(deps),
+    preferences: createPreferences(deps), integrity: createVerify(deps), ...createAccountServices(deps),
     readCase: (subjectId) => readCase(deps, subjectId),
-    commandReply: (subjectId, ids) => commandReply(deps, subjectId, ids),
+    caseFor: (context, subjectId) => caseFor(deps, context, subjectId),
+    commandReply: (context, subjectId, ids) => commandReply(deps, context, subjectId, ids),
+    mayHear: (context, change) => deps.store.read(() => mayHear(deps, context, change)),
     importSink: (context, studyId) => createImportSink(deps, context, studyId),
   };
 }
 
+export type { AccountChanges, AccountPolicy, AccountService, Caller, NewAccount, Person, SessionService } from './accounts/index.ts';
 export type { FactsChanged, RequestContext, Role, ServiceDeps } from './context.ts';
 export type { AssessmentInput, CaliperInput, EditLesion, PlaceLesion } from './inputs.ts';
 export type { CsvKind, ExportFile } from './exports.ts';

@@ -6,7 +6,7 @@ import { bench, ports, reader } from './harness.ts';
 
 test('every route has a line in the table, and every line a route', () => {
   const b = bench();
-  const app = createApp({ services: b.services, ports: ports(), hub: createEventHub(), localUser: reader, log: () => undefined });
+  const app = createApp({ services: b.services, ports: ports(), hub: createEventHub(), localUser: reader, sessionCookie: 'nadir-account', log: () => undefined });
   const routes = app.routes.filter((route) => route.method !== 'ALL').map((route) => `${route.method} ${route.path.replace(/^\/api/, '')}`);
   expect([...new Set(routes)].sort()).toEqual(Object.keys(access).sort());
   b.close();

@@ -80,7 +80,7 @@ export function bench(options: { dataFolder?: string; blobRoot?: string; ports?:
   const hub = createEventHub();
   const services = createServices({ store, clock, newId: uuidv7, programVersion: '0.0.0-test', notify: (change) => hub.publish(change) });
   const incidents: unknown[] = [];
-  const app = createApp({ services, ports: ports(options.ports), hub, localUser: reader, log: (_incident, error) => incidents.push(error) });
+  const app = createApp({ services, ports: ports(options.ports), hub, localUser: reader, sessionCookie: 'nadir-account', log: (_incident, error) => incidents.push(error) });
   const call = async <T>(request: Request): Promise<{ status: number; body: T }> => {
     const response = await app.fetch(request);
     const text = await response.text();

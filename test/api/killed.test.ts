@@ -42,7 +42,7 @@ test('kill -9 in the middle of measuring, five times: every committed measuremen
 test('the place of a killed workstation is free at once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'nadir-lock-'));
   const script = `import { openStore } from ${JSON.stringify(join(import.meta.dirname, '../../src/store/index.ts'))};
-    openStore({ dataFolder: ${JSON.stringify(folder)}, programVersion: '0', nowIso: '2026-01-01T00:00:00.000Z', exclusive: true }); console.log('open'); setInterval(() => undefined, 1000);`;
+    globalThis.store = openStore({ dataFolder: ${JSON.stringify(folder)}, programVersion: '0', nowIso: '2026-01-01T00:00:00.000Z', exclusive: true }); console.log('open'); setInterval(() => undefined, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   const { openStore } = await import('../../src/store/index.ts');

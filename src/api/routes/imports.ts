@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { asId, NadirError, type ImportSourceId, type JobId, type StudyId } from '../../common/index.ts';
+import { user } from '../caller.ts';
 import type { ApiEnvironment } from '../environment.ts';
 import { startImportSchema } from '../schemas/commands.ts';
 import { beginUploadSchema, uploadPathSchema } from '../schemas/queries.ts';
@@ -39,7 +40,7 @@ export const importRoutes = ({ services, ports }: ApiEnvironment) =>
     .post('/import/start', body(startImportSchema), async (c) => {
       const { sourceId, studyId } = c.req.valid('json');
       services.studies.byId(studyId);
-      return c.json(await ports.startImport(asId<ImportSourceId>(sourceId), asId<StudyId>(studyId)));
+      return c.json(await ports.startImport(user(c), asId<ImportSourceId>(sourceId), asId<StudyId>(studyId)));
     })
     .get('/import/:jobId/result', async (c) => {
       const { studyId, seriesIds, ...outcome } = await ports.importOutcome(asId<JobId>(c.req.param('jobId')));
@@ -50,4 +51,4 @@ export const importRoutes = ({ services, ports }: ApiEnvironment) =>
       await ports.cancelJob(asId<JobId>(c.req.param('id')));
       return c.body(null, 204);
     })
-    .post('/demo/create', async (c) => c.json(await ports.createDemo()));
+    .post('/demo/create', async (c) => c.json(await ports.createDemo(user(c))));
