@@ -85,12 +85,29 @@ function baselineTarget(lesion: Lesion, baseline: Timepoint, record: Assessment 
   };
 }
 
+/** What a read says about a timepoint besides its lesions: marker, revised CR, assigned categories. */
+function readPart(subject: SubjectCase, { id }: Timepoint): Pick<TimepointInput, 'tumourMarker' | 'reviseCrToPr' | 'assigned'> {
+  const marker = subject.markers[id]?.status;
+  const assigned = subject.overrides[id];
+  return {
+    ...(marker === undefined || marker === 'none' ? {} : { tumourMarker: marker }),
+    ...(subject.revisedCr.includes(id) ? { reviseCrToPr: true } : {}),
+    ...(assigned === undefined ? {} : { assigned }),
+  };
+}
+
+/** At baseline a marker is followed or not; one that was not assessed cannot be active. */
+function baselineMarker(subject: SubjectCase, baseline: Timepoint): { tumourMarker?: 'none' | 'normal' | 'elevated' } {
+  const status = subject.markers[baseline.id]?.status;
+  return status === undefined || status === 'notAssessed' ? {} : { tumourMarker: status };
+}
+
 function timepointInput(subject: SubjectCase, timepoint: Timepoint, targetIds: ReadonlySet<string>, draft?: DraftRecord): TimepointInput {
   const targets: Record<string, TargetRecord> = {};
   const nonTargets: Record<string, TimepointInput['nonTargets'][string]> = {};
   const newLesions: TimepointInput['newLesions'][number][] = [];
   for (const lesion of subject.lesions) {
-    const record = recordOf(subject, lesion.id, timepoint.id, draft);
+    const record = treatedRecord(subject, lesion, timepoint) ?? recordOf(subject, lesion.id, timepoint.id, draft);
     if (!record) continue;
     const scanDate = scanDateOf(timepoint, record);
     if (lesion.role === 'target' && targetIds.has(lesion.id)) {
@@ -110,12 +127,26 @@ function timepointInput(subject: SubjectCase, timepoint: Timepoint, targetIds: R
     ...(date ? { plannedDate: date } : {}),
     performed: timepoint.performed,
     targets, nonTargets, newLesions,
+    ...readPart(subject, timepoint),
   };
 }
 
-/** True when the reader has recorded something at the timepoint, or it was recorded as not performed. */
+/** what a lesion that was treated locally has from then on, whatever else was recorded. Undefined: it was not, or the protocol planned it. */
+export function treatedRecord(subject: SubjectCase, lesion: Lesion, timepoint: Timepoint): Assessment | undefined {
+  if (!lesion.treated || lesion.treated.planned || lesion.role === 'new') return undefined;
+  const from = subject.timepoints.find((one) => one.id === lesion.treated?.from);
+  if (!from || timepoint.index < from.index) return undefined;
+  return lesion.role === 'target' ? { state: 'notEvaluable', reason: 'treatedLocally' } : { state: 'status', status: 'notEvaluable', note: 'treated locally' };
+}
+
+/**
+ * True when the reader has recorded something at the timepoint, signed it (a subject without disease has nothing to record, R-620), or it was recorded as
+ * not performed (R-216); and when there is nothing left to record since every lesion was treated (R-214).
+ */
 export function isRead(subject: SubjectCase, timepoint: Timepoint, draft?: DraftRecord): boolean {
-  return !timepoint.performed || subject.lesions.some((lesion) => recordOf(subject, lesion.id, timepoint.id, draft) !== undefined);
+  if (!timepoint.performed || subject.signOffs[timepoint.id]) return true;
+  if (subject.lesions.some((lesion) => recordOf(subject, lesion.id, timepoint.id, draft) !== undefined)) return true;
+  return timepoint.series.length > 0 && subject.lesions.length > 0 && subject.lesions.every((lesion) => treatedRecord(subject, lesion, timepoint) !== undefined);
 }
 
 /** Date a timepoint is sorted and drawn by before the engine has spoken: its latest scan, else the planned day. */
@@ -145,7 +176,7 @@ export function toEngineInput(subject: SubjectCase, draft?: DraftRecord): Subjec
   const followUps = subject.timepoints.filter((timepoint) => timepoint.index > 0 && isRead(subject, timepoint, draft) && (displayDate(timepoint) !== null));
   return {
     subject: { baselineAssessmentDate: baselineDate, ...subject.facts },
-    baseline: { date: baselineDate, targets, nonTargets },
+    baseline: { date: baselineDate, targets, nonTargets, ...baselineMarker(subject, baseline) },
     timepoints: followUps.map((timepoint) => timepointInput(subject, timepoint, targetIds, draft)),
   };
 }

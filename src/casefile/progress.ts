@@ -1,18 +1,26 @@
-import { countingDiameterMm, recordOf } from './engineInput.ts';
-import type { Lesion, SubjectCase, Timepoint } from './model.ts';
+import { countingDiameterMm, isRead, recordOf, treatedRecord } from './engineInput.ts';
+import { isLocked } from './read.ts';
+import type { Assessment, Lesion, SubjectCase, Timepoint } from './model.ts';
 
-/** Lesions that existed before or at the timepoint: baseline lesions always, a new lesion from the timepoint it was first recorded. */
+/** Lesions that existed before or at the timepoint: baseline lesions always, a new lesion from the timepoint it was first recorded, and where it was seen looking back. */
 export function lesionsAt(subject: SubjectCase, timepoint: Timepoint): readonly Lesion[] {
   const indexOf = new Map(subject.timepoints.map((candidate) => [candidate.id, candidate.index]));
-  return subject.lesions.filter((lesion) => lesion.role !== 'new' || (indexOf.get(lesion.placedAt) ?? 0) <= timepoint.index);
+  return subject.lesions.filter((lesion) => lesion.role !== 'new' || (indexOf.get(lesion.placedAt) ?? 0) <= timepoint.index || recordOf(subject, lesion.id, timepoint.id) !== undefined);
+}
+
+/** A node, or a fragment of one, whose short axis was not placed yet. */
+function isUnplaced(lesion: Lesion, record: Assessment): boolean {
+  if (record.state === 'split') return record.parts.some((part) => isUnplaced(lesion, part));
+  return record.state === 'measured' && countingDiameterMm(lesion, record) === null;
 }
 
 /** Lesions without a complete record at the timepoint, in table order. A measured node without a placed short axis is still open. */
 export function lesionsToAssess(subject: SubjectCase, timepoint: Timepoint): readonly Lesion[] {
   return lesionsAt(subject, timepoint).filter((lesion) => {
+    if (treatedRecord(subject, lesion, timepoint)) return false;
     const record = recordOf(subject, lesion.id, timepoint.id);
     if (!record) return true;
-    return lesion.role === 'target' && record.state === 'measured' && countingDiameterMm(lesion, record) === null;
+    return lesion.role === 'target' && isUnplaced(lesion, record);
   });
 }
 
@@ -23,6 +31,7 @@ export function readingStatus(subject: SubjectCase, timepoint: Timepoint): Readi
   if (!timepoint.performed) return 'notPerformed';
   const expected = lesionsAt(subject, timepoint);
   const assessed = expected.filter((lesion) => recordOf(subject, lesion.id, timepoint.id) !== undefined);
-  if (assessed.length === 0) return timepoint.series.length > 0 ? 'toRead' : 'noImages';
+  if (isLocked(subject, timepoint.id)) return 'complete';
+  if (assessed.length === 0 && !isRead(subject, timepoint)) return timepoint.series.length > 0 ? 'toRead' : 'noImages';
   return lesionsToAssess(subject, timepoint).length === 0 ? 'complete' : 'inProgress';
 }

@@ -1,9 +1,14 @@
 import { asId, NadirError, type IsoDate, type LesionId, type SeriesId, type StudyId, type SubjectId, type TimepointId } from '../common/index.ts';
-import { emptyRead, type Assessment, type Lesion, type LesionRole, type ProtocolParameters, type SeriesSummary, type SubjectCase, type Timepoint } from '../casefile/index.ts';
+import {
+  protocolOfCase, type Assessment, type Lesion, type LesionRole, type ReadInfo, type ReadSlot, type SeriesSummary, type StudyProtocol, type SubjectCase, type Timepoint,
+} from '../casefile/index.ts';
 import type { LesionKind, OrganCode, SubjectFacts } from '../recist/index.ts';
-import type { AssessmentSnapshot, AssignedSeriesRow, LesionSnapshot, StudyRow, SubjectRow, TimepointSnapshot, UndoState } from '../store/index.ts';
+import { readStream, type AssessmentSnapshot, type AssignedSeriesRow, type LesionSnapshot, type ReadFactRow, type StudyRow, type SubjectRow, type TimepointSnapshot, type UndoState } from '../store/index.ts';
 import type { ServiceDeps } from './context.ts';
 import { lesionLabel } from './labels.ts';
+import { limitCase } from './reads/limitCase.ts';
+import { toReadFacts, treatmentsOf } from './reads/readFacts.ts';
+import { readerOf, wholeSite, type Viewpoint } from './reads/viewpoint.ts';
 import { withExtents } from './seriesExtent.ts';
 
 const roleOrder: Readonly<Record<LesionRole, number>> = { target: 0, nonTarget: 1, new: 2 };
@@ -11,7 +16,7 @@ const roleOrder: Readonly<Record<LesionRole, number>> = { target: 0, nonTarget: 
 /** A stored lesion as the case shows it. */
 export const toLesion = (row: LesionSnapshot): Lesion => ({
   id: asId<LesionId>(row.id), role: row.role as LesionRole, label: lesionLabel(row.role as LesionRole, row.number), organ: row.organ as OrganCode, kind: row.kind as LesionKind,
-  description: row.description, group: row.group, placedAt: asId<TimepointId>(row.placedAt),
+  description: row.description, group: row.group, placedAt: asId<TimepointId>(row.placedAt), ...(row.slot === undefined ? {} : { slot: row.slot as ReadSlot }),
 });
 
 /** The stored summary of a series with its id. */
@@ -50,42 +55,79 @@ type Parts = {
   readonly lesions: readonly LesionSnapshot[];
   readonly assessments: readonly AssessmentSnapshot[];
   readonly series: readonly AssignedSeriesRow[];
+  readonly readFacts: readonly ReadFactRow[];
   readonly undo: UndoState;
+  readonly revision: number;
+  readonly view: Viewpoint;
+  readonly reader: string | null;
 };
 
-function toCase({ study, subject, timepoints, lesions, assessments, series, undo }: Parts): SubjectCase {
+function toCase({ study, subject, timepoints, lesions, assessments, series, readFacts, undo, revision, view, reader }: Parts): SubjectCase {
   const seriesAt = groupBy(series, (row) => row.timepointId);
-  return {
-    studyId: asId<StudyId>(study.id), studyCode: study.code, subjectId: asId<SubjectId>(subject.id), code: subject.code, site: subject.site, note: subject.note,
-    revision: subject.revision, facts: subject.facts as unknown as SubjectFacts, protocol: study.protocol as unknown as ProtocolParameters,
-    timepoints: timepoints.map((row) => toTimepoint(row, (seriesAt.get(row.id) ?? []).map((one) => toSummary(one.seriesId, one.summary)).sort(bySeries))),
-    lesions: lesions.toSorted((a, b) => roleOrder[a.role as LesionRole] - roleOrder[b.role as LesionRole] || a.number - b.number).map(toLesion),
-    assessments: toAssessments(assessments), ...emptyRead,
-    undo: { available: undo.undo !== null, what: undo.undo?.what ?? null }, redo: { available: undo.redo !== null, what: undo.redo?.what ?? null },
+  const ownLesions = lesions.filter((row) => (row.slot ?? 'site') === view.slot);
+  const ids = new Set(ownLesions.map((row) => row.id));
+  const own = readFacts.filter((row) => row.slot === view.slot);
+  const treatments = treatmentsOf(own);
+  const read: ReadInfo = { slot: view.slot ?? 'site', reader, editable: view.why === '', why: view.why, blinded: view.blinded };
+  const withTreatment = (lesion: Lesion): Lesion => {
+    const treated = treatments.get(lesion.id);
+    return treated ? { ...lesion, treated } : lesion;
   };
+  return limitCase({
+    studyId: asId<StudyId>(study.id), studyCode: study.code, subjectId: asId<SubjectId>(subject.id), code: subject.code, site: subject.site, note: subject.note,
+    revision, facts: subject.facts as unknown as SubjectFacts, protocol: protocolOfCase(study.protocol as unknown as StudyProtocol),
+    timepoints: timepoints.map((row) => toTimepoint(row, (seriesAt.get(row.id) ?? []).map((one) => toSummary(one.seriesId, one.summary)).sort(bySeries))),
+    lesions: ownLesions.toSorted((a, b) => roleOrder[a.role as LesionRole] - roleOrder[b.role as LesionRole] || a.number - b.number).map((row) => withTreatment(toLesion(row))),
+    assessments: toAssessments(assessments.filter((row) => ids.has(row.lesionId))),
+    ...toReadFacts(read, own, view.slot === 'site' ? [] : readFacts.filter((row) => row.slot === 'site' && row.type === 'marker')),
+    undo: { available: undo.undo !== null, what: undo.undo?.what ?? null }, redo: { available: undo.redo !== null, what: undo.redo?.what ?? null },
+  }, view);
 }
 
 const noUndo: UndoState = { undo: null, redo: null };
 
-/** The cases of some subjects of one study, by subject id, from one set of queries. Must run inside a read or write. Undo is left out unless asked for. */
-export function assembleCases(deps: ServiceDeps, study: StudyRow, subjectIds: readonly string[], withUndo: boolean): ReadonlyMap<string, SubjectCase> {
+/** Kinds of facts about a subject that every read stands on: what they change moves the revision of each read. */
+export const setupTypes = ['subject', 'timepoint', 'seriesAssignment', 'occurrence'] as const;
+
+/**
+ * The revision a viewpoint sees. Of the site's read it is the subject's own; of another read it counts that read's events and the changes of what every read
+ * stands on, so that it says nothing of other reads.
+ */
+export function revisionOf({ store }: ServiceDeps, subjectId: string, slot: ReadSlot | null): number {
+  if (slot === 'site') return store.log.revision(subjectId);
+  return (slot === null ? 0 : store.log.revision(readStream(subjectId, slot))) + store.log.countOf(subjectId, setupTypes);
+}
+
+function readerName({ store }: ServiceDeps, study: StudyRow, { slot }: Viewpoint): string | null {
+  const accountId = slot === null ? null : readerOf(study, slot);
+  return accountId === null ? null : (store.accounts.byId(accountId)?.fullName ?? null);
+}
+
+/**
+ * The cases of some subjects of one study as a viewpoint may see them, by subject id, from one set of queries. Must run inside a read or write. Undo is left out
+ * unless asked for.
+ */
+export function assembleCases(deps: ServiceDeps, study: StudyRow, subjectIds: readonly string[], withUndo: boolean, view: Viewpoint = wholeSite): ReadonlyMap<string, SubjectCase> {
   const { store } = deps;
   const rows = store.subjects.rows(subjectIds);
-  const [timepoints, lesions, assessments, series] = [
+  const [timepoints, lesions, assessments, series, readFacts] = [
     groupBy(rows.timepoints, (row) => row.subjectId), groupBy(rows.lesions, (row) => row.subjectId), groupBy(rows.assessments, (row) => row.subjectId),
-    groupBy(store.series.assignedTo(subjectIds), (row) => row.subjectId),
+    groupBy(store.series.assignedTo(subjectIds), (row) => row.subjectId), groupBy(store.readFacts.ofSubjects(subjectIds), (row) => row.subjectId),
   ];
+  const reader = readerName(deps, study, view);
   return new Map(rows.subjects.map((subject) => [subject.id, toCase({
     study, subject, timepoints: timepoints.get(subject.id) ?? [], lesions: lesions.get(subject.id) ?? [], assessments: assessments.get(subject.id) ?? [],
-    series: series.get(subject.id) ?? [], undo: withUndo ? store.undo.state(subject.id) : noUndo,
+    series: series.get(subject.id) ?? [], readFacts: readFacts.get(subject.id) ?? [], view, reader,
+    undo: withUndo && view.slot !== null ? store.undo.state(readStream(subject.id, view.slot)) : noUndo,
+    revision: view.slot === 'site' ? subject.revision : revisionOf(deps, subject.id, view.slot),
   })]));
 }
 
-/** One subject's case. Errors: notFound. Must run inside a read or write. */
-export function assembleCase(deps: ServiceDeps, subjectId: string): SubjectCase {
+/** One subject's case, whole unless a viewpoint limits it. Errors: notFound. Must run inside a read or write. */
+export function assembleCase(deps: ServiceDeps, subjectId: string, view: Viewpoint = wholeSite): SubjectCase {
   const subject = deps.store.subjects.byId(subjectId);
   const study = subject && deps.store.studies.byId(subject.studyId);
-  const found = study && assembleCases(deps, study, [subjectId], true).get(subjectId);
+  const found = study && assembleCases(deps, study, [subjectId], true, view).get(subjectId);
   if (!found) throw new NadirError('notFound', 'No such subject is in this database.', { reason: 'subject' });
   return withExtents(deps, found);
 }

@@ -1,7 +1,10 @@
-import { asId, NadirError, type StudyId, type SubjectId } from '../common/index.ts';
+import { NadirError } from '../common/index.ts';
 import { engineVersion } from '../recist/index.ts';
 import type { Change, Command, SubjectRow } from '../store/index.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
+import { announceRead } from './reads/announce.ts';
+
+export { announce } from './reads/announce.ts';
 
 /** A command on one subject's facts carries the revision its sender saw; null where no sender saw one (imports, the terminal). */
 export type OnSubject = { readonly subjectId: string; readonly expectedRevision: number | null };
@@ -16,10 +19,11 @@ export function requireSubject(deps: ServiceDeps, subjectId: string): SubjectRow
   return subject;
 }
 
-function checkRevision(subject: SubjectRow, expected: number | null): void {
-  if (expected === null || expected === subject.revision) return;
-  throw new NadirError('conflict', `Subject ${subject.code} has changed since this was shown (revision ${expected}, now ${subject.revision}). Look at the new state, then do it again.`, {
-    reason: 'revisionMoved', details: { expected, actual: subject.revision },
+/** Errors: conflict revisionMoved. Null: the sender saw none. */
+export function checkRevision(code: string, actual: number, expected: number | null): void {
+  if (expected === null || expected === actual) return;
+  throw new NadirError('conflict', `Subject ${code} has changed since this was shown (revision ${expected}, now ${actual}). Look at the new state, then do it again.`, {
+    reason: 'revisionMoved', details: { expected, actual },
   });
 }
 
@@ -42,19 +46,12 @@ export const append = (deps: ServiceDeps, context: RequestContext, plan: Plan): 
 export function runOnSubject<T>(deps: ServiceDeps, context: RequestContext, target: OnSubject, decide: (subject: SubjectRow) => { plan: Plan; result: T }): T {
   const done = deps.store.write(() => {
     const subject = requireSubject(deps, target.subjectId);
-    checkRevision(subject, target.expectedRevision);
+    checkRevision(subject.code, subject.revision, target.expectedRevision);
     const { plan, result } = decide(subject);
-    const revision = append(deps, context, plan).get(subject.id) ?? null;
-    return { result, revision, studyId: subject.studyId };
+    const moved = append(deps, context, plan).size > 0;
+    return { result, moved, changes: plan.changes, studyId: subject.studyId };
   });
-  if (done.revision !== null) announce(deps, done.studyId, new Map([[target.subjectId, done.revision]]));
+  const study = deps.store.studies.byId(done.studyId);
+  if (done.moved && study) announceRead(deps, study, target.subjectId, 'site', done.changes);
   return done.result;
-}
-
-/** Tells the window, after the commit. Streams of studies are announced as the study. */
-export function announce(deps: ServiceDeps, studyId: string, revisions: ReadonlyMap<string, number>): void {
-  for (const [stream, revision] of revisions) {
-    if (!stream.startsWith('study:')) deps.notify({ type: 'subject', subjectId: asId<SubjectId>(stream), revision });
-  }
-  deps.notify({ type: 'study', studyId: asId<StudyId>(studyId) });
 }

@@ -1,12 +1,13 @@
-import { asId, NadirError, type Json, type LesionId } from '../common/index.ts';
-import { isRead, recordOf, type Assessment, type Lesion, type LesionRole, type SubjectCase, type Timepoint } from '../casefile/index.ts';
-import type { Change, LesionSnapshot } from '../store/index.ts';
-import { assembleCase, lesionOf, timepointOf } from './caseFile.ts';
-import { runOnSubject, type OnSubject } from './commands.ts';
+import { NadirError, type Json } from '../common/index.ts';
+import { isRead, recordOf, signOffOf, type Assessment, type Lesion, type LesionRole, type SubjectCase, type Timepoint } from '../casefile/index.ts';
+import { readStream, type Change, type LesionSnapshot } from '../store/index.ts';
+import { lesionOf, timepointOf, toLesion } from './caseFile.ts';
+import type { OnSubject } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import type { AssessmentInput, EditLesion, PlaceLesion } from './inputs.ts';
-import { lesionLabel, organName, roleName } from './labels.ts';
+import { organName, roleName } from './labels.ts';
 import { measureCaliper, toAssessment } from './measurements.ts';
+import { runOnRead } from './reads/runOnRead.ts';
 import { checkRecordable, clearChange, recordChange, recordWords } from './records.ts';
 
 export type Ids = Readonly<Record<string, string>>;
@@ -31,23 +32,26 @@ function checkPlace(timepoint: Timepoint, role: LesionRole): void {
   }
 }
 
-/** R-136: once a follow-up was read the target list stays as it is. Taking back what was read first is the way to correct it, and stays in the audit trail. */
+/**
+ * R-136: once a follow-up was read the target list stays as it is. The ways to correct it, which stay in the audit trail: taking back what was read after
+ * baseline, or an amendment of the signed baseline.
+ */
 function checkTargetListOpen(subject: SubjectCase): void {
+  const baseline = subject.timepoints.find((timepoint) => timepoint.index === 0);
+  if (baseline && signOffOf(subject, baseline.id).state === 'amending') return;
   const read = subject.timepoints.find((timepoint) => timepoint.index > 0 && timepoint.performed && isRead(subject, timepoint));
   if (!read) return;
-  throw new NadirError('refused', `The target list is fixed since ${read.label} was read (R-136). Clear what was recorded after baseline to correct it; further disease of the baseline is non-target.`, { reason: 'R-136' });
+  throw new NadirError('refused', `The target list is fixed since ${read.label} was read (R-136). Clear what was recorded after baseline to correct it, or amend the signed baseline; further disease of the baseline is non-target.`, { reason: 'R-136' });
 }
 
 const numberOf = (lesion: Lesion): number => Number(lesion.label.slice(1));
 const snapshotOf = (subject: SubjectCase, lesion: Lesion): LesionSnapshot => ({
   id: lesion.id, subjectId: subject.subjectId, role: lesion.role, number: numberOf(lesion), organ: lesion.organ, kind: lesion.kind, description: lesion.description, group: lesion.group, placedAt: lesion.placedAt,
+  ...slotMember(subject),
 });
-const lesionChange = (subject: SubjectCase, kind: string, key: string, after: LesionSnapshot | null): Change => ({ stream: subject.subjectId, kind, type: 'lesion', key, after: after as unknown as Json });
-const toLesion = (snapshot: LesionSnapshot): Lesion => ({
-  id: asId<LesionId>(snapshot.id), role: snapshot.role as LesionRole, label: lesionLabel(snapshot.role as LesionRole, snapshot.number), organ: snapshot.organ as Lesion['organ'],
-  kind: snapshot.kind as Lesion['kind'], description: snapshot.description, group: snapshot.group, placedAt: snapshot.placedAt as Lesion['placedAt'],
-});
-
+/** The member that says whose lesion it is; none for the site's, as before there were two readers. */
+const slotMember = (subject: SubjectCase): { slot?: string } => (subject.read.slot === 'site' ? {} : { slot: subject.read.slot });
+const lesionChange = (subject: SubjectCase, kind: string, key: string, after: LesionSnapshot | null): Change => ({ stream: readStream(subject.subjectId, subject.read.slot), kind, type: 'lesion', key, after: after as unknown as Json });
 /** A target's record as a non-target's, and back. Null: it has no meaning in the other role. */
 function inOtherRole(deps: ServiceDeps, subject: SubjectCase, timepoint: Timepoint, record: Assessment, role: LesionRole): Assessment | null {
   if (role === 'nonTarget') {
@@ -86,14 +90,13 @@ function editedSnapshot(deps: ServiceDeps, subject: SubjectCase, lesion: Lesion,
 /** Lesions and what is recorded about them. */
 export function createLesions(deps: ServiceDeps): LesionCommands {
   return {
-    place: (context, target, input) => runOnSubject(deps, context, target, () => {
-      const subject = assembleCase(deps, target.subjectId);
+    place: (context, target, input) => runOnRead(deps, context, target, ({ subject }) => {
       const timepoint = timepointOf(subject, input.timepointId);
       checkPlace(timepoint, input.role);
       if (input.role === 'target') checkTargetListOpen(subject);
       const snapshot: LesionSnapshot = {
         id: deps.newId(), subjectId: subject.subjectId, role: input.role, number: deps.store.subjects.lastLesionNumber(subject.subjectId, input.role, subject.read.slot) + 1, organ: input.organ,
-        kind: input.kind, description: input.description.trim(), group: input.group, placedAt: timepoint.id,
+        kind: input.kind, description: input.description.trim(), group: input.group, placedAt: timepoint.id, ...slotMember(subject),
       };
       const lesion = toLesion(snapshot);
       const changes = [lesionChange(subject, 'LesionPlaced', snapshot.id, snapshot)];
@@ -104,8 +107,7 @@ export function createLesions(deps: ServiceDeps): LesionCommands {
       return { plan: { what: `${lesion.label} placed in ${organName(lesion.organ)}`, undoable: true, changes }, result: { lesionId: lesion.id } };
     }),
 
-    edit: (context, target, input) => runOnSubject(deps, context, target, () => {
-      const subject = assembleCase(deps, target.subjectId);
+    edit: (context, target, input) => runOnRead(deps, context, target, ({ subject }) => {
       const lesion = lesionOf(subject, input.lesionId);
       if (input.role !== undefined && lesion.role === 'new') throw new NadirError('refused', `${lesion.label} is a new lesion and stays one. Dismiss it, or remove it.`, { reason: 'newStaysNew' });
       if (input.role !== undefined && input.role !== lesion.role) checkTargetListOpen(subject);
@@ -116,24 +118,21 @@ export function createLesions(deps: ServiceDeps): LesionCommands {
       return { plan: { what, undoable: true, changes: [lesionChange(subject, 'LesionEdited', lesion.id, snapshot), ...records] }, result: { lesionId: lesion.id } };
     }),
 
-    remove: (context, target, lesionId) => runOnSubject(deps, context, target, () => {
-      const subject = assembleCase(deps, target.subjectId);
+    remove: (context, target, lesionId) => runOnRead(deps, context, target, ({ subject }) => {
       const lesion = lesionOf(subject, lesionId);
       if (lesion.role === 'target') checkTargetListOpen(subject);
       const cleared = subject.timepoints.filter((timepoint) => recordOf(subject, lesion.id, timepoint.id)).map((timepoint) => clearChange(subject, lesion.id, timepoint.id));
       return { plan: { what: `${lesion.label} removed`, undoable: true, changes: [...cleared, lesionChange(subject, 'LesionRemoved', lesion.id, null)] }, result: {} };
     }),
 
-    record: (context, target, lesionId, timepointId, input) => runOnSubject(deps, context, target, () => {
-      const subject = assembleCase(deps, target.subjectId);
+    record: (context, target, lesionId, timepointId, input) => runOnRead(deps, context, target, ({ subject }) => {
       const [lesion, timepoint] = [lesionOf(subject, lesionId), timepointOf(subject, timepointId)];
       checkRecordable(subject, lesion, timepoint, input.state);
       const record = toAssessment(deps, subject, timepoint, input);
       return { plan: { what: recordWords(subject, lesion, timepoint, record), undoable: true, changes: [recordChange(subject, lesion.id, timepoint.id, record)] }, result: {} };
     }),
 
-    clear: (context, target, lesionId, timepointId) => runOnSubject(deps, context, target, () => {
-      const subject = assembleCase(deps, target.subjectId);
+    clear: (context, target, lesionId, timepointId) => runOnRead(deps, context, target, ({ subject }) => {
       const [lesion, timepoint] = [lesionOf(subject, lesionId), timepointOf(subject, timepointId)];
       return { plan: { what: `${lesion.label} cleared at ${timepoint.label}`, undoable: true, changes: [clearChange(subject, lesion.id, timepoint.id)] }, result: {} };
     }),

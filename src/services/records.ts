@@ -1,7 +1,7 @@
 import { assertNever, NadirError, type Json } from '../common/index.ts';
-import type { Assessment, Lesion, SubjectCase, Timepoint } from '../casefile/index.ts';
+import { calipersOf, type Assessment, type Lesion, type SubjectCase, type Timepoint } from '../casefile/index.ts';
 import { formatMm } from '../recist/index.ts';
-import { assessmentKey, type AssessmentSnapshot, type Change } from '../store/index.ts';
+import { assessmentKey, readStream, type AssessmentSnapshot, type Change } from '../store/index.ts';
 import { roleName } from './labels.ts';
 
 const allowedStates: Readonly<Record<Lesion['role'], ReadonlySet<Assessment['state']>>> = {
@@ -51,13 +51,13 @@ export function recordWords(subject: SubjectCase, lesion: Lesion, timepoint: Tim
 /** The change that records an assessment. */
 export function recordChange(subject: SubjectCase, lesionId: string, timepointId: string, record: Assessment): Change {
   const snapshot: AssessmentSnapshot = {
-    subjectId: subject.subjectId, lesionId, timepointId, seriesId: 'caliper' in record && record.caliper ? record.caliper.seriesId : null, record: record as unknown as Json,
+    subjectId: subject.subjectId, lesionId, timepointId, seriesId: calipersOf(record)[0]?.seriesId ?? null, record: record as unknown as Json,
   };
   const kind = record.state === 'measured' ? 'MeasurementRecorded' : 'LesionStateRecorded';
-  return { stream: subject.subjectId, kind, type: 'assessment', key: assessmentKey(lesionId, timepointId), after: snapshot as unknown as Json };
+  return { stream: readStream(subject.subjectId, subject.read.slot), kind, type: 'assessment', key: assessmentKey(lesionId, timepointId), after: snapshot as unknown as Json };
 }
 
 /** The change that takes a record away. */
 export const clearChange = (subject: SubjectCase, lesionId: string, timepointId: string): Change => ({
-  stream: subject.subjectId, kind: 'AssessmentCleared', type: 'assessment', key: assessmentKey(lesionId, timepointId), after: null,
+  stream: readStream(subject.subjectId, subject.read.slot), kind: 'AssessmentCleared', type: 'assessment', key: assessmentKey(lesionId, timepointId), after: null,
 });

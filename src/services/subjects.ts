@@ -1,9 +1,11 @@
 import { asId, isIsoDate, NadirError, type Json, type SubjectId } from '../common/index.ts';
 import { codeRuleOf, readSubjectCode, siteOfCode, subjectCodeWords, type StudyProtocol } from '../casefile/index.ts';
 import type { SubjectFacts } from '../recist/index.ts';
-import type { Change, SubjectRow, SubjectSnapshot } from '../store/index.ts';
+import { readStream, type Change, type SubjectRow, type SubjectSnapshot } from '../store/index.ts';
 import { announce, append, runOnSubject, type OnSubject } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
+import { runOnRead } from './reads/runOnRead.ts';
+import { requireOverview } from './reads/viewpoint.ts';
 import { replanChanges } from './replan.ts';
 import { protocolOf, requireStudy } from './studies.ts';
 
@@ -67,11 +69,12 @@ function patchedFacts(facts: Json, patch: FactsPatch): Json {
 }
 
 function step(deps: ServiceDeps, context: RequestContext, target: OnSubject, direction: 'undo' | 'redo'): void {
-  runOnSubject(deps, context, target, (subject) => {
-    const state = deps.store.undo.state(subject.id);
+  runOnRead(deps, context, target, ({ subject, slot }) => {
+    const stream = readStream(subject.subjectId, slot);
+    const state = deps.store.undo.state(stream);
     const found = direction === 'undo' ? state.undo : state.redo;
     if (!found) throw new NadirError('refused', `There is nothing to ${direction} for subject ${subject.code}.`, { reason: direction === 'undo' ? 'nothingToUndo' : 'nothingToRedo' });
-    const changes = deps.store.undo.changes(subject.id, found.commandId, direction);
+    const changes = deps.store.undo.changes(stream, found.commandId, direction);
     const link = direction === 'undo' ? { undoOf: found.commandId } : { redoOf: found.commandId };
     return { plan: { what: found.what, undoable: false, ...link, changes }, result: undefined };
   });
@@ -90,6 +93,7 @@ export function createSubjects(deps: ServiceDeps): SubjectCommands {
       return asId<SubjectId>(id);
     },
     setFacts: (context, target, patch) => runOnSubject(deps, context, target, (subject) => {
+      requireOverview(requireStudy(deps, subject.studyId), context);
       const facts = patchedFacts(subject.facts, patch);
       const change: Change = { stream: subject.id, kind: 'SubjectFactsRecorded', type: 'facts', key: subject.id, after: facts };
       // The visits count from these dates: the plan moves with them, in the same step.

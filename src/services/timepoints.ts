@@ -1,17 +1,20 @@
 import { NadirError, type IsoDate, type Json } from '../common/index.ts';
 import { isRead, type SubjectCase, type Timepoint } from '../casefile/index.ts';
-import type { Change, TimepointSnapshot } from '../store/index.ts';
+import type { Change, StudyRow, TimepointSnapshot } from '../store/index.ts';
 import { assembleCase, timepointOf } from './caseFile.ts';
 import { runOnSubject, type OnSubject } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import { timepointLabel } from './labels.ts';
+import { requireUnlocked } from './reads/lock.ts';
+import { isDoubleRead, viewpointOf, wholeRead } from './reads/viewpoint.ts';
+import { requireStudy } from './studies.ts';
 
 export type PlannedTimepoint = { readonly index: number; readonly visitName: string; readonly plannedDate: IsoDate | null };
 
 export type TimepointCommands = {
   /** Adds the timepoints that are not there yet; those with the same index are left as they are. Answers index → id for all of them. */
   plan(context: RequestContext, target: OnSubject, timepoints: readonly PlannedTimepoint[]): Readonly<Record<string, string>>;
-  /** R-216: the assessment did not take place. Errors: refused hasRecords, baselinePerformed. */
+  /** R-216: the assessment did not take place. Errors: refused hasRecords, baselinePerformed, signed, closed, otherReads. */
   setPerformed(context: RequestContext, target: OnSubject, timepointId: string, performed: boolean): void;
 };
 
@@ -28,6 +31,16 @@ function checkNotPerformed(subject: SubjectCase, timepoint: Timepoint): void {
   if (timepoint.performed && isRead(subject, timepoint)) throw new NadirError('refused', `${timepoint.label} has records. Clear them before marking it as not performed.`, { reason: 'hasRecords' });
 }
 
+/** Every read that a fact about the subject itself touches: the caller's own view first. Errors: refused otherReads. */
+function readsBehind(deps: ServiceDeps, context: RequestContext, study: StudyRow, subjectId: string): readonly [SubjectCase, ...SubjectCase[]] {
+  const view = viewpointOf(study, context);
+  if (!isDoubleRead(study)) return [assembleCase(deps, subjectId, view)];
+  if (view.slot !== 'site') {
+    throw new NadirError('refused', 'Two readers read this study: whether an assessment took place is recorded by the investigator or the data manager, since each reader would see what the other recorded.', { reason: 'otherReads' });
+  }
+  return [assembleCase(deps, subjectId), assembleCase(deps, subjectId, wholeRead('reader1')), assembleCase(deps, subjectId, wholeRead('reader2'))];
+}
+
 /** Planned and performed assessments. */
 export function createTimepoints(deps: ServiceDeps): TimepointCommands {
   return {
@@ -39,14 +52,16 @@ export function createTimepoints(deps: ServiceDeps): TimepointCommands {
       return { plan: { what: `${added.length} timepoints planned`, undoable: false, changes }, result: ids };
     }),
 
-    setPerformed: (context, target, timepointId, performed) => runOnSubject(deps, context, target, () => {
-      const subject = assembleCase(deps, target.subjectId);
+    setPerformed: (context, target, timepointId, performed) => runOnSubject(deps, context, target, ({ id, studyId }) => {
+      const reads = readsBehind(deps, context, requireStudy(deps, studyId), id);
+      const [subject] = reads;
       const timepoint = timepointOf(subject, timepointId);
-      if (!performed) checkNotPerformed(subject, timepoint);
+      if (!performed) for (const read of reads) checkNotPerformed(read, timepointOf(read, timepointId));
       const snapshot: TimepointSnapshot = {
         id: timepoint.id, subjectId: subject.subjectId, index: timepoint.index, label: timepoint.label, visitName: timepoint.visitName, plannedDate: timepoint.plannedDate, performed,
       };
       const change: Change = { stream: subject.subjectId, kind: 'TimepointPerformedSet', type: 'timepoint', key: timepoint.id, after: snapshot as unknown as Json };
+      for (const read of reads) requireUnlocked(deps, read, [change]);
       return { plan: { what: `${timepoint.label} marked as ${performed ? 'performed' : 'not performed'}`, undoable: true, changes: [change] }, result: undefined };
     }),
   };

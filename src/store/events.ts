@@ -37,6 +37,8 @@ export type Log = {
   append(command: Command, newEventId: () => string): ReadonlyMap<string, number>;
   /** Events of a stream so far; 0 for an unknown one. */
   revision(stream: string): number;
+  /** Events of a stream about these types of entity. */
+  countOf(stream: string, types: readonly EntityType[]): number;
   /** Events after `seq`, oldest first. */
   eventsAfter(seq: number, limit: number): readonly ChainedEventRow[];
   eventsOfCommand(stream: string, commandId: string): readonly ChainedEventRow[];
@@ -64,6 +66,8 @@ export function createLog(db: Database.Database, projectors: Projectors): Log {
   const ofStream = db.prepare<[string], ChainedEventRow>(`SELECT ${eventColumns} FROM event WHERE stream = ? ORDER BY revision`);
   const ofCommand = db.prepare<[string, string], ChainedEventRow>(`SELECT ${eventColumns} FROM event WHERE stream = ? AND command_id = ? ORDER BY revision`);
   const streams = db.prepare<[], { stream: string; revision: number; hash: string }>('SELECT stream, revision, hash FROM stream_head ORDER BY stream');
+
+  const ofTypes = db.prepare<[string, string], { n: number }>('SELECT count(*) AS n FROM event WHERE stream = ? AND entity_type IN (SELECT value FROM json_each(?))');
 
   const readChainHead = () => chainHead.get() ?? { seq: 0, hash: genesis };
 
@@ -96,6 +100,7 @@ export function createLog(db: Database.Database, projectors: Projectors): Log {
       return new Map([...touched].map((stream) => [stream, streamHead.get(stream)?.revision ?? 0]));
     },
     revision: (stream) => streamHead.get(stream)?.revision ?? 0,
+    countOf: (stream, types) => ofTypes.get(stream, JSON.stringify(types))?.n ?? 0,
     eventsAfter: (seq, limit) => after.all(seq, limit),
     eventsOfCommand: (stream, commandId) => ofCommand.all(stream, commandId),
     eventsOfStream: (stream) => ofStream.all(stream),

@@ -121,7 +121,7 @@ export function createProjectors(db: Database.Database): Projectors {
     seriesAssignment: seriesAssignments(db), account: accounts(db), accountPolicy: accountPolicies(db),
     signOff: readFacts(db, 'signOff'), signedContent: readFacts(db, 'signedContent'), amendment: readFacts(db, 'amendment'), override: readFacts(db, 'override'),
     checkReason: readFacts(db, 'checkReason'), keyImage: readFacts(db, 'keyImage'), marker: readFacts(db, 'marker'), revisedCr: readFacts(db, 'revisedCr'),
-    imaging: readFacts(db, 'imaging'), adjudication: readFacts(db, 'adjudication'),
+    treatment: readFacts(db, 'treatment'), imaging: readFacts(db, 'imaging'), adjudication: readFacts(db, 'adjudication'),
     occurrence: { read: () => null, put: () => undefined, remove: () => undefined },
   };
 }
@@ -150,6 +150,7 @@ export function applySnapshot(projectors: Projectors, type: EntityType, key: str
     case 'keyImage':
     case 'marker':
     case 'revisedCr':
+    case 'treatment':
     case 'imaging':
     case 'adjudication': return projectors[type].put(key, snapshot as ReadFactSnapshot);
     case 'occurrence': return undefined;

@@ -23,7 +23,7 @@ export type Subjects = {
   rows(ids: readonly string[]): SubjectRows;
   /** Highest lesion number ever given to the role in a slot; 0 for none. */
   lastLesionNumber(subjectId: string, role: string, slot: string): number;
-  /** How many records were made on a series. */
+  /** How many records and key images were made on an assigned series, in any read. */
   recordsOnSeries(seriesId: string): number;
 };
 
@@ -55,7 +55,10 @@ export function createSubjects(db: Database.Database): Subjects {
   const lesionsIn = db.prepare<[string], LesionRow>(`SELECT ${lesionColumns} FROM lesion WHERE subject_id ${amongIds} ORDER BY subject_id, slot, role, number`);
   const assessmentsIn = db.prepare<[string], RawAssessment>(`SELECT subject_id, lesion_id, timepoint_id, series_id, record FROM assessment WHERE subject_id ${amongIds}`);
   const lastNumber = db.prepare<[string, string, string], { last: number }>('SELECT last FROM lesion_number WHERE subject_id = ? AND role = ? AND slot = ?');
-  const onSeries = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM assessment WHERE series_id = ?');
+  const onSeries = db.prepare<[string], { n: number }>(`SELECT
+      (SELECT count(*) FROM assessment r WHERE r.subject_id = a.subject_id AND (r.series_id = a.series_id OR instr(r.record, a.series_id) > 0))
+      + (SELECT count(*) FROM read_fact f WHERE f.subject_id = a.subject_id AND f.type = 'keyImage' AND instr(f.body, a.series_id) > 0) AS n
+    FROM series_assignment a WHERE a.series_id = ?`);
   const one = (row: RawSubject | undefined): SubjectRow | null => (row ? toSubject(row) : null);
   return {
     byId: (id) => one(byId.get(id)),

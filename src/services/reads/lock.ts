@@ -1,0 +1,42 @@
+import { NadirError } from '../../common/index.ts';
+import { isLocked, type LocalTreatment, type SubjectCase } from '../../casefile/index.ts';
+import { readFactTypes, type AssessmentSnapshot, type Change, type LesionSnapshot, type ReadFactSnapshot, type ReadFactType } from '../../store/index.ts';
+import type { ServiceDeps } from '../context.ts';
+
+const isReadFact = (type: string): type is ReadFactType => (readFactTypes as readonly string[]).includes(type);
+const onwards = (subject: SubjectCase, from: string | undefined): readonly string[] => {
+  const index = subject.timepoints.find((one) => one.id === from)?.index;
+  return index === undefined ? [] : subject.timepoints.filter((one) => one.index >= index).map((one) => one.id);
+};
+
+function touchedByReadFact(deps: ServiceDeps, subject: SubjectCase, type: ReadFactType, change: Change): readonly string[] {
+  if (type === 'signOff' || type === 'signedContent' || type === 'amendment' || type === 'adjudication') return [];
+  const states = [change.after as ReadFactSnapshot | null, deps.store.readFacts.byKey(type, change.key)].filter((state) => state !== null);
+  // A treated lesion is not evaluable at every later timepoint too (R-214).
+  if (type === 'treatment') return states.flatMap((state) => onwards(subject, (state.body as unknown as LocalTreatment).from));
+  return states.flatMap((state) => (state.timepointId === null ? [] : [state.timepointId]));
+}
+
+/** Timepoints whose assessment a change would alter. */
+function touched(deps: ServiceDeps, subject: SubjectCase, change: Change): readonly string[] {
+  if (isReadFact(change.type)) return touchedByReadFact(deps, subject, change.type, change);
+  switch (change.type) {
+    case 'assessment': return [(change.after as AssessmentSnapshot | null)?.timepointId ?? change.key.split('/')[1] ?? ''];
+    case 'timepoint': return [change.key];
+    case 'lesion': {
+      const placedAt = (change.after as LesionSnapshot | null)?.placedAt ?? subject.lesions.find((one) => one.id === change.key)?.placedAt;
+      return placedAt === undefined ? [] : [placedAt];
+    }
+    default: return [];
+  }
+}
+
+/** Refuses changes of what is signed, and of what is not open yet. Errors: refused signed, closed. */
+export function requireUnlocked(deps: ServiceDeps, subject: SubjectCase, changes: readonly Change[]): void {
+  const ids = new Set(changes.flatMap((change) => touched(deps, subject, change)));
+  for (const { id, label, closed } of subject.timepoints) {
+    if (!ids.has(id)) continue;
+    if (isLocked(subject, id)) throw new NadirError('refused', `${label} is signed and stays as it is. To change it, open a new version with a reason; the signed one remains readable.`, { reason: 'signed', details: { timepointId: id } });
+    if (closed) throw new NadirError('refused', `${label} opens when the timepoint before it is signed (R-J01).`, { reason: 'closed', details: { timepointId: id } });
+  }
+}
