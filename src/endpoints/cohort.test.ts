@@ -95,6 +95,7 @@ describe('refused, naming the value and what it must be', () => {
     ['a time without event', { times: [{ time: 1 }] }, 'input.times[0].event must be true or false.'],
     ['an arm that is a number', { times: [{ ...time, arm: 1 }] }, 'input.times[0].arm must be a text that is not empty.'],
     ['an arm for some only', { times: [{ ...time, arm: 'A' }, time] }, 'input.times[1].arm must be given, as the other times have one.'],
+    ['an arm missing at the first', { times: [time, { ...time, arm: 'A' }] }, 'input.times[0].arm must be given, as the other times have one.'],
     ['a stratum for some only', { times: [{ ...time, arm: 'A', stratum: 'x' }, { ...time, arm: 'A', stratum: null }] }, 'input.times[1].stratum must be given, as the other times have one.'],
     ['an unknown reference', { times: [{ ...time, arm: 'A' }], reference: 'B' }, 'input.reference must be the arm of at least one time.'],
     ['unknown ties', { times: [time], ties: 'exact' }, 'input.ties must be one of efron, breslow.'],

@@ -227,12 +227,23 @@ describe('kappa', () => {
   test('does not exist without pairs, when one category is all there is, or for what is no table', () => {
     expect(cohenKappa([])).toMatchObject({ n: 0, kappa: null, why: 'noPairs' });
     expect(cohenKappa([{ first: 'CR', second: 'CR' }, { first: 'CR', second: 'CR' }])).toMatchObject({ n: 2, kappa: null, why: 'oneCategory' });
-    expect(kappaOfTable([[1, 2], [3]])).toMatchObject({ kappa: null, why: 'notSquare' });
+    expect(kappaOfTable([[1, 2], [3]])).toMatchObject({ n: 0, kappa: null, why: 'notSquare' });
     expect(kappaOfTable([[1, -2], [3, 4]])).toMatchObject({ kappa: null, why: 'notSquare' });
     expect(kappaOfTable([])).toMatchObject({ kappa: null, why: 'noPairs' });
   });
   test('opposite raters: -1', () => expect(cohenKappa([{ first: 'CR', second: 'PD' }, { first: 'PD', second: 'CR' }]).kappa).toBe(-1));
-  test('the table has the first rater in rows', () => expect(ratingTable([{ first: 'PR', second: 'CR' }, { first: 'PR', second: 'CR' }], ['CR', 'PR'])).toEqual({ categories: ['CR', 'PR'], table: [[0, 0], [2, 0]] }));
+  test('each rater with one category of his own: 0, and no test', () => {
+    expect(cohenKappa([{ first: 'CR', second: 'PR' }, { first: 'CR', second: 'PR' }])).toMatchObject({ kappa: 0, se: 0, seNull: 0, z: null, p: null, why: null });
+  });
+  test('weighted agreement: neighbours of three categories count one half, or three quarters squared', () => {
+    const table = [[1, 1, 0], [0, 1, 0], [0, 0, 1]];
+    expect(kappaOfTable(table, 'linear')).toMatchObject({ observed: expect.closeTo(3.5 / 4, 12) as number, expected: expect.closeTo(9 / 16, 12) as number });
+    expect(kappaOfTable(table, 'quadratic')).toMatchObject({ observed: expect.closeTo(3.75 / 4, 12) as number, expected: expect.closeTo(11 / 16, 12) as number });
+  });
+  test('the table has the first rater in rows, and leaves out what is no category', () => {
+    const pairs = [{ first: 'PR', second: 'CR' }, { first: 'PR', second: 'CR' }, { first: 'CR', second: 'NE' }, { first: 'NE', second: 'CR' }];
+    expect(ratingTable(pairs, ['CR', 'PR'])).toEqual({ categories: ['CR', 'PR'], table: [[0, 0], [2, 0]] });
+  });
 });
 
 const measurement = fc.double({ min: 0, max: 500, noNaN: true });
