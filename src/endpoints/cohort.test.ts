@@ -104,6 +104,7 @@ describe('refused, naming the value and what it must be', () => {
     ['a rating that is a number', { pairs: [{ first: 'CR', second: 2 }] }, 'input.pairs[0].second must be a text that is not empty.'],
     ['a rating outside the categories', { pairs: [{ first: 'CR', second: 'PR' }], categories: ['CR', 'PD'] }, 'input.pairs[0].second must be one of the categories CR, PD.'],
     ['a category twice', { pairs: [], categories: ['CR', 'CR'] }, 'input.categories must be a list of two or more different texts.'],
+    ['one category', { pairs: [], categories: ['CR'] }, 'input.categories must be a list of two or more different texts.'],
     ['a measurement as text', { measurements: [{ first: '12', second: 1 }] }, 'input.measurements[0].first must be a number.'],
   ])('%s', (_, input, message) => expect(refusal(input)).toBe(message));
   test('null is as good as left out', () => expect(Object.keys(ask({ times: [{ ...time, arm: null }], at: null, categories: null, reference: null, confidence: null }))).toContain('median'));

@@ -16,7 +16,7 @@ export type SurvivalStep = PointwiseLimits & { readonly time: number; readonly a
 /** `sortedTimes` ascends; `events` of `n` subjects ended with the event. */
 export type SurvivalCurve = { readonly n: number; readonly events: number; readonly confidence: number; readonly steps: readonly SurvivalStep[]; readonly sortedTimes: readonly number[] };
 
-/** The estimate at a chosen time. `rate` and `se` are null without subjects; `beyondFollowUp`: nobody was observed so long, the last estimate is carried on. */
+/** The estimate at a chosen time. `rate` and `se` are null without subjects; `beyondFollowUp`: nobody was observed so long and not everybody had the event, the last estimate is carried on. */
 export type SurvivalRate = PointwiseLimits & { readonly t: number; readonly rate: number | null; readonly se: number | null; readonly atRisk: number; readonly beyondFollowUp: boolean };
 
 const noLimits: PointwiseLimits = { ciLow: null, ciHigh: null, plainLow: null, plainHigh: null };
@@ -78,7 +78,7 @@ export function numberAtRisk({ sortedTimes }: SurvivalCurve, time: number): numb
 /** Estimate, standard error, both intervals and number at risk at a time; the estimate is 1 before the first event. */
 export function survivalAt(curve: SurvivalCurve, time: number): SurvivalRate {
   const atRisk = numberAtRisk(curve, time);
-  const beyondFollowUp = atRisk === 0;
+  const beyondFollowUp = atRisk === 0 && curve.steps.at(-1)?.survival !== 0;
   if (curve.n === 0) return { t: time, rate: null, se: null, ...noLimits, atRisk, beyondFollowUp };
   const step = curve.steps.findLast((candidate) => candidate.time <= time);
   if (step === undefined) return { t: time, rate: 1, se: 0, ...noLimits, atRisk, beyondFollowUp };

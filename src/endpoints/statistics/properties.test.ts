@@ -82,6 +82,7 @@ describe('Kaplan-Meier', () => {
     const curve = kaplanMeier([{ time: 1, event: true }, { time: 3, event: false }]);
     expect(survivalAt(curve, 3)).toMatchObject({ rate: 0.5, atRisk: 1, beyondFollowUp: false });
     expect(survivalAt(curve, 3.1)).toMatchObject({ rate: 0.5, atRisk: 0, beyondFollowUp: true });
+    expect(survivalAt(kaplanMeier([{ time: 1, event: true }]), 2)).toMatchObject({ rate: 0, atRisk: 0, beyondFollowUp: false });
   });
 });
 
