@@ -1,6 +1,7 @@
 import type { IsoDate } from '../common/index.ts';
-import { recordSizeMm, type BaselineNonTarget, type BaselineTarget, type Parameters, type SubjectInput, type TargetRecord, type TimepointInput } from '../recist/index.ts';
-import { methodOfModality, type Assessment, type Caliper, type Lesion, type Measured, type SplitPart, type SubjectCase, type Timepoint } from './model.ts';
+import { recordSizeMm, type BaselineNonTarget, type BaselineTarget, type Parameters, type SubjectInput, type TargetRecord, type TimepointInput, type UnmeasuredTarget } from '../recist/index.ts';
+import { aidSizeMm, caliperFacts, imagingOf, regionsImaged } from './imagingFacts.ts';
+import type { Assessment, Caliper, Lesion, Measured, SplitPart, SubjectCase, Timepoint } from './model.ts';
 
 /** One record that replaces or adds to the stored ones: a calliper being dragged, for the live effect. */
 export type DraftRecord = { readonly lesionId: string; readonly timepointId: string; readonly assessment: Assessment };
@@ -73,15 +74,26 @@ function targetRecord(lesion: Lesion, timepoint: Timepoint, record: Assessment):
   }
 }
 
-function baselineTarget(lesion: Lesion, baseline: Timepoint, record: Assessment | undefined): BaselineTarget | undefined {
+/** What every lesion of the baseline brings besides its size: what it is, how it was imaged, where it was drawn. */
+function baselineFacts(subject: SubjectCase, lesion: Lesion, baseline: Timepoint, record: Assessment | undefined) {
+  const caliper = caliperFacts(baseline, record);
+  return { id: lesion.id, kind: lesion.kind, organ: lesion.organ, ...imagingOf(subject, baseline, record), ...(caliper ? { caliper } : {}) };
+}
+
+function baselineTarget(subject: SubjectCase, lesion: Lesion, baseline: Timepoint, record: Assessment | undefined): BaselineTarget | undefined {
   const sizeMm = record ? countingDiameterMm(lesion, record) : null;
-  if (sizeMm === null) return undefined;
-  const series = baseline.series.find((candidate) => candidate.id === caliperOf(record)?.seriesId);
-  const method = series ? methodOfModality(series.modality) : undefined;
+  return sizeMm === null ? undefined : { ...baselineFacts(subject, lesion, baseline, record), sizeMm, axis: lesion.kind === 'node' ? 'short' : 'long' };
+}
+
+/** A chosen target without the diameter that counts: not part of the sum yet. */
+const unmeasuredTarget = (lesion: Lesion, record: Assessment | undefined): UnmeasuredTarget =>
+  ({ id: lesion.id, kind: lesion.kind, ...(record?.state === 'measured' ? { longAxisMm: record.longAxisMm } : {}) });
+
+function baselineNonTarget(subject: SubjectCase, lesion: Lesion, baseline: Timepoint, record: Assessment | undefined): BaselineNonTarget {
+  const sizeMm = aidSizeMm(lesion, record, subject.protocol.recordingDecimals);
   return {
-    id: lesion.id, kind: lesion.kind, organ: lesion.organ, sizeMm,
-    ...(method ? { method } : {}),
-    ...(series?.sliceThicknessMm != null ? { sliceThicknessMm: series.sliceThicknessMm } : {}),
+    ...baselineFacts(subject, lesion, baseline, record), description: lesion.description,
+    ...(lesion.group ? { group: true } : {}), ...(sizeMm === undefined ? {} : { sizeMm }),
   };
 }
 
@@ -102,6 +114,16 @@ function baselineMarker(subject: SubjectCase, baseline: Timepoint): { tumourMark
   return status === undefined || status === 'notAssessed' ? {} : { tumourMarker: status };
 }
 
+/** Why a non-target is not evaluable, where somebody said so. */
+const nonTargetReason = (subject: SubjectCase, lesion: Lesion, timepoint: Timepoint, { note }: { readonly note?: string }): { readonly reason?: string } =>
+  (treatedRecord(subject, lesion, timepoint) ? { reason: 'treatedLocally' } : note ? { reason: note } : {});
+
+/** Regions imaged at a timepoint, where its series say so. */
+function imagedRegions(subject: SubjectCase, timepoint: Timepoint): Pick<TimepointInput, 'regionsImaged'> {
+  const regions = regionsImaged(subject, timepoint);
+  return regions === undefined ? {} : { regionsImaged: regions };
+}
+
 function timepointInput(subject: SubjectCase, timepoint: Timepoint, targetIds: ReadonlySet<string>, draft?: DraftRecord): TimepointInput {
   const targets: Record<string, TargetRecord> = {};
   const nonTargets: Record<string, TimepointInput['nonTargets'][string]> = {};
@@ -112,9 +134,9 @@ function timepointInput(subject: SubjectCase, timepoint: Timepoint, targetIds: R
     const scanDate = scanDateOf(timepoint, record);
     if (lesion.role === 'target' && targetIds.has(lesion.id)) {
       const value = targetRecord(lesion, timepoint, record);
-      if (value) targets[lesion.id] = value;
+      if (value) targets[lesion.id] = { ...value, ...imagingOf(subject, timepoint, record) };
     } else if (lesion.role === 'nonTarget' && record.state === 'status') {
-      nonTargets[lesion.id] = dated({ status: record.status }, scanDate);
+      nonTargets[lesion.id] = dated({ status: record.status, ...nonTargetReason(subject, lesion, timepoint, record) }, scanDate);
     } else if (lesion.role === 'new' && record.state === 'newLesion') {
       const size = lesion.kind === 'node' ? record.shortAxisMm : record.longAxisMm;
       newLesions.push(dated({ id: lesion.id, status: record.status, kind: lesion.kind, organ: lesion.organ, ...(size == null ? {} : { sizeMm: size }) }, scanDate));
@@ -127,6 +149,7 @@ function timepointInput(subject: SubjectCase, timepoint: Timepoint, targetIds: R
     ...(date ? { plannedDate: date } : {}),
     performed: timepoint.performed,
     targets, nonTargets, newLesions,
+    ...imagedRegions(subject, timepoint),
     ...readPart(subject, timepoint),
   };
 }
@@ -163,20 +186,25 @@ export function toEngineInput(subject: SubjectCase, draft?: DraftRecord): Subjec
   if (!baseline || !baselineDate || !isRead(subject, baseline, draft)) return null;
   const targets: BaselineTarget[] = [];
   const nonTargets: BaselineNonTarget[] = [];
+  const unmeasured: UnmeasuredTarget[] = [];
   for (const lesion of subject.lesions) {
     const record = recordOf(subject, lesion.id, baseline.id, draft);
     if (lesion.role === 'target') {
-      const target = baselineTarget(lesion, baseline, record);
+      const target = baselineTarget(subject, lesion, baseline, record);
       if (target) targets.push(target);
+      else unmeasured.push(unmeasuredTarget(lesion, record));
     } else if (lesion.role === 'nonTarget') {
-      nonTargets.push({ id: lesion.id, kind: lesion.kind, organ: lesion.organ, ...(lesion.group ? { group: true } : {}) });
+      nonTargets.push(baselineNonTarget(subject, lesion, baseline, record));
     }
   }
   const targetIds = new Set(targets.map((target) => target.id));
   const followUps = subject.timepoints.filter((timepoint) => timepoint.index > 0 && isRead(subject, timepoint, draft) && (displayDate(timepoint) !== null));
   return {
     subject: { baselineAssessmentDate: baselineDate, ...subject.facts },
-    baseline: { date: baselineDate, targets, nonTargets, ...baselineMarker(subject, baseline) },
+    baseline: {
+      date: baselineDate, targets, nonTargets, ...baselineMarker(subject, baseline), ...imagedRegions(subject, baseline),
+      ...(unmeasured.length > 0 ? { unmeasured } : {}), ...(subject.protocol.requiredRegions ? { regionsRequired: subject.protocol.requiredRegions } : {}),
+    },
     timepoints: followUps.map((timepoint) => timepointInput(subject, timepoint, targetIds, draft)),
   };
 }

@@ -1,4 +1,5 @@
 export * from './engineInput.ts';
+export * from './imagingFacts.ts';
 export * from './model.ts';
 export * from './progress.ts';
 export * from './protocol.ts';

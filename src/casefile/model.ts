@@ -3,7 +3,7 @@
  * Pure and free of rules; `engineInput.ts` turns it into what the engine takes.
  */
 import type { Finding, IsoDate, LesionId, SeriesId, StudyId, SubjectId, TimepointId } from '../common/index.ts';
-import type { LesionKind, MeasuringMethod, NewLesionStatus, NonTargetStatus, OrganCode, SubjectFacts } from '../recist/index.ts';
+import type { BodyRegion, LesionKind, MeasuringMethod, NewLesionStatus, NonTargetStatus, OrganCode, SubjectFacts } from '../recist/index.ts';
 import type { ReadFacts, ReadingScheme, ReadSlot, StudyReaders } from './read.ts';
 
 /** Patient coordinates in mm, LPS: +x left, +y posterior, +z head (DICOM PS3.3 C.7.6.2). */
@@ -98,6 +98,8 @@ export type SeriesSummary = {
   readonly number: number | null;
   readonly description: string;
   readonly date: IsoDate | null;
+  /** Body part examined (0018,0015) as the header has it; left out where it has none. */
+  readonly bodyPart?: string;
   readonly kernel: string | null;
   readonly contrast: string | null;
   readonly rows: number;
@@ -141,6 +143,8 @@ export type ProtocolParameters = {
   readonly recordingDecimals: number;
   /** Show mm, sum and category while dragging (workstation.md section 2, live effect). */
   readonly liveEffect: boolean;
+  /** Body regions that must be imaged at baseline (Q-B20). */
+  readonly requiredRegions?: readonly BodyRegion[];
   readonly reading?: Partial<ReadingScheme>;
   readonly readers?: StudyReaders;
 };

@@ -103,6 +103,7 @@ export type StackSummary = {
   readonly number: number | null;
   readonly description: string;
   readonly date: IsoDate | null;
+  readonly bodyPart?: string;
   readonly kernel: string | null;
   readonly contrast: string | null;
   readonly rows: number;

@@ -40,7 +40,7 @@ describe('checks of section 14', () => {
     const known = new Set([...input.baseline.targets, ...input.baseline.nonTargets, ...(input.baseline.unmeasured ?? []), ...input.timepoints.flatMap(({ newLesions }) => newLesions)].map(({ id }) => id));
     for (const finding of findingsOfSubject(input)) {
       expect(finding.message).toMatch(/^[A-Z0-9].{15,}\.$/);
-      expect(finding.message).not.toMatch(/undefined|null|NaN|\(\)|  /);
+      expect(finding.message).not.toMatch(/undefined|null|NaN|\(\)| {2}/);
       expect(finding.rules.length).toBeGreaterThan(0);
       for (const rule of finding.rules) expect(rule).toMatch(/^R-\d{3}$/);
       for (const id of [finding.lesionId, finding.otherLesionId]) if (id !== undefined) expect([...known]).toContain(id);

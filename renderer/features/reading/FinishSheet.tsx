@@ -85,7 +85,7 @@ export function FinishSheet({ reader, currentSeries, next, onOpenNext, onClose }
   const { done, total, open } = progressOf(subject, timepoint);
   const card = timepoint.index === 0 ? null : cardOf(subject, timepoint, result);
   const at = result?.timepoints.find((candidate) => candidate.id === timepoint.id);
-  const listed = findingsAt(reply.findings, timepoint, timepoint.index === 0 ? result?.baseline.checks ?? [] : at?.checks ?? [], { words: timepoint.index === 0 ? {} : checkWords(subject, timepoint, result), isLive: false });
+  const listed = findingsAt(reply.findings, timepoint, timepoint.index === 0 ? result?.baseline.checks ?? [] : at?.checks ?? [], { words: checkWords(subject, timepoint), isLive: false });
   const isComplete = open.length === 0 && total > 0;
   const goTo = (lesion: Lesion) => { onClose(); lesions.select(lesion.id); };
   const label = `Summary of ${subject.code}, ${timepoint.label}`;

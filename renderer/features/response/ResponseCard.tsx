@@ -99,7 +99,7 @@ export function ResponseCard({ subject, timepoint, result, findings, isHidden, i
   const at = card.kind === 'notRead' ? null : card.at;
   const ruler = result && at ? rulerOf(result, at) : null;
   const growth = growthSinceNadir(subject, result, timepoint);
-  const listed = findingsAt(findings, timepoint, at?.checks ?? [], { words: checkWords(subject, timepoint, result), isLive });
+  const listed = findingsAt(findings, timepoint, at?.checks ?? [], { words: checkWords(subject, timepoint), isLive });
   return (
     <section className={styles.card} aria-label="Response">
       <Head card={card} />

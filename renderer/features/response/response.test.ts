@@ -135,12 +135,13 @@ describe('findings', () => {
   });
   it('name lesion, number and limit where the facts tell', () => {
     expect(at4.checks).toContain('Q-F10');
-    expect(findingsAt([], tp4, ['Q-F10'], { words: checkWords(subject, tp4, result), isLive: false })[0]?.message).toBe('Sum is close to the PD limit. 79.7 mm, limit 79.6 mm. Measure again only where an edge is uncertain.');
+    expect(findingsAt([], tp4, ['Q-F10'], { words: checkWords(subject, tp4), isLive: false })[0]?.message).toBe('Sum 79.7 mm is 0.1 mm above the PD limit of 79.6 mm (R-306). Measure again only where an edge is uncertain.');
     const leap = subjectOf([lesionOf('T1')], { T1: [measured(31), measured(48.8, 's1')] });
-    expect(checkWords(leap, leap.timepoints[1]!, evaluateCase(leap))['Q-F04']).toContain('T1 31.0 to 48.8 mm');
+    expect(checkWords(leap, leap.timepoints[1]!)['Q-F04']).toContain('T1 went from 31.0 mm (Baseline) to 48.8 mm');
     const small = subjectOf([lesionOf('T1')], { T1: [measured(12), measured(4.2, 's1')] });
-    expect(checkWords(small, small.timepoints[1]!, evaluateCase(small))['Q-F04']).toBeUndefined();
-    expect(checkWords(small, small.timepoints[1]!, evaluateCase(small))['Q-F05']).toContain('T1');
+    expect(checkWords(small, small.timepoints[1]!)['Q-F04']).toBeUndefined();
+    expect(checkWords(small, small.timepoints[1]!)['Q-F05']).toContain('T1');
+    expect(checkWords(subjectOf([lesionOf('T1')], { T1: [measured(9.9)] }), subject.timepoints[0]!)['Q-B03']).toContain('T1 9.9 mm');
   });
 });
 

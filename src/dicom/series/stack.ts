@@ -39,7 +39,7 @@ function summarize(group: FrameGroup, sorted: readonly SortedFrame[], first: Sor
     seriesUid: instance.seriesUid, dicomStudyUid: instance.dicomStudyUid, modality: instance.modality, number: instance.seriesNumber,
     description: [instance.seriesDescription, group.splitBy === '' || group.splitBy === 'image geometry' ? '' : `(${group.splitBy})`].filter((text) => text !== '').join(' '),
     date: instance.acquisitionDate ?? instance.seriesDate ?? instance.contentDate ?? instance.studyDate,
-    kernel: instance.kernel, contrast: instance.contrast, rows: pixels.rows, columns: pixels.columns, slices: sorted.length,
+    ...(instance.bodyPart === '' ? {} : { bodyPart: instance.bodyPart }), kernel: instance.kernel, contrast: instance.contrast, rows: pixels.rows, columns: pixels.columns, slices: sorted.length,
     spacingMm: frame.spacingMm === null ? null : [frame.spacingMm[0], frame.spacingMm[1], quality.sliceSpacingMm],
     spacingSource: instance.spacingSource, sliceThicknessMm: frame.sliceThicknessMm, frameOfReferenceUid: instance.frameOfReferenceUid,
     extent: frame.spacingMm && stackExtent({
