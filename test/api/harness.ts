@@ -74,8 +74,8 @@ export type Bench = {
   close(): void;
 };
 
-export function bench(options: { dataFolder?: string; blobRoot?: string; ports?: Partial<HostPorts> } = {}): Bench {
-  const clock = steppingClock();
+export function bench(options: { dataFolder?: string; blobRoot?: string; ports?: Partial<HostPorts>; clock?: Clock } = {}): Bench {
+  const clock = options.clock ?? steppingClock();
   const store = openStore({ dataFolder: options.dataFolder ?? ':memory:', blobRoot: options.blobRoot ?? '/nonexistent', programVersion: '0.0.0-test', nowIso: clock.nowIso(), exclusive: false });
   const hub = createEventHub();
   const services = createServices({ store, clock, newId: uuidv7, programVersion: '0.0.0-test', notify: (change) => hub.publish(change) });

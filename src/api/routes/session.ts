@@ -46,7 +46,7 @@ export const sessionRoutes = ({ services, ports, hub, localUser }: ApiEnvironmen
       if (event.type === 'hello' || event.type === 'accounts') return true;
       const caller = services.sessions.caller(sessionId);
       const person = personOf(caller);
-      return isWorking(caller) && person !== null && mayCall(askedBy[event.type], person.roles);
+      return isWorking(caller) && person !== null && mayCall(askedBy[event.type], person.roles) && (event.type === 'job' || services.mayHear(person, event));
     };
   };
 
