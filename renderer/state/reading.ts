@@ -43,7 +43,7 @@ export type ReadingState = {
   readonly editingId: string | null;
   /** Series chosen by hand, by timepoint; of a second look by `seriesKey`. */
   readonly series: Readonly<Record<string, string>>;
-  /** Counts the jumps to the selected lesion, so that choosing it again goes there again. */
+  /** Counts the jumps to the selected lesion, so that choosing it again goes there again. Never starts anew. */
   readonly jump: number;
   /** Why measuring was refused, until something else is done. */
   readonly refusal: string | null;
@@ -61,6 +61,6 @@ export const seriesKey = (timepointId: string, look: 'main' | 'second'): string 
 export const useReading = create<ReadingState>(() => start);
 
 /** Everything about lesions and menus forgotten, for another timepoint; series chosen by hand stay. */
-export const resetReading = (keep: Partial<ReadingState> = {}): void => useReading.setState((now) => ({ ...start, series: now.series, reference: now.reference, ...keep }));
+export const resetReading = (keep: Partial<ReadingState> = {}): void => useReading.setState((now) => ({ ...start, series: now.series, reference: now.reference, jump: now.jump, ...keep }));
 
 export const changePlacement = (changes: Partial<Placement>): void => useReading.setState((now) => (now.placement ? { placement: { ...now.placement, ...changes } } : {}));

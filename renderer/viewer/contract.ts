@@ -29,8 +29,8 @@ export type CaliperMeasure = { readonly caliper: Caliper; readonly longAxisMm: n
 export type Placing = { readonly lesionId: string | null; readonly label: string; readonly role: LesionRole; readonly shortAxisRequired: boolean };
 
 export type PaneHandle = {
-  /** Scrolls to the slice nearest to the point (patient mm) and, with `centre`, pans it into the middle. */
-  jumpTo(point: WorldPoint, options?: { centre?: boolean }): void;
+  /** Scrolls to the slice nearest to the point (patient mm) and, with `centre`, pans it into the middle. `from`: the series the point was taken on, whose anchored offset then counts. */
+  jumpTo(point: WorldPoint, options?: { centre?: boolean; from?: string | undefined }): void;
   scrollBy(slices: number): void;
   scrollTo(sliceIndex: number): void;
   setWindow(window: { center: number; width: number }, name: string): void;

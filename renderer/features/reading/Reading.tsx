@@ -65,16 +65,18 @@ function usePaneHandles(): PaneHandles {
 /** Layout and full screen. The follow-up's layout is kept with the person; baseline opens with one pane each time. */
 function useLayout(reader: Reader) {
   const { subject, result, timepoint, reference, view, changeView } = reader;
-  const [baselineLayout, setBaselineLayout] = useState<PaneLayout>('1x1');
+  const [atBaseline, setAtBaseline] = useState<{ readonly timepointId: string; readonly layout: PaneLayout } | null>(null);
   const [isFull, setFull] = useState(false);
   const hasReference = reference !== undefined;
-  const layout = layoutFor(hasReference ? view.layout : baselineLayout, hasReference);
+  const layout = layoutFor(hasReference ? view.layout : atBaseline?.timepointId === timepoint.id ? atBaseline.layout : '1x1', hasReference);
   const panes = useMemo(() => hang(layout, subject, result, timepoint, reference), [layout, subject, result, timepoint, reference]);
   const choose = useCallback((chosen: PaneLayout) => {
     setFull(false);
     if (hasReference) changeView({ layout: chosen });
-    else setBaselineLayout(chosen);
-  }, [hasReference, changeView]);
+    else setAtBaseline({ timepointId: timepoint.id, layout: chosen });
+  }, [hasReference, timepoint.id, changeView]);
+  // Another timepoint forgets what was asked for at this one.
+  useEffect(() => () => setAtBaseline(null), [timepoint.id]);
   const toggleFull = useCallback(() => setFull((full) => !full), []);
   return { layout, panes, isFull, choose, next: () => choose(nextLayout(layout, hasReference)), toggleFull, leaveFull: () => setFull(false) };
 }

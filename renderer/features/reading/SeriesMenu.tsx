@@ -12,7 +12,7 @@ type Props = { readonly subject: SubjectCase; readonly timepoint: Timepoint; rea
 function Item({ series, twin, isShown, onClick }: { readonly series: SeriesSummary; readonly twin: TwinScore | undefined; readonly isShown: boolean; readonly onClick: () => void }) {
   const why = series.measuringOff ?? (twin ? twin.reasons.map(({ text }) => text).join(', ') : '');
   return (
-    <Menu.Item onClick={onClick} data-current={isShown || undefined} role="menuitemradio" aria-checked={isShown}>
+    <Menu.Item onClick={onClick} data-current={isShown || undefined} aria-current={isShown || undefined}>
       <span className={styles.item}>
         <span className={styles.number}>{series.number ?? ''}</span>
         <span className={styles.name}>{series.description || series.modality}</span>
@@ -34,8 +34,8 @@ export function SeriesMenu({ subject, timepoint, series, onSeries }: Props) {
   return (
     <Menu position="bottom-end" width={420}>
       <Menu.Target>
-        <button type="button" className={styles.button} aria-label={`Series of ${timepoint.label}: ${series.number ?? ''} ${series.description}`}>
-          Ser {series.number ?? '?'}<IconChevronDown size={13} stroke={1.75} aria-hidden="true" />
+        <button type="button" className={styles.button} title="Series, and how well each matches" aria-label={`Series of ${timepoint.label}: ${series.number ?? ''} ${series.description}`}>
+          <span className={styles.wide}>Ser </span>{series.number ?? '?'}<IconChevronDown size={13} stroke={1.75} aria-hidden="true" />
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -73,12 +73,17 @@ export function placingOf(subject: SubjectCase, placement: Placement | null, mea
   return lesion && !placement ? { lesionId: lesion.id, label: lesion.label, role: lesion.role, shortAxisRequired: lesion.role === 'target' && lesion.kind === 'node' } : null;
 }
 
-/** Where a lesion is at a timepoint, patient mm: its calliper there, else the one nearest in time before it, else any. Null: never drawn. */
-export function placeOf(subject: SubjectCase, lesionId: string, timepoint: Timepoint): WorldPoint | null {
+/** The calliper that says where a lesion is at a timepoint: its own there, else the one nearest in time before it, else any. Undefined: never drawn. */
+export function placingCaliper(subject: SubjectCase, lesionId: string, timepoint: Timepoint): Caliper | undefined {
   const here = caliperAt(subject, lesionId, timepoint.id);
   const earlier = () => earlierRecords(subject, lesionId, timepoint).map(({ record }) => caliperOf(record)).find((caliper) => caliper !== undefined);
   const any = (): Caliper | undefined => subject.timepoints.map((other) => caliperAt(subject, lesionId, other.id)).find((caliper) => caliper !== undefined);
-  const found = here ?? earlier() ?? any();
+  return here ?? earlier() ?? any();
+}
+
+/** Where a lesion is at a timepoint, patient mm of the series it was drawn on. Null: never drawn. */
+export function placeOf(subject: SubjectCase, lesionId: string, timepoint: Timepoint): WorldPoint | null {
+  const found = placingCaliper(subject, lesionId, timepoint);
   return found ? centreOf(found) : null;
 }
 

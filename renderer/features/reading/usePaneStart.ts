@@ -4,7 +4,8 @@ import type { SeriesImages } from '../../../src/api/wire.ts';
 import type { Timepoint } from '../../../src/casefile/index.ts';
 import { useReading, useSettings } from '../../state/index.ts';
 import type { PaneHandle } from '../../viewer/index.ts';
-import { nearestSliceTo, placeOf } from './paneModel.ts';
+import { centreOf } from '../lesions/index.ts';
+import { nearestSliceTo, placeOf, placingCaliper } from './paneModel.ts';
 import type { Reader } from './useReader.ts';
 
 /** Slice to begin with: where the selected lesion is; null: where the pane beside it is, else the middle. */
@@ -30,9 +31,9 @@ export function useJump(reader: Reader, timepoint: Timepoint, images: SeriesImag
     if (isThere) return;
     const { selectedId } = useReading.getState();
     const now = latest.current;
-    const point = selectedId === null || now.timepoint.id !== id ? null : placeOf(now.subject, selectedId, now.timepoint);
-    if (!images || !point) return;
-    handle.current?.jumpTo(point, { centre: isMoved(images, handle.current.currentSlice()?.centre ?? null) });
+    const caliper = selectedId === null || now.timepoint.id !== id ? undefined : placingCaliper(now.subject, selectedId, now.timepoint);
+    if (!images || !caliper) return;
+    handle.current?.jumpTo(centreOf(caliper), { from: caliper.seriesId, centre: isMoved(images, handle.current.currentSlice()?.centre ?? null) });
   }, [jump, images, id, handle]);
 }
 
@@ -54,6 +55,7 @@ export function useStartWindow(handle: RefObject<PaneHandle | null>, images: Ser
     if (done.current || !images) return;
     done.current = true;
     const preset = images.series.modality === 'CT' ? presets.find((candidate) => candidate.name === wanted) : undefined;
-    if (preset) handle.current?.setWindow(preset, preset.name);
+    // A series that was loaded already opens before the pane has its handle.
+    if (preset) queueMicrotask(() => handle.current?.setWindow(preset, preset.name));
   }, [handle, images, wanted, presets]);
 }

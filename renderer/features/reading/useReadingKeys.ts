@@ -1,9 +1,9 @@
 import { paneIds, useDraft, useReading, useSettings, type PaneId } from '../../state/index.ts';
 import { useKeys, type KeyBinding } from '../../ui/index.ts';
 import { reanchor, type PaneHandle } from '../../viewer/index.ts';
-import { lesionOf } from '../lesions/index.ts';
+import { centreOf, lesionOf } from '../lesions/index.ts';
 import type { HungPane } from './hanging.ts';
-import { placeOf } from './paneModel.ts';
+import { placingCaliper } from './paneModel.ts';
 import type { StateKey } from './stateKeys.ts';
 import type { Reader } from './useReader.ts';
 
@@ -56,8 +56,8 @@ function zoomIn({ reader, panes }: ReadingKeysInput): void {
   const { selectedId, activePane } = useReading.getState();
   if (selectedId === null) return handles[activePane].current?.zoomBy(zoomStep);
   for (const { id, timepoint } of panes) {
-    const point = placeOf(subject, selectedId, timepoint);
-    if (point) handles[id].current?.jumpTo(point, { centre: true });
+    const caliper = placingCaliper(subject, selectedId, timepoint);
+    if (caliper) handles[id].current?.jumpTo(centreOf(caliper), { centre: true, from: caliper.seriesId });
     handles[id].current?.zoomBy(zoomStep);
   }
 }

@@ -1,4 +1,7 @@
 /** Panes that scroll together. Each group remembers by how much the reader shifted one series against another, also while its panes are not linked. */
+import type { SeriesImages } from '../../../src/api/wire.ts';
+import type { WorldPoint } from '../../../src/casefile/index.ts';
+import { add, scale, sliceNormal } from '../../../src/geometry/index.ts';
 import { linkTarget, offsetBetween, type LinkedStack } from './linkMath.ts';
 
 export type LinkMember = {
@@ -86,6 +89,13 @@ function anchor(group: Group): void {
 /** By how much a place in one series lies shifted along the normal in another of the group, mm; 0 until re-anchored. */
 export function linkOffsetMm(linkGroup: string, fromSeriesId: string, toSeriesId: string): number {
   return groups.get(linkGroup)?.offsetsMm.get(`${fromSeriesId}>${toSeriesId}`) ?? 0;
+}
+
+/** Where a point taken on one series lies in another of the group: moved along the slices' normal by what the reader anchored. Patient mm. */
+export function anchoredPoint(point: WorldPoint, fromSeriesId: string, images: SeriesImages, linkGroup: string | null): WorldPoint {
+  const mm = linkGroup === null || fromSeriesId === images.series.id ? 0 : linkOffsetMm(linkGroup, fromSeriesId, images.series.id);
+  if (mm === 0 || !images.rowDirection || !images.columnDirection) return point;
+  return add(point, scale(sliceNormal(images.rowDirection, images.columnDirection), mm));
 }
 
 /** Changes whenever an offset does. */

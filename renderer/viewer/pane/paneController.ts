@@ -3,7 +3,7 @@ import type { SeriesImages } from '../../../src/api/wire.ts';
 import type { Caliper, WorldPoint } from '../../../src/casefile/index.ts';
 import { worldToIndex } from '../../../src/geometry/index.ts';
 import type { PaneHandle, PaneProps } from '../contract.ts';
-import { joinLinkGroup, moveLinked, type LinkMember } from '../link/linkGroups.ts';
+import { anchoredPoint, joinLinkGroup, moveLinked, type LinkMember } from '../link/linkGroups.ts';
 import { linkedStack } from '../link/linkMath.ts';
 import { pixelGrid, planeOfSlice, nearestSlice, sliceIndexOf, worldOfImagePoint } from '../series/seriesPlane.ts';
 import { canvasToImage, fitView, flipView, resizeView, zoomAbout, type CanvasPoint, type DisplayTransform, type PaneSize, type View } from '../stage/displayTransform.ts';
@@ -118,7 +118,8 @@ export class PaneController implements PaneHandle {
     if (this.#props.linkGroup && this.#member) moveLinked(this.#props.linkGroup, this.#member);
   }
 
-  jumpTo(point: WorldPoint, { centre = false }: { centre?: boolean } = {}): void {
+  jumpTo(taken: WorldPoint, { centre = false, from }: { centre?: boolean; from?: string | undefined } = {}): void {
+    const point = this.images && from !== undefined ? anchoredPoint(taken, from, this.images, this.#props.linkGroup) : taken;
     const index = this.images && nearestSlice(this.images, point);
     if (!this.images || index === null) return;
     this.#goTo(index);

@@ -195,7 +195,7 @@ export function attachInput(pane: PaneController, dom: PaneDom): () => void {
 
   const listeners: [EventTarget, string, (event: never) => void, AddEventListenerOptions?][] = [
     [dom.stage, 'pointerdown', onDown], [dom.stage, 'pointermove', onMove], [dom.stage, 'pointerup', onUp], [dom.stage, 'pointercancel', onLost], [dom.stage, 'pointerleave', onLeave],
-    [dom.stage, 'dblclick', onDouble], [dom.root, 'wheel', onWheel, { passive: false }], [dom.root, 'contextmenu', noMenu],
+    [dom.stage, 'dblclick', onDouble], [dom.root, 'focus', () => pane.props.onActivate?.()], [dom.root, 'wheel', onWheel, { passive: false }], [dom.root, 'contextmenu', noMenu],
     [dom.rail, 'pointerdown', onRailDown], [dom.rail, 'pointermove', onRailMove], [dom.rail, 'pointerup', onRailUp], [dom.rail, 'pointercancel', onRailUp],
     [window, 'keydown', onKeyDown], [window, 'keyup', onKeyUp], [window, 'blur', onBlur],
   ];
