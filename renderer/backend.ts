@@ -58,4 +58,4 @@ export const getBytes = (path: string, query: Query = {}, signal?: AbortSignal):
 export const thumbnailUrl = (seriesId: string): string => `/api/bytes/thumbnail/${encodeURIComponent(seriesId)}`;
 
 /** Addresses of the CSV downloads; opened by an anchor so that the browser writes the file. */
-export const csvUrl = (studyId: string, kind: 'measurements' | 'responses' | 'lesions'): string => withQuery('/api/export/csv', { study: studyId, kind });
+export const csvUrl = (studyId: string, kind: 'measurements' | 'responses' | 'endpoints' | 'lesions'): string => withQuery('/api/export/csv', { study: studyId, kind });

@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { clockTime, count, counted, mm, mmChange, months, pctChange, pctChangeWithUnit } from './format.ts';
+import { clockTime, count, counted, decimal, mm, mmChange, months, pct } from './format.ts';
 
 describe('numbers as the reader sees them', () => {
   it('writes one decimal and a true minus', () => {
     expect(mm(30.9)).toBe('30.9');
     expect(mm(0)).toBe('0.0');
     expect(mmChange(-3.3)).toBe('\u22123.3');
-    expect(pctChange(20.2)).toBe('+20.2');
   });
 
   it('never shows an absent value as 0', () => {
     expect(mm(null)).toBe('');
-    expect(pctChange(null)).toBe('');
-    expect(pctChangeWithUnit(undefined)).toBe('');
+    expect(mmChange(undefined)).toBe('');
+    expect(decimal(null)).toBe('');
   });
 
-  it('gives no sign to what rounds to nothing', () => {
-    expect(mmChange(-0.04)).toBe('0.0');
-    expect(pctChange(0)).toBe('0.0');
+  it('shows a recorded size as it was recorded, never rounded (R-004)', () => {
+    expect(mm(8.35)).toBe('8.35');
+    expect(mm(69.9999)).toBe('69.9999');
+    expect(mmChange(-0.04)).toBe('\u22120.04');
   });
 
-  it('rounds halves away from zero although binary fractions lie below them', () => {
-    expect(mm(1.005 * 10)).toBe('10.1');
-    expect(mmChange(-2.25)).toBe('\u22122.3');
-    expect(mm(8.35)).toBe('8.4');
-    expect(mm(8.349)).toBe('8.3');
+  it('rounds other figures half away from zero although binary fractions lie below them', () => {
+    expect(decimal(1.005 * 10)).toBe('10.1');
+    expect(decimal(-2.25)).toBe('\u22122.3');
+    expect(decimal(-0.04)).toBe('0.0');
+    expect(decimal(8.349)).toBe('8.3');
   });
 
   it('keeps the per cent sign on the line of its number with a thin gap', () => {
-    expect(pctChangeWithUnit(-27.9)).toBe('\u221227.9\u202f%');
+    expect(pct(-27.9)).toBe('\u221227.9\u202f%');
   });
 
   it('groups thousands and counts in words', () => {

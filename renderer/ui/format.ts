@@ -1,4 +1,4 @@
-import type { OverallResponse } from '../../src/recist/index.ts';
+import { formatMm, formatMonths, formatSignedMm, type OverallResponse } from '../../src/recist/index.ts';
 
 /** True minus sign; a hyphen would read as a dash beside figures. */
 const minus = '\u2212';
@@ -15,27 +15,17 @@ function fixed(value: number, decimals: number): string {
   return Math.abs(rounded).toFixed(decimals);
 }
 
-function signed(value: number, decimals: number): string {
-  const digits = fixed(value, decimals);
-  if (Number(digits) === 0) return digits;
-  return `${value < 0 ? minus : '+'}${digits}`;
-}
+/** A recorded size or sum in mm without unit: `30.9`; more decimals only where it was recorded with more (R-004). Null gives an empty text. */
+export const mm = (value: number | null | undefined): string => (value == null ? noValue : formatMm(value));
 
-/** Millimetres with one decimal and no unit: `30.9`. Null gives an empty text. */
-export const mm = (value: number | null | undefined, decimals = 1): string =>
-  value == null ? noValue : value < 0 ? `${minus}${fixed(value, decimals)}` : fixed(value, decimals);
+/** A recorded size or sum with its unit, for sentences: `30.9 mm`. */
+export const mmWithUnit = (value: number | null | undefined): string => (value == null ? noValue : `${formatMm(value)} mm`);
 
-/** Millimetres with unit, for sentences: `30.9 mm`. */
-export const mmWithUnit = (value: number | null | undefined, decimals = 1): string => (value == null ? noValue : `${mm(value, decimals)} mm`);
+/** A change in mm, sign always: `+6.1`, `−3.3`. Changes in per cent come from the rules (R-006): `formatPercentChange`, `formatPercentDigits`. */
+export const mmChange = (value: number | null | undefined): string => (value == null ? noValue : formatSignedMm(value));
 
-/** A change in mm, sign always: `+6.1`, `−3.3`. */
-export const mmChange = (value: number | null | undefined): string => (value == null ? noValue : signed(value, 1));
-
-/** A change in per cent without the sign of per cent, for columns whose head carries it: `−27.9`. */
-export const pctChange = (value: number | null | undefined): string => (value == null ? noValue : signed(value, 1));
-
-/** A change in per cent with its unit, for sentences: `−27.9 %` with a thin gap. */
-export const pctChangeWithUnit = (value: number | null | undefined): string => (value == null ? noValue : `${signed(value, 1)}${thin}%`);
+/** Any other figure with a number of decimals: `2.5`. */
+export const decimal = (value: number | null | undefined, decimals = 1): string => (value == null ? noValue : `${value < 0 && Number(fixed(value, decimals)) !== 0 ? minus : ''}${fixed(value, decimals)}`);
 
 /** A share in per cent: `83.3 %`. */
 export const pct = (value: number | null | undefined): string => (value == null ? noValue : `${value < 0 ? minus : ''}${fixed(value, 1)}${thin}%`);
@@ -50,7 +40,7 @@ export const counted = (value: number, one: string, many = `${one}s`): string =>
 export const date = (value: string | null | undefined): string => value ?? noValue;
 
 /** Days as months of 30.4375 days with one decimal, as survival times are reported. */
-export const months = (days: number): string => fixed(days / 30.4375, 1);
+export const months = formatMonths;
 
 /** Milliseconds as seconds with one decimal: `3.0 s`. */
 export const seconds = (milliseconds: number): string => `${fixed(milliseconds / 1000, 1)} s`;

@@ -62,7 +62,7 @@ const everywhere: readonly Row[] = [
 /** All actions under the heads of the key map, what is used most first. */
 export const keyActions: readonly KeyAction[] = [
   ...of('Lesions', lesions), ...of('Images', images), ...of('Read', read), ...of('Worklist', worklist), ...of('Study', study), ...of('Confirm', confirm),
-  ...of('Export', [['export.measurements', 'M', 'measurements'], ['export.responses', 'R', 'responses'], ['export.lesions', 'L', 'lesions']]), ...of('Import', imports), ...of('Start', start), ...of('Everywhere', everywhere),
+  ...of('Export', [['export.measurements', 'M', 'measurements'], ['export.responses', 'R', 'responses'], ['export.endpoints', 'E', 'endpoints'], ['export.lesions', 'L', 'lesions']]), ...of('Import', imports), ...of('Start', start), ...of('Everywhere', everywhere),
 ];
 
 const byId = new Map(keyActions.map((action) => [action.id, action]));

@@ -1,4 +1,5 @@
 export type { CaseWithResult } from './csv/cases.ts';
+export { endpointsCsv } from './csv/endpoints.ts';
 export { lesionsCsv } from './csv/lesions.ts';
 export { measurementsCsv } from './csv/measurements.ts';
 export { responsesCsv } from './csv/responses.ts';

@@ -83,5 +83,13 @@ export function listText(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
+/** "57.7": a sum as percent of another, for an axis that counts that way; decimals as for the change. Empty when the reference is 0. */
+export function formatPercentOf(sumMm: number, referenceMm: number): string {
+  if (referenceMm === 0) return '';
+  const [units, reference] = [toUnits(sumMm), toUnits(referenceMm)];
+  const { shown, decimals } = shownPercent(units - reference, reference, 'baseline');
+  return ((shown + 100 * 10 ** decimals) / 10 ** decimals).toFixed(decimals);
+}
+
 /** Days as months of 30.4375 days with one decimal (R-007): "7.4". */
 export const formatMonths = (days: number): string => (Math.floor((20 * 10_000 * days + 304_375) / (2 * 304_375)) / 10).toFixed(1);

@@ -1,5 +1,5 @@
 import type { SubjectCase } from '../casefile/index.ts';
-import { lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions } from '../exchange/index.ts';
+import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions } from '../exchange/index.ts';
 import { studyStream, type Change } from '../store/index.ts';
 import { assembleCases } from './caseFile.ts';
 import { append } from './commands.ts';
@@ -7,7 +7,7 @@ import type { RequestContext, ServiceDeps } from './context.ts';
 import { evaluateCase } from './evaluate.ts';
 import { requireStudy } from './studies.ts';
 
-export type CsvKind = 'measurements' | 'responses' | 'lesions';
+export type CsvKind = 'measurements' | 'responses' | 'endpoints' | 'lesions';
 export type ExportFile = { readonly name: string; readonly text: string };
 
 export type ExportService = {
@@ -17,7 +17,7 @@ export type ExportService = {
   csv(context: RequestContext, studyId: string, kind: CsvKind): ExportFile;
 };
 
-const writers: Readonly<Record<CsvKind, (cases: readonly CaseWithResult[], options: CsvOptions) => string>> = { measurements: measurementsCsv, responses: responsesCsv, lesions: lesionsCsv };
+const writers: Readonly<Record<CsvKind, (cases: readonly CaseWithResult[], options: CsvOptions) => string>> = { measurements: measurementsCsv, responses: responsesCsv, endpoints: endpointsCsv, lesions: lesionsCsv };
 
 /** Files for the EDC and the spreadsheet. */
 export function createExports(deps: ServiceDeps): ExportService {

@@ -6,7 +6,11 @@ export const exportFiles = [
   },
   {
     kind: 'responses', key: 'R', name: 'Responses', rows: 'one row per timepoint',
-    columns: 'subject, timepoint, date, sum in mm, change from baseline and nadir, target, non-target, new lesion and overall response, rules, checks',
+    columns: 'subject, timepoint, date, sum in mm, change from baseline and nadir, target, non-target, new lesion and overall response, what was assigned by hand, rules, checks, sentence, arithmetic, deciding lesions',
+  },
+  {
+    kind: 'endpoints', key: 'E', name: 'Endpoints', rows: 'one row per subject and endpoint',
+    columns: 'subject, best response with and without confirmation, progression date, PFS and the other endpoints: event or censoring, date, days, reason in words, rules',
   },
   {
     kind: 'lesions', key: 'L', name: 'Lesions', rows: 'one row per lesion',

@@ -6,7 +6,7 @@ import styles from './ImportProgress.module.css';
 
 type Line = { readonly name: string; readonly text: string; readonly done: number; readonly total: number | null; readonly cancel: (() => void) | null };
 
-const megabytes = (bytes: number): string => `${format.mm(bytes / 1024 / 1024)} MB`;
+const megabytes = (bytes: number): string => `${format.decimal(bytes / 1024 / 1024)} MB`;
 
 /** The one line that says how far it is, whichever part of the import runs. */
 export function progressLine(upload: UploadState, job: JobStatus | undefined): Line | null {

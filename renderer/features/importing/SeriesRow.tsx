@@ -73,7 +73,7 @@ export function SeriesRow({ proposal, choice, isCurrent, highest, onChange, onCu
       <td className={styles.name}>{name}</td>
       <td className="nd-2">{series.modality}</td>
       <td className={styles.number}>{format.count(series.slices)}</td>
-      <td className={styles.number}>{format.mm(series.sliceThicknessMm)}</td>
+      <td className={styles.number}>{format.decimal(series.sliceThicknessMm)}</td>
       <td className={styles.phase}>{[series.contrast, series.kernel].filter(Boolean).join(', ')}</td>
       <td className={styles.findings}><Remarks remarks={remarksOf(proposal)} /></td>
       <td className={styles.timepoint}><TimepointChoice name={name} index={choice.timepointIndex} highest={highest} onChange={(timepointIndex) => onChange({ timepointIndex, ticked: timepointIndex !== null && (choice.ticked || choice.timepointIndex === null) })} /></td>

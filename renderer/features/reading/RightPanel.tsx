@@ -136,7 +136,7 @@ export function RightPanel({ reader, currentSeries, width, onWidth, onResetWidth
         {isBaseline ? <BaselineBelow reader={reader} /> : <ResponseCard subject={subject} timepoint={timepoint} result={result} findings={reader.reply.findings} isHidden={isHidden} isLive={isLive} onWhy={() => useReading.setState({ isWhyOpen: true })} actionsOf={(finding) => (isAboutLesion(reader, finding) ? <ShowLesion reader={reader} finding={finding} /> : undefined)} />}
         {isBaseline && <TargetsUsed subject={facts} />}
       </div>
-      {isWhyOpen && at && <WhyPopover title={`${at.overall} at ${timepoint.label}`} at={at} onClose={() => useReading.setState({ isWhyOpen: false })} />}
+      {isWhyOpen && at && <WhyPopover title={`${at.overall} at ${timepoint.label}`} subject={subject} at={at} engineVersion={result?.engineVersion ?? ''} onClose={() => useReading.setState({ isWhyOpen: false })} />}
       {menu && menuLesion && <ChoiceMenu key={`${menu.kind} ${menuLesion.id}`} label={menu.kind === 'reasons' ? `${menuLesion.label} is not evaluable` : menuLesion.label} choices={choices} anchor={menu.kind === 'reasons' ? rowOf(menuLesion.id) : anchor ?? rowOf(menuLesion.id)} onClose={closeMenu} />}
     </aside>
   );

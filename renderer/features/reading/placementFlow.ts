@@ -1,5 +1,6 @@
 import type { CommandReply } from '../../../src/api/wire.ts';
 import type { Assessment, Lesion, LesionRole, SeriesSummary, SubjectCase } from '../../../src/casefile/index.ts';
+import { formatMm } from '../../../src/recist/index.ts';
 import { axisLengthMm, recordedMm } from '../../../src/geometry/index.ts';
 import { assessmentOf, changePlacement, pendingId, showDraft, useReading, withLesion, type Placement } from '../../state/index.ts';
 import type { CaliperMeasure } from '../../viewer/index.ts';
@@ -90,7 +91,7 @@ export function makePlacementFlow(context: () => ReaderContext): PlacementFlow {
     if (isEditedNext && !then && lesion && useReading.getState().selectedId === lesion.id) useReading.setState({ editingId: lesion.id });
     isEditedNext = false;
     then?.();
-    say(`${lesion?.label ?? placement.label} recorded as ${roleName(placement.role)}${placement.measure ? `, ${(lesion?.kind === 'node' ? placement.measure.shortAxisMm ?? placement.measure.longAxisMm : placement.measure.longAxisMm).toFixed(1)} mm` : ''}.`);
+    say(`${lesion?.label ?? placement.label} recorded as ${roleName(placement.role)}${placement.measure ? `, ${formatMm(lesion?.kind === 'node' ? placement.measure.shortAxisMm ?? placement.measure.longAxisMm : placement.measure.longAxisMm)} mm` : ''}.`);
   };
 
   const accept: PlacementFlow['accept'] = (newStatus = 'unequivocal') => {

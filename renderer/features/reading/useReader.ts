@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { CommandReply, SubjectCaseReply } from '../../../src/api/wire.ts';
 import type { SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
-import type { SubjectResult } from '../../../src/recist/index.ts';
+import { formatMm, type SubjectResult } from '../../../src/recist/index.ts';
 import { useSubjectCommands, type SubjectCommands } from '../../queries/index.ts';
 import { evaluateCase, resetReading, useCommits, useReading, withCommits, type Commit, type PaneId } from '../../state/index.ts';
 import type { PaneHandle } from '../../viewer/index.ts';
@@ -43,7 +43,7 @@ const storedText = (subject: SubjectCase, commit: Commit): string => {
   const lesion = subject.lesions.find((candidate) => candidate.id === commit.lesionId);
   if (!lesion) return '';
   const size = countsMm(lesion, commit.assessment);
-  return `${lesion.label} ${recordedText(commit.assessment, size === null ? '' : size.toFixed(1))}.`;
+  return `${lesion.label} ${recordedText(commit.assessment, size === null ? '' : formatMm(size))}.`;
 };
 
 /** The Read place's state and actions for one timepoint of one subject. */

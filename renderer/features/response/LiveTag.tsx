@@ -1,4 +1,5 @@
 import type { Lesion, LesionRole, SeriesSummary, Timepoint } from '../../../src/casefile/index.ts';
+import { formatMm } from '../../../src/recist/index.ts';
 import { useDraft } from '../../state/index.ts';
 import { responseColour } from '../../ui/index.ts';
 import type { CaliperMeasure } from '../../viewer/index.ts';
@@ -37,7 +38,7 @@ export function LiveTag({ lesion, timepoint, series, measure, before, isHidden }
   const live = useDraft((state) => state.live);
   const shortMm = measure.caliper.shortAxisProvisional ? null : measure.shortAxisMm;
   const sizeMm = lesion.kind === 'node' ? shortMm : measure.longAxisMm;
-  if (isHidden) return <Tag role={lesion.role} model={{ label: lesion.label, mm: (sizeMm ?? measure.longAxisMm).toFixed(1), right: lesion.kind === 'node' && sizeMm !== null ? 'short axis' : '', lines: [], isBlocked: false }} />;
+  if (isHidden) return <Tag role={lesion.role} model={{ label: lesion.label, mm: formatMm(sizeMm ?? measure.longAxisMm), right: lesion.kind === 'node' && sizeMm !== null ? 'short axis' : '', lines: [], isBlocked: false }} />;
   const result = live?.result ?? null;
   const model = timepoint.index === 0 || lesion.role !== 'target'
     ? baselineTag(lesion, sizeMm, measure.longAxisMm, series, result?.baseline.sum ?? null)

@@ -8,6 +8,7 @@ import { checkWords } from './checkWords.ts';
 import { growthSinceNadir, type LesionChange } from './growth.ts';
 import { Ruler } from './Ruler.tsx';
 import { rulerOf } from './rulerGeometry.ts';
+import { thresholdWords } from './thresholdWords.ts';
 import styles from './ResponseCard.module.css';
 
 type Props = {
@@ -86,6 +87,13 @@ function Components({ subject, timepoint, at }: { readonly subject: SubjectCase;
   );
 }
 
+/** How far the next categories are, both ways. Complete sums only: while lesions are open only PD can be told. */
+function Distances({ at }: { readonly at: TimepointResult }) {
+  const words = thresholdWords(at.explanation.thresholds);
+  if (words.length === 0) return null;
+  return <p className={styles.distances} aria-label="Distance to the next category">{words.map(({ to, text }) => <span key={text} className={responseColour(to)}>{text}</span>)}</p>;
+}
+
 /** While lesions are open the sentence is about the sum so far, never about NE: nothing was found not evaluable. */
 const sumSoFar = (at: TimepointResult): string => {
   const sum = at.sum ?? at.partialSum;
@@ -106,6 +114,7 @@ export function ResponseCard({ subject, timepoint, result, findings, isHidden, i
       {at && <p className={styles.sentence}>{card.kind === 'open' ? sumSoFar(at) : at.explanation.sentence}</p>}
       {at && card.kind === 'response' && <Rules at={at} onWhy={onWhy} />}
       {ruler && <Ruler ruler={ruler} />}
+      {at && <Distances at={at} />}
       {growth.since && growth.changes.length > 0 && (
         <div className={styles.section}>
           <h3 className="nd-small nd-3">Change since {growth.since.index === 0 ? 'baseline' : `nadir (${growth.since.label})`}, mm</h3>
@@ -114,6 +123,7 @@ export function ResponseCard({ subject, timepoint, result, findings, isHidden, i
       )}
       {listed.length > 0 && <div className={styles.section} role="list" aria-label="Findings">{listed.map((finding, index) => <div key={`${finding.code} ${index}`} role="listitem"><FindingAlert finding={finding} actions={actionsOf(finding)} /></div>)}</div>}
       {at && card.kind === 'response' && <Components subject={subject} timepoint={timepoint} at={at} />}
+      {result && at && <p className={styles.version}>Rules {result.engineVersion}</p>}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 /** What the response card says. Pure. */
 import { lesionsToAssess, readingStatus, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import type { Finding } from '../../../src/common/index.ts';
-import { checkEntry, listText, type OverallResponse, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
+import { checkEntry, formatMm, listText, type OverallResponse, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
 
 export type CardModel =
   | { readonly kind: 'notRead' }
@@ -78,7 +78,7 @@ export function announcement(before: SubjectResult | null, after: SubjectResult 
   const [old, now] = [before, after].map((result) => result?.timepoints.find((candidate) => candidate.id === timepoint.id));
   const [oldSum, sum] = timepoint.index === 0 ? [before?.baseline.sum, after?.baseline.sum] : [old?.sum, now?.sum];
   const parts = [
-    ...(sum != null && sum !== oldSum ? [`Sum ${sum.toFixed(1)} mm.`] : []),
+    ...(sum != null && sum !== oldSum ? [`Sum ${formatMm(sum)} mm.`] : []),
     ...(now && now.overall !== old?.overall ? [`Response ${now.overall}, provisional.`] : []),
   ];
   return parts.join(' ');

@@ -5,4 +5,5 @@ export { LiveTag } from './LiveTag.tsx';
 export { ResponseCard } from './ResponseCard.tsx';
 export { Ruler } from './Ruler.tsx';
 export { rulerOf } from './rulerGeometry.ts';
+export { progressionLimitWords, thresholdWords } from './thresholdWords.ts';
 export { WhyPopover } from './WhyPopover.tsx';

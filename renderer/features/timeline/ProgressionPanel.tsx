@@ -1,15 +1,11 @@
-import type { SubjectCase } from '../../../src/casefile/index.ts';
+import { parametersOf, type SubjectCase } from '../../../src/casefile/index.ts';
 import type { RuleSetResult } from '../../../src/endpoints/index.ts';
-import type { EndpointName, EndpointResult, SubjectResult } from '../../../src/recist/index.ts';
+import type { EndpointResult, SubjectResult } from '../../../src/recist/index.ts';
 import { format, openRead, ResponseChip } from '../../ui/index.ts';
 import { evidenceFor, progressionSentence, ruleTitle, type Evidence } from './provenance.ts';
+import { BestResponses, Cited, Endpoints } from './Reasons.tsx';
 import { eventWord, reasonWords } from './words.ts';
 import styles from './ProgressionPanel.module.css';
-
-const endpointTitles: Readonly<Record<EndpointName, { readonly code: string; readonly name: string }>> = {
-  PFS: { code: 'PFS', name: 'Progression-free survival' }, TTP: { code: 'TTP', name: 'Time to progression' }, OS: { code: 'OS', name: 'Overall survival' }, DOR: { code: 'DoR', name: 'Duration of response' },
-  CRDUR: { code: 'CR dur.', name: 'Duration of complete response' }, SDDUR: { code: 'SD dur.', name: 'Duration of stable disease' }, PFS2: { code: 'PFS2', name: 'Time to second progression' },
-};
 
 function Step({ evidence, subjectId }: { readonly evidence: Evidence; readonly subjectId: string }) {
   const { timepointId } = evidence;
@@ -42,37 +38,23 @@ function ResultCells({ result, reference }: { readonly result: EndpointResult; r
 
 function RuleSets({ sets, chosen }: { readonly sets: readonly RuleSetResult[]; readonly chosen: string }) {
   const reference = sets.find((set) => set.ruleSet === chosen)?.endpoints.PFS ?? null;
-  const differing = sets.filter((set) => set.endpoints.PFS && reference && set.endpoints.PFS.date !== reference.date).length;
+  const isOther = (set: RuleSetResult): boolean => set.endpoints.PFS !== null && reference !== null && (set.endpoints.PFS.date !== reference.date || set.endpoints.PFS.event !== reference.event);
+  const differing = sets.filter(isOther);
   return (
     <section className={styles.section}>
-      <div className={styles.head}><h2 className="nd-section">PFS by rule set</h2>{differing > 0 && <span className={styles.note}>{format.counted(differing, 'set')} with another date <span className="nd-code nd-3">Q-S06</span></span>}</div>
+      <div className={styles.head}><h2 className="nd-section">PFS by rule set</h2>{differing.length > 0 && <span className={styles.note}>{format.counted(differing.length, 'set')} with another result <span className="nd-code nd-3">Q-S06</span></span>}</div>
       <table className={styles.table}>
         <thead><tr><th scope="col">Rule set</th><th scope="col">PFS</th><th scope="col">Date</th><th scope="col" className={styles.number}>Days</th><th scope="col" className={styles.number}>Months</th><th scope="col">Why</th></tr></thead>
         <tbody>
           {sets.map((set) => (
-            <tr key={set.ruleSet} data-chosen={set.ruleSet === chosen || undefined}>
+            <tr key={set.ruleSet} data-chosen={set.ruleSet === chosen || undefined} title={set.reasons.PFS.sentence}>
               <th scope="row">{set.ruleSet}</th>
               {set.endpoints.PFS ? <ResultCells result={set.endpoints.PFS} reference={reference} /> : <td colSpan={5} className="nd-3">does not apply</td>}
             </tr>
           ))}
         </tbody>
       </table>
-    </section>
-  );
-}
-
-function Endpoints({ result, chosen }: { readonly result: SubjectResult; readonly chosen: string }) {
-  const known = (Object.keys(endpointTitles) as EndpointName[]).flatMap((name) => {
-    const endpoint = result.endpoints[name];
-    return endpoint ? [{ name, endpoint }] : [];
-  });
-  return (
-    <section className={styles.section}>
-      <h2 className="nd-section">All endpoints, {chosen}</h2>
-      {known.length === 0 && <p className={styles.none}>No endpoint applies yet.</p>}
-      <table className={styles.table}>
-        <tbody>{known.map(({ name, endpoint }) => <tr key={name}><th scope="row" title={endpointTitles[name].name}>{endpointTitles[name].code}</th><ResultCells result={endpoint} /></tr>)}</tbody>
-      </table>
+      {differing.length > 0 && <dl className={styles.differing}>{differing.map((set) => <div key={set.ruleSet}><dt>{set.ruleSet}</dt><dd>{set.reasons.PFS.sentence}</dd></div>)}</dl>}
     </section>
   );
 }
@@ -91,12 +73,19 @@ export function otherDates(subject: SubjectCase, result: SubjectResult): readonl
   ];
 }
 
+/** The rule set of the protocol: which named one it is or begins with, and how to call it. */
+function ruleSetOf(subject: SubjectCase): { readonly set: string; readonly name: string } {
+  const { pfsRules } = parametersOf(subject);
+  if (typeof pfsRules === 'string') return { set: pfsRules, name: pfsRules };
+  const set = pfsRules?.base ?? 'TRIAL';
+  return { set, name: pfsRules === undefined ? set : `${set} with the changes of the protocol` };
+}
+
 export type ProgressionPanelProps = { readonly subject: SubjectCase; readonly result: SubjectResult; readonly ruleSets: readonly RuleSetResult[] };
 
 /** The progression date, where it comes from, and what it makes of the endpoints. */
 export function ProgressionPanel({ subject, result, ruleSets }: ProgressionPanelProps) {
-  const { pfsRules } = subject.protocol.params;
-  const chosen = typeof pfsRules === 'string' ? pfsRules : 'TRIAL';
+  const { set, name } = ruleSetOf(subject);
   const evidence = evidenceFor(subject, result);
   const others = otherDates(subject, result);
   return (
@@ -108,21 +97,23 @@ export function ProgressionPanel({ subject, result, ruleSets }: ProgressionPanel
         </div>
         {result.progression && <ResponseChip response="PD" provisional large />}
       </section>
-      <p className={styles.sentence}>{progressionSentence(subject, result)}</p>
+      <div className={styles.sentence}><p>{progressionSentence(result)}</p><Cited reason={result.reasons.progression} subject={subject} /></div>
       {evidence.length > 0 && (
         <section className={styles.section}>
           <h2 className="nd-section">Where the date comes from</h2>
           <ol className={styles.chain}>{evidence.map((step) => <Step key={step.key} evidence={step} subjectId={subject.subjectId} />)}</ol>
         </section>
       )}
-      {ruleSets.length > 0 && <RuleSets sets={ruleSets} chosen={chosen} />}
-      <Endpoints result={result} chosen={chosen} />
+      {ruleSets.length > 0 && <RuleSets sets={ruleSets} chosen={set} />}
+      <Endpoints result={result} ruleSet={name} />
+      <BestResponses subject={subject} result={result} />
       {others.length > 0 && (
         <section className={styles.section}>
           <h2 className="nd-section">Other dates considered</h2>
           <table className={styles.table}><tbody>{others.map((other) => <tr key={other.what}><th scope="row">{other.date}</th><td>{other.what}</td><td className="nd-2">{other.why}</td></tr>)}</tbody></table>
         </section>
       )}
+      <footer className={styles.version}>Rules {result.engineVersion}</footer>
     </aside>
   );
 }

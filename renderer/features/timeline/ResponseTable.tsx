@@ -1,5 +1,5 @@
 import { countingDiameterMm, displayDate, recordOf, type Assessment, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
-import type { SubjectResult, TimepointResult } from '../../../src/recist/index.ts';
+import { formatPercentChange, formatPercentDigits, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
 import { format, Mark, NotEvaluable, openRead, ResponseChip, responseColour, ValueWithNote } from '../../ui/index.ts';
 import { lesionName } from './words.ts';
 import styles from './ResponseTable.module.css';
@@ -45,8 +45,8 @@ function SumRows({ columns, result }: { readonly columns: Columns; readonly resu
         <th scope="row">Sum of diameters</th>
         <Cells columns={columns}>{(timepoint, own) => (timepoint.index === 0 ? format.mm(result.baseline.sum) : own ? own.sumComplete ? format.mm(own.sum) : <ValueWithNote value={format.mm(own.partialSum)} note="incomplete" /> : null)}</Cells>
       </tr>
-      <tr className={styles.change}><th scope="row">From baseline, %</th><Cells columns={columns}>{(_timepoint, own) => format.pctChange(own?.pctFromBaseline)}</Cells></tr>
-      <tr className={styles.change}><th scope="row">From nadir, mm and %</th><Cells columns={columns}>{(_timepoint, own) => own?.absFromNadir != null && <span className={pd(own)}>{format.mmChange(own.absFromNadir)}<span className={styles.gap} />{format.pctChangeWithUnit(own.pctFromNadir)}</span>}</Cells></tr>
+      <tr className={styles.change}><th scope="row">From baseline, %</th><Cells columns={columns}>{(_timepoint, own) => own && formatPercentDigits(own.sum, result.baseline.sum, 'baseline')}</Cells></tr>
+      <tr className={styles.change}><th scope="row">From nadir, mm and %</th><Cells columns={columns}>{(_timepoint, own) => own?.absFromNadir != null && <span className={pd(own)}>{format.mmChange(own.absFromNadir)}<span className={styles.gap} />{formatPercentChange(own.sum ?? 0, own.nadir ?? 0, 'nadir')}</span>}</Cells></tr>
     </>
   );
 }

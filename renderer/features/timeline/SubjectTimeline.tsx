@@ -1,9 +1,9 @@
 import { useViewportSize } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import type { SubjectCase } from '../../../src/casefile/index.ts';
-import { toEngineInput } from '../../../src/casefile/index.ts';
+import { labelsOf, parametersOf, toEngineInput } from '../../../src/casefile/index.ts';
 import { compareRuleSets } from '../../../src/endpoints/index.ts';
-import type { Parameters, SubjectResult } from '../../../src/recist/index.ts';
+import type { SubjectResult } from '../../../src/recist/index.ts';
 import { format, Segmented } from '../../ui/index.ts';
 import { Chart } from '../../ui/charts/index.ts';
 import { ProgressionPanel } from './ProgressionPanel.tsx';
@@ -35,8 +35,7 @@ export function SubjectTimeline({ subject, result }: { readonly subject: Subject
   const series = useMemo(() => sumSeries(subject, result), [subject, result]);
   const ruleSets = useMemo(() => {
     const input = toEngineInput(subject);
-    // The host has validated the protocol's parameters when the study was made.
-    return input ? compareRuleSets(input, subject.protocol.params as Partial<Parameters>) : [];
+    return input ? compareRuleSets(input, parametersOf(subject), labelsOf(subject)) : [];
   }, [subject]);
   const nadirId = series?.nadir ? series.points.find((point) => point.date === series.nadir?.date)?.timepointId ?? null : null;
   return (

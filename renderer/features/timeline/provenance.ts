@@ -37,15 +37,10 @@ function lesionDetail(subject: SubjectCase, lesion: Lesion, timepoint: Timepoint
   return `${timepoint.label}, ${lesionName(lesion)}${size}`;
 }
 
-function targetDetail(result: TimepointResult): string {
-  const nadir = result.nadir === null ? '' : ` from ${format.mm(result.nadir)}`;
-  return `${format.mmWithUnit(result.sum ?? result.partialSum)}: ${format.mmChange(result.absFromNadir)} mm and ${format.pctChangeWithUnit(result.pctFromNadir)}${nadir}`;
-}
-
 function componentEvidence(subject: SubjectCase, component: ProgressionComponent, timepoint: Timepoint, result: TimepointResult, used: boolean): readonly Evidence[] {
   const base = { used, date: result.date, rule: citedRule(component, result), timepointId: timepoint.id } as const;
   switch (component) {
-    case 'target': return [{ ...base, key: `target-${timepoint.id}`, title: componentTitle(component), detail: `${timepoint.label}, ${targetDetail(result)}` }];
+    case 'target': return [{ ...base, key: `target-${timepoint.id}`, title: componentTitle(component), detail: `${timepoint.label}. ${result.explanation.target.sentence}` }];
     case 'nonTarget': {
       const grown = subject.lesions.filter((lesion) => {
         const record = recordOf(subject, lesion.id, timepoint.id);
@@ -98,25 +93,14 @@ export function evidenceFor(subject: SubjectCase, result: SubjectResult): readon
   return [...[...used, ...later, ...visit].sort((a, b) => (a.used === b.used ? a.date.localeCompare(b.date) : a.used ? -1 : 1)), decision];
 }
 
-/** One sentence under the date: what decided it. */
-export function progressionSentence(subject: SubjectCase, result: SubjectResult): string {
-  const { progression } = result;
-  if (!progression) return 'No progression recorded.';
-  const timepoint = subject.timepoints.find((candidate) => candidate.id === progression.timepointId);
-  const label = timepoint?.label ?? '';
-  const own = result.timepoints.find((candidate) => candidate.id === progression.timepointId);
-  const from = subject.timepoints.find((candidate) => candidate.id === progression.backdatedFrom)?.label;
-  const lesions = timepoint ? newLesionsAt(subject, timepoint.id, progression.backdatedFrom ? 'equivocal' : 'unequivocal').map((lesion) => lesion.label).join(', ') : '';
-  const { PFS } = result.endpoints;
-  const pfs = PFS ? ` PFS ${format.counted(PFS.days, 'day')}, ${format.months(PFS.days)} months.` : '';
-  if (from) return `New lesion ${lesions}, equivocal at ${label}, unequivocal at ${from}.${pfs}`;
-  const components = progression.components ?? (own ? componentsOf(own) : []);
-  const words = components.map((component) => (component === 'newLesion' && lesions !== '' ? `new lesion ${lesions}` : componentTitle(component))).map((word, index) => (index === 0 ? word : word.charAt(0).toLowerCase() + word.slice(1))).join('; ');
-  return `${words === '' ? 'Progressive disease' : words.charAt(0).toUpperCase() + words.slice(1)} at ${label}.${pfs}`;
+/** One sentence under the date, the engine's: what decided it; with PFS. */
+export function progressionSentence({ reasons, endpoints: { PFS } }: SubjectResult): string {
+  const pfs = PFS ? ` PFS ${format.counted(PFS.days, 'day')}, ${format.months(PFS.days)} months${PFS.event ? '' : ', censored'}.` : '';
+  return `${reasons.progression.sentence}${pfs}`;
 }
 
 /** Title of a rule for the tooltip over its id. */
 export const ruleTitle = (rule: string): string => {
   const entry = ruleEntry(rule);
-  return entry ? `${entry.title} (${entry.source})` : rule;
+  return entry ? `${entry.title}. ${entry.text} (${entry.source})` : rule;
 };

@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import type { OverallResponse, Progression } from '../../../src/recist/index.ts';
+import { formatPercentOf, type OverallResponse, type Progression } from '../../../src/recist/index.ts';
 import { format } from '../../ui/index.ts';
 import { token } from '../../ui/charts/index.ts';
 import type { SumSeries } from './sumSeries.ts';
@@ -41,7 +41,7 @@ const pdLine = (series: SumSeries, scaled: (mm: number) => number): readonly (re
 /** The figure: sums, baseline, PR and PD limits, nadir, randomisation and the progression date. Every limit is named on its line. */
 export function sumOption(series: SumSeries, progression: Progression | null, randomised: string | undefined, scale: SumScale): EChartsCoreOption {
   const scaled = (value: number): number => (scale === 'mm' || !series.baselineMm ? value : (value / series.baselineMm) * 100);
-  const shown = (value: number): string => (scale === 'mm' ? format.mm(value) : format.mm(scaled(value)));
+  const shown = (value: number): string => (scale === 'mm' ? format.mm(value) : formatPercentOf(value, series.baselineMm ?? 0));
   const known = series.points.flatMap((point) => (point.sumMm === null ? [] : [point.sumMm]));
   const highest = scaled(Math.max(...known, series.baselineMm ?? 0, 1)) * 1.14;
   const step = [5, 10, 20, 50, 100].find((mm) => highest / mm <= 8) ?? 200;

@@ -32,10 +32,10 @@ describe('where the progression date comes from', () => {
     const { subject, result } = subjectWith([95.7, 60, 60, 60, 73, null]);
     const [first, ...others] = evidenceFor(subject, result);
     expect(first).toMatchObject({ used: true, date: '2024-01-16', rule: 'R-306', timepointId: 't4' });
-    expect(first?.detail).toContain('+13.0 mm');
+    expect(first?.detail).toContain('13.0 mm and 21.7\u2009% above the nadir of 60.0 mm');
     expect(others.find((step) => step.key === 'visit')).toMatchObject({ used: false, date: '2024-01-15', rule: 'R-215' });
     expect(others.at(-1)).toMatchObject({ used: true, date: '2024-01-16', rule: 'R-801' });
-    expect(progressionSentence(subject, result)).toMatch(/^Target sum meets the PD limits at TP4\. PFS 226 days, 7\.4 months\.$/);
+    expect(progressionSentence(result)).toBe('First PD at t4: target sum on 2024-01-16. PFS 226 days, 7.4 months.');
   });
 
   it('shows the first equivocal scan as used and the unequivocal one as considered when the date was moved back', () => {
@@ -44,13 +44,13 @@ describe('where the progression date comes from', () => {
     const steps = evidenceFor(subject, result);
     expect(steps[0]).toMatchObject({ used: true, rule: 'R-507', date: '2024-01-16', title: 'X1 first seen, equivocal' });
     expect(steps.find((step) => step.title === 'X1 unequivocal')).toMatchObject({ used: false, rule: 'R-502', date: '2024-03-12' });
-    expect(progressionSentence(subject, result)).toContain('equivocal at TP4, unequivocal at TP5');
+    expect(progressionSentence(result)).toContain('X1, first seen equivocal at t4 on 2024-01-16, is unequivocal at t5');
   });
 
   it('is empty without progression', () => {
     const { subject, result } = subjectWith([95.7, 90, null, null, null, null]);
     expect(evidenceFor(subject, result)).toEqual([]);
-    expect(progressionSentence(subject, result)).toBe('No progression recorded.');
+    expect(progressionSentence(result)).toBe('No timepoint is PD. PFS 58 days, 1.9 months, censored.');
   });
 });
 

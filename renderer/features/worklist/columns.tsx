@@ -1,5 +1,6 @@
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { WorklistRow } from '../../../src/api/wire.ts';
+import { formatPercentDigits } from '../../../src/recist/index.ts';
 import { format, Sparkline } from '../../ui/index.ts';
 import { NextCell, StatusCell } from './cells.tsx';
 import type { SortColumn } from './worklistOrder.ts';
@@ -33,6 +34,6 @@ export function worklistColumns(timepoints: number) {
     ...timepointColumns,
     helper.display({ id: 'sum', cell: ({ row }) => <Sparkline values={row.original.sums.map((sum) => sum.sumMm)} slots={timepoints} /> }),
     helper.display({ id: 'mm', cell: ({ row }) => format.mm(row.original.latestSumMm) }),
-    helper.display({ id: 'change', cell: ({ row }) => format.pctChange(row.original.pctFromBaseline) }),
+    helper.display({ id: 'change', cell: ({ row }) => row.original.pctFromBaseline === null ? '' : formatPercentDigits(row.original.latestSumMm, row.original.sums[0]?.sumMm ?? null, 'baseline') }),
   ]);
 }

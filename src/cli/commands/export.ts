@@ -12,7 +12,7 @@ import { withCore } from '../session.ts';
 type Options = Shared & { study: string; format: string; out: string };
 type WrittenFile = { readonly name: string; readonly bytes: number; readonly sha256: string };
 
-const kinds = ['lesions', 'measurements', 'responses'] as const;
+const kinds = ['endpoints', 'lesions', 'measurements', 'responses'] as const;
 
 function refuseTaken(target: string): void {
   let names: string[] = [];

@@ -1,4 +1,5 @@
 import type { Lesion, SubjectCase } from '../../casefile/index.ts';
+import { engineVersion } from '../../recist/index.ts';
 import type { CaseWithResult } from './cases.ts';
 import { writeCsv, type Column, type CsvOptions } from './write.ts';
 
@@ -16,6 +17,7 @@ const columns: readonly Column<Row>[] = [
   { name: 'group', cell: ({ lesion }) => lesion.group },
   { name: 'placed_at', cell: ({ subject, lesion }) => subject.timepoints.find((timepoint) => timepoint.id === lesion.placedAt)?.label ?? null },
   { name: 'lesion_id', cell: ({ lesion }) => lesion.id },
+  { name: 'engine_version', cell: () => engineVersion },
 ];
 
 /** One row per lesion with its role, organ code and the timepoint it was first recorded at. */

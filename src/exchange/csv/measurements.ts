@@ -1,4 +1,5 @@
 import { countingDiameterMm, type Assessment, type Caliper, type Lesion, type SeriesSummary, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
+import { engineVersion } from '../../recist/index.ts';
 import type { CaseWithResult } from './cases.ts';
 import { writeCsv, type Column, type CsvOptions } from './write.ts';
 
@@ -45,6 +46,7 @@ const columns: readonly Column<Row>[] = [
   { name: 'renderer', cell: ({ caliper }) => caliper?.renderer ?? null },
   { name: 'lesion_id', cell: ({ lesion }) => lesion.id },
   ...axisEnd('long_1', 'longAxis', 0), ...axisEnd('long_2', 'longAxis', 1), ...axisEnd('short_1', 'shortAxis', 0), ...axisEnd('short_2', 'shortAxis', 1),
+  { name: 'engine_version', cell: () => engineVersion },
 ];
 
 function rowsOf(subject: SubjectCase): Row[] {

@@ -1,12 +1,20 @@
 import { displayDate, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
 import type { SubjectResult, TimepointResult } from '../../recist/index.ts';
+import { labelsOf } from './endpoints.ts';
 import type { CaseWithResult } from './cases.ts';
 import { writeCsv, type Column, type CsvOptions } from './write.ts';
 
 type Row = { readonly subject: SubjectCase; readonly result: SubjectResult; readonly timepoint: Timepoint; readonly at: TimepointResult | null };
 
-/** Changes in percent are written with three decimals at most: enough to recompute from the sums, none of them noise. */
-const percent = (value: number | null | undefined): number | null => (value == null ? null : Number(value.toFixed(3)));
+/** Changes in percent are written with six decimals at most: a change just short of a limit does not become the limit (R-006), and none of them is noise. */
+const percent = (value: number | null | undefined): number | null => (value == null ? null : Number(value.toFixed(6)));
+
+/** Why categories were assigned by hand, each with its component (R-626). */
+function overrideReasons(at: TimepointResult | null): string | null {
+  const { target, nonTarget, overall } = at?.overrides ?? {};
+  const reasons = [['target', target], ['non-target', nonTarget], ['overall', overall]] as const;
+  return reasons.flatMap(([name, by]) => (by === undefined ? [] : [`${name} ${by.value}: ${by.reason}`])).join('; ') || null;
+}
 
 const columns: readonly Column<Row>[] = [
   { name: 'study', cell: ({ subject }) => subject.studyCode },
@@ -28,9 +36,13 @@ const columns: readonly Column<Row>[] = [
   { name: 'new_lesion', cell: ({ at }) => at?.newLesion ?? null },
   { name: 'overall_response', cell: ({ at }) => at?.overall ?? null },
   { name: 'overall_as_read', cell: ({ at }) => at?.overallAsRead ?? null },
+  { name: 'overall_computed', cell: ({ at }) => at?.computed.overall ?? null },
+  { name: 'assigned', cell: ({ at }) => overrideReasons(at) },
   { name: 'rules', cell: ({ at }) => at?.rules.join(' ') ?? null },
   { name: 'checks', cell: ({ result, at }) => (at ?? result.baseline).checks.join(' ') },
   { name: 'explanation', cell: ({ at }) => at?.explanation.sentence ?? null },
+  { name: 'arithmetic', cell: ({ at }) => at?.explanation.arithmetic ?? null },
+  { name: 'deciding_lesions', cell: ({ subject, at }) => (at === null ? null : labelsOf(subject, at.explanation.decidingLesions)) },
   { name: 'best_overall_response', cell: ({ result }) => result.bestOverallResponse },
   { name: 'progression_date', cell: ({ result }) => result.progression?.date ?? null },
   { name: 'engine_version', cell: ({ result }) => result.engineVersion },
