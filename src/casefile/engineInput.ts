@@ -77,7 +77,7 @@ function targetRecord(lesion: Lesion, timepoint: Timepoint, record: Assessment):
 /** What every lesion of the baseline brings besides its size: what it is, how it was imaged, where it was drawn. */
 function baselineFacts(subject: SubjectCase, lesion: Lesion, baseline: Timepoint, record: Assessment | undefined) {
   const caliper = caliperFacts(baseline, record);
-  return { id: lesion.id, kind: lesion.kind, organ: lesion.organ, ...imagingOf(subject, baseline, record), ...(caliper ? { caliper } : {}) };
+  return { id: lesion.id, kind: lesion.kind, organ: lesion.organ, ...lesion.traits, ...imagingOf(subject, baseline, record), ...(caliper ? { caliper } : {}) };
 }
 
 function baselineTarget(subject: SubjectCase, lesion: Lesion, baseline: Timepoint, record: Assessment | undefined): BaselineTarget | undefined {
@@ -139,7 +139,7 @@ function timepointInput(subject: SubjectCase, timepoint: Timepoint, targetIds: R
       nonTargets[lesion.id] = dated({ status: record.status, ...nonTargetReason(subject, lesion, timepoint, record) }, scanDate);
     } else if (lesion.role === 'new' && record.state === 'newLesion') {
       const size = lesion.kind === 'node' ? record.shortAxisMm : record.longAxisMm;
-      newLesions.push(dated({ id: lesion.id, status: record.status, kind: lesion.kind, organ: lesion.organ, ...(size == null ? {} : { sizeMm: size }) }, scanDate));
+      newLesions.push(dated({ id: lesion.id, status: record.status, kind: lesion.kind, organ: lesion.organ, ...(lesion.traits?.region ? { region: lesion.traits.region } : {}), ...(size == null ? {} : { sizeMm: size }) }, scanDate));
     }
   }
   const date = timepoint.plannedDate ?? undefined;

@@ -129,6 +129,6 @@ const namedRegions = remembered((series: readonly SeriesSummary[]): readonly Bod
 export function regionsImaged(subject: SubjectCase, timepoint: Timepoint): readonly BodyRegion[] | undefined {
   const named = namedRegions(timepoint.series);
   if (named === null) return undefined;
-  const drawnOn = subject.lesions.filter((lesion) => seriesOf(timepoint, subject.assessments[lesion.id]?.[timepoint.id]) !== undefined).map(regionOf).filter((region) => region !== undefined);
+  const drawnOn = subject.lesions.filter((lesion) => seriesOf(timepoint, subject.assessments[lesion.id]?.[timepoint.id]) !== undefined).map(({ organ, traits }) => regionOf({ organ, ...traits })).filter((region) => region !== undefined);
   return [...new Set([...named, ...drawnOn])];
 }

@@ -3,7 +3,7 @@
  * Pure and free of rules; `engineInput.ts` turns it into what the engine takes.
  */
 import type { Finding, IsoDate, LesionId, SeriesId, StudyId, SubjectId, TimepointId } from '../common/index.ts';
-import type { BodyRegion, LesionKind, MeasuringMethod, NewLesionStatus, NonTargetStatus, OrganCode, SubjectFacts } from '../recist/index.ts';
+import type { BodyRegion, LesionKind, LesionTraits, MeasuringMethod, NewLesionStatus, NonTargetStatus, OrganCode, SubjectFacts } from '../recist/index.ts';
 import type { ReadFacts, ReadingScheme, ReadSlot, StudyReaders } from './read.ts';
 
 /** Patient coordinates in mm, LPS: +x left, +y posterior, +z head (DICOM PS3.3 C.7.6.2). */
@@ -88,6 +88,8 @@ export type Lesion = {
   /** Whose lesion; left out for `site`. */
   readonly slot?: ReadSlot;
   readonly treated?: LocalTreatment;
+  /** What it is beyond kind and organ (R-116 to R-119), and where when the organ does not say; left out where nothing was said. */
+  readonly traits?: LesionTraits;
 };
 
 export type SeriesSummary = {

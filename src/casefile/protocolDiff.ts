@@ -54,6 +54,7 @@ const fields: readonly Field[] = [
   { path: 'reading.scheme', section: 'Reading', title: 'Readers', words: (p) => (p.reading?.scheme === 'double' ? 'two and an adjudicator' : 'one') },
   { path: 'reading.sequentialLock', section: 'Reading', title: 'Timepoints open one after another', words: (p) => yesNo(p.reading?.sequentialLock) },
   { path: 'reading.blinded', section: 'Reading', title: 'Blinded', words: (p) => yesNo(p.reading?.blinded) },
+  { path: 'requiredRegions', section: 'Reading', title: 'Regions imaged at baseline', words: (p) => listed(p.requiredRegions ?? [], 'none required') },
   { path: 'liveEffect', section: 'Reading', title: 'Live effect', words: (p) => yesNo(p.liveEffect) },
   { path: 'readWithinDays', section: 'Reading', title: 'Read within', words: (p) => (p.readWithinDays == null ? 'no due date' : `${p.readWithinDays} days of the scan`) },
   { path: 'readers.reader1', section: 'Reading', title: 'Reader 1', words: (p) => p.readers?.reader1 ?? 'nobody' },

@@ -2,7 +2,7 @@ import { asId, NadirError, type IsoDate, type LesionId, type SeriesId, type Stud
 import {
   protocolOfCase, type Assessment, type Lesion, type LesionRole, type ReadInfo, type ReadSlot, type SeriesSummary, type StudyProtocol, type SubjectCase, type Timepoint,
 } from '../casefile/index.ts';
-import type { LesionKind, OrganCode, SubjectFacts } from '../recist/index.ts';
+import type { LesionKind, LesionTraits, OrganCode, SubjectFacts } from '../recist/index.ts';
 import { readStream, type AssessmentSnapshot, type AssignedSeriesRow, type LesionSnapshot, type ReadFactRow, type StudyRow, type SubjectRow, type TimepointSnapshot, type UndoState } from '../store/index.ts';
 import type { ServiceDeps } from './context.ts';
 import { lesionLabel } from './labels.ts';
@@ -16,7 +16,7 @@ const roleOrder: Readonly<Record<LesionRole, number>> = { target: 0, nonTarget: 
 /** A stored lesion as the case shows it. */
 export const toLesion = (row: LesionSnapshot): Lesion => ({
   id: asId<LesionId>(row.id), role: row.role as LesionRole, label: lesionLabel(row.role as LesionRole, row.number), organ: row.organ as OrganCode, kind: row.kind as LesionKind,
-  description: row.description, group: row.group, placedAt: asId<TimepointId>(row.placedAt), ...(row.slot === undefined ? {} : { slot: row.slot as ReadSlot }),
+  description: row.description, group: row.group, placedAt: asId<TimepointId>(row.placedAt), ...(row.slot === undefined ? {} : { slot: row.slot as ReadSlot }), ...(row.traits === undefined ? {} : { traits: row.traits as LesionTraits }),
 });
 
 /** The stored summary of a series with its id. */

@@ -1,5 +1,5 @@
 import type { Caliper, NewLesionExclusion, NotEvaluableReason, OtherTechnique } from '../casefile/index.ts';
-import type { LesionKind, NewLesionStatus, NonTargetStatus, OrganCode } from '../recist/index.ts';
+import type { LesionKind, LesionTraits, NewLesionStatus, NonTargetStatus, OrganCode } from '../recist/index.ts';
 
 /** A record as it is sent: points, and the lengths the reader was shown, which the host compares with its own. */
 export type AssessmentInput =
@@ -30,6 +30,7 @@ export type PlaceLesion = {
   readonly kind: LesionKind;
   readonly description: string;
   readonly group: boolean;
+  readonly traits?: LesionTraits | undefined;
   readonly assessment?: AssessmentInput | undefined;
 };
 export type EditLesion = {
@@ -39,4 +40,6 @@ export type EditLesion = {
   readonly description?: string | undefined;
   readonly group?: boolean | undefined;
   readonly role?: 'target' | 'nonTarget' | undefined;
+  /** All of them: what is left out is no longer said. */
+  readonly traits?: LesionTraits | undefined;
 };

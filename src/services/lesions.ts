@@ -1,5 +1,6 @@
 import { NadirError, type Json } from '../common/index.ts';
 import { isRead, recordOf, signOffOf, type Assessment, type Lesion, type LesionRole, type SubjectCase, type Timepoint } from '../casefile/index.ts';
+import type { LesionTraits } from '../recist/index.ts';
 import { readStream, type Change, type LesionSnapshot } from '../store/index.ts';
 import { lesionOf, timepointOf, toLesion } from './caseFile.ts';
 import type { OnSubject } from './commands.ts';
@@ -47,8 +48,10 @@ function checkTargetListOpen(subject: SubjectCase): void {
 const numberOf = (lesion: Lesion): number => Number(lesion.label.slice(1));
 const snapshotOf = (subject: SubjectCase, lesion: Lesion): LesionSnapshot => ({
   id: lesion.id, subjectId: subject.subjectId, role: lesion.role, number: numberOf(lesion), organ: lesion.organ, kind: lesion.kind, description: lesion.description, group: lesion.group, placedAt: lesion.placedAt,
-  ...slotMember(subject),
+  ...slotMember(subject), ...traitsMember(lesion.traits),
 });
+/** Nothing said is not a member, so that events of older databases compare equal. */
+const traitsMember = (traits: LesionTraits | undefined): { traits?: Json } => (traits === undefined || Object.keys(traits).length === 0 ? {} : { traits: traits as Json });
 /** The member that says whose lesion it is; none for the site's, as before there were two readers. */
 const slotMember = (subject: SubjectCase): { slot?: string } => (subject.read.slot === 'site' ? {} : { slot: subject.read.slot });
 const lesionChange = (subject: SubjectCase, kind: string, key: string, after: LesionSnapshot | null): Change => ({ stream: readStream(subject.subjectId, subject.read.slot), kind, type: 'lesion', key, after: after as unknown as Json });
@@ -79,10 +82,10 @@ function carriedRecords(deps: ServiceDeps, subject: SubjectCase, lesion: Lesion,
 }
 
 function editedSnapshot(deps: ServiceDeps, subject: SubjectCase, lesion: Lesion, input: EditLesion): LesionSnapshot {
-  const now = snapshotOf(subject, lesion);
+  const { traits: _before, ...now } = snapshotOf(subject, lesion);
   const role = input.role ?? lesion.role;
   return {
-    ...now, organ: input.organ ?? now.organ, kind: input.kind ?? now.kind, description: (input.description ?? now.description).trim(), group: input.group ?? now.group,
+    ...now, ...traitsMember(input.traits ?? lesion.traits), organ: input.organ ?? now.organ, kind: input.kind ?? now.kind, description: (input.description ?? now.description).trim(), group: input.group ?? now.group,
     role, number: role === lesion.role ? now.number : deps.store.subjects.lastLesionNumber(subject.subjectId, role, subject.read.slot) + 1,
   };
 }
@@ -96,7 +99,7 @@ export function createLesions(deps: ServiceDeps): LesionCommands {
       if (input.role === 'target') checkTargetListOpen(subject);
       const snapshot: LesionSnapshot = {
         id: deps.newId(), subjectId: subject.subjectId, role: input.role, number: deps.store.subjects.lastLesionNumber(subject.subjectId, input.role, subject.read.slot) + 1, organ: input.organ,
-        kind: input.kind, description: input.description.trim(), group: input.group, placedAt: timepoint.id, ...slotMember(subject),
+        kind: input.kind, description: input.description.trim(), group: input.group, placedAt: timepoint.id, ...slotMember(subject), ...traitsMember(input.traits),
       };
       const lesion = toLesion(snapshot);
       const changes = [lesionChange(subject, 'LesionPlaced', snapshot.id, snapshot)];

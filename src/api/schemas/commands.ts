@@ -1,7 +1,7 @@
 /** Bodies of the commands. Strict: an unknown member is an error, so that a typing mistake cannot be lost silently. */
 import { z } from 'zod';
 import { newLesionExclusions } from '../../casefile/index.ts';
-import { organCodes } from '../../recist/index.ts';
+import { bodyRegions, lesionNatures, organCodes, type LesionTraits } from '../../recist/index.ts';
 
 const id = z.string().min(1).max(64);
 const world = z.tuple([z.number(), z.number(), z.number()]);
@@ -38,6 +38,11 @@ export type AssessmentInput = z.infer<typeof assessmentInputSchema>;
 
 const onSubject = { subjectId: id, expectedRevision: z.number().int().min(0) };
 
+/** What a lesion is beyond kind and organ; all that is said, at once. */
+const traits = z.strictObject({
+  nature: z.enum(lesionNatures), softTissueComponent: z.boolean(), previousLocalTherapy: z.boolean(), progressedSinceLocalTherapy: z.boolean(), region: z.enum(bodyRegions),
+}).partial().transform((said) => said as LesionTraits).optional();
+
 /** POST /api/lesion/place */
 export const placeLesionSchema = z.strictObject({
   ...onSubject,
@@ -47,6 +52,7 @@ export const placeLesionSchema = z.strictObject({
   kind: z.enum(['nonNodal', 'node']),
   description: z.string().max(200),
   group: z.boolean().default(false),
+  traits,
   assessment: assessmentInputSchema.optional(),
 });
 /** POST /api/lesion/edit */
@@ -58,6 +64,7 @@ export const editLesionSchema = z.strictObject({
   description: z.string().max(200).optional(),
   group: z.boolean().optional(),
   role: z.enum(['target', 'nonTarget']).optional(),
+  traits,
 });
 /** POST /api/lesion/remove */
 export const removeLesionSchema = z.strictObject({ ...onSubject, lesionId: id });

@@ -1,6 +1,7 @@
 /** Bodies of the commands on studies. The form is checked here, the meaning by `checkProtocol` and the engine's own validator. */
 import { z } from 'zod';
 import { endpointNames } from '../../casefile/index.ts';
+import { bodyRegions } from '../../recist/index.ts';
 import { templateNames } from '../../services/index.ts';
 
 const id = z.string().min(1).max(64);
@@ -34,6 +35,7 @@ export const protocolSchema = z.strictObject({
     z.strictObject({ kind: z.literal('pattern'), pattern: z.string().max(40) }),
     z.strictObject({ kind: z.literal('list'), codes: z.array(z.string().trim().max(60)).max(20_000) }),
   ]).optional(),
+  requiredRegions: z.array(z.enum(bodyRegions)).max(bodyRegions.length).optional(),
   readWithinDays: z.number().int().min(0).max(3650).nullable().optional(),
 });
 

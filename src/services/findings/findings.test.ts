@@ -83,3 +83,36 @@ test('an old baseline scan is counted in days (Q-B08); after the first dose it b
   r.b.services.subjects.setFacts(reader, r.on, { randomisationDate: null, firstDoseDate: '2026-01-04' });
   expect(r.messages('Q-B08')).toEqual(['block: The baseline scan of 2026-01-05 is after the first dose of 2026-01-04 (R-101). Check both dates, or assign the scan before treatment.']);
 });
+
+test('what a lesion is can be said and taken back: bone by its soft-tissue component (Q-B13), cysts and treated areas are no targets (Q-B03, Q-B11)', () => {
+  const r = reading();
+  const bone = r.target('bone', 30, 10);
+  const codes = () => [...new Set(r.case().findings.map((one) => `${one.code} ${one.severity}`))];
+  expect(codes()).toEqual(['Q-B13 warn']);
+  const say = (traits: object) => r.b.services.lesions.edit(reader, r.on, { lesionId: bone, traits });
+  say({ softTissueComponent: true });
+  expect(codes()).toEqual([]);
+  expect(r.case().case.lesions[0]?.traits).toEqual({ softTissueComponent: true });
+  say({ nature: 'boneLytic' });
+  expect(codes()).toEqual(['Q-B13 block', 'Q-B14 warn']);
+  say({ nature: 'simpleCyst' });
+  expect(codes()).toEqual(['Q-B03 block', 'Q-B14 warn']);
+  say({ softTissueComponent: true, previousLocalTherapy: true });
+  expect(codes()).toEqual(['Q-B03 block', 'Q-B11 warn', 'Q-B14 warn']);
+  r.b.services.subjects.undo(reader, r.on);
+  expect(codes()).toEqual(['Q-B03 block', 'Q-B14 warn']);
+  r.b.services.lesions.edit(reader, r.on, { lesionId: bone, description: 'Sacrum' });
+  expect(r.case().case.lesions[0]?.traits).toEqual({ nature: 'simpleCyst' });
+  say({});
+  expect(codes()).toEqual(['Q-B13 warn']);
+});
+
+test('a misspelt trait is refused by the route, a known one stored', async () => {
+  const r = reading();
+  const lesionId = r.target('liver', 30, 10);
+  const post = (traits: object) => r.b.post('/api/lesion/edit', { subjectId: r.subjectId, expectedRevision: r.case().case.revision, lesionId, traits });
+  expect((await post({ nature: 'cyst' })).status).toBe(400);
+  expect((await post({ cystic: true })).status).toBe(400);
+  expect((await post({ nature: 'cysticMetastasis' })).status).toBe(200);
+  expect(r.case().case.lesions[0]?.traits).toEqual({ nature: 'cysticMetastasis' });
+});
