@@ -34,6 +34,7 @@ export function valueOf(name: string, text: string): unknown {
   if (name === 'caliper') return caliperOf(text);
   if (name === 'unmeasured') return unmeasuredOf(text);
   if (name.startsWith('regions')) return text.split('+');
+  if (name === 'scanDates') return text.split('+').map(dateOf);
   if (name === 'assigned') return Object.fromEntries([text.split(':')].map(([component, value]) => [component, { value, reason: 'As the second reader saw it' }]));
   if (text === 'unknown') return undefined;
   const date = dateOf(text);
