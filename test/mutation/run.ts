@@ -1,7 +1,8 @@
 /**
  * `npm run mutation`: changes the rules one operator, number or truth value at a time and runs the tests of the rules against each change.
  * A change that no test notices must be in `equivalent.csv` with the reason why it cannot matter; any other fails the run. `--sample 20` takes
- * a twentieth of them, always the same; `--only TEXT` those of files whose path has the text; `--list` prints every verdict.
+ * a twentieth of them, always the same; `--only TEXT` those of files whose path has the text; `--list` prints every verdict; `--quick`
+ * leaves out the slow tests.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -18,19 +19,17 @@ import { mutantsOf, mutated, type Mutant } from './sites.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** All rules, and what endpoints decides with them; its statistics are checked against published results instead. */
 const sources = ['src/recist/**/*.ts', ...['bestResponse', 'censoring', 'confirmation', 'immuneBest', 'pfsRules', 'progression', 'responses', 'sequence', 'subjectChecks', 'subjectResult', 'timeToEvent'].map((name) => `src/endpoints/${name}.ts`)];
-const named = ['test/spec/*.test.ts', 'src/recist/**/*.test.ts', 'src/endpoints/*.test.ts', 'src/endpoints/{request,reasons}/*.test.ts'];
-/** Random subjects take longest, so they come last. */
-const random = ['test/spec/naive.test.ts', 'test/spec/properties.test.ts'];
+const testFiles = ['test/spec/*.test.ts', 'src/recist/**/*.test.ts', 'src/endpoints/*.test.ts', 'src/endpoints/{request,reasons}/*.test.ts'];
 
 const timeLimitMs = 120_000;
 /** Modules of old mutants stay in memory; a process ends after this many. */
-const mutantsPerProcess = 120;
+const mutantsPerProcess = 80;
 
 const filesOf = (patterns: readonly string[]): string[] => patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).map((file) => file.replaceAll('\\', '/')).sort();
-const tests = [...filesOf(named).filter((file) => !random.includes(file)), ...random].map((file) => path.join(root, file));
+const tests = filesOf(testFiles).map((file) => path.join(root, file));
 const engine = path.join(root, 'src/endpoints/index.ts');
 
-const { values: options } = parseArgs({ options: { sample: { type: 'string' }, only: { type: 'string' }, list: { type: 'boolean', default: false }, processes: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { sample: { type: 'string' }, only: { type: 'string' }, list: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false }, processes: { type: 'string' } } });
 
 /** The same mutants whatever else changes in the repository: chosen by what they say, not where they stand. */
 const isInSample = (mutant: Mutant, oneOf: number): boolean => createHash('sha256').update(`${mutant.file}\n${mutant.code}`).digest().readUInt32BE(0) % oneOf === 0;
@@ -69,11 +68,24 @@ function ask(child: ChildProcess, task: Task): Promise<Verdict> {
 
 const isOver = (child: ChildProcess): boolean => child.killed || child.exitCode !== null || child.signalCode !== null;
 
-const taskOf = (number: number, mutant: Mutant | null): Task => ({
-  number, tests, engine, change: mutant === null ? null : { path: path.join(root, mutant.file), text: mutated(texts.get(mutant.file) ?? '', mutant) },
-});
+/** What an entry of the table may say to mean a mutant: the change itself, or all changes of a default. */
+const keyOf = ({ file, code }: Pick<Equivalent, 'file' | 'code'>): string => `${file}\n${code}`;
+const keysOf = ({ file, code, fallback }: Mutant): readonly string[] => [keyOf({ file, code }), ...(fallback === null ? [] : [keyOf({ file, code: `default of ${fallback}` })])];
 
-async function tryAll(mutants: readonly Mutant[]): Promise<ReadonlyMap<Mutant, Verdict>> {
+const equivalents = readEquivalents();
+const known = new Set(equivalents.map(keyOf));
+const isKnown = (mutant: Mutant): boolean => keysOf(mutant).some((key) => known.has(key));
+
+/** The tests must pass on the rules as they are, or no verdict means anything. Gives those that are slow. */
+async function runUnmutated(): Promise<readonly string[]> {
+  const child = start();
+  const { by, slow = [] } = await ask(child, { number: 0, change: null, tests, slow: [], withSlow: true, engine });
+  if (child.connected) child.disconnect();
+  if (by !== null) throw new Error(`The tests fail without any change: ${by}`);
+  return slow;
+}
+
+async function tryAll(mutants: readonly Mutant[], slow: readonly string[]): Promise<ReadonlyMap<Mutant, Verdict>> {
   const verdicts = new Map<Mutant, Verdict>();
   let next = 0;
   const work = async (): Promise<void> => {
@@ -87,7 +99,8 @@ async function tryAll(mutants: readonly Mutant[]): Promise<ReadonlyMap<Mutant, V
         if (child.connected) child.disconnect();
         child = start();
       }
-      const verdict = await ask(child, taskOf(number + 1, mutant));
+      const change = { path: path.join(root, mutant.file), text: mutated(texts.get(mutant.file) ?? '', mutant) };
+      const verdict = await ask(child, { number: number + 1, change, tests, slow, withSlow: !options.quick && !isKnown(mutant), engine });
       verdicts.set(mutant, verdict);
       if (options.list) console.log(`${mutant.file}:${mutant.line} ${mutant.code}  ${verdict.by ?? `SURVIVES, changes ${verdict.changes}`}`);
       if (verdicts.size % 200 === 0) console.log(`${verdicts.size} of ${mutants.length}`);
@@ -98,21 +111,7 @@ async function tryAll(mutants: readonly Mutant[]): Promise<ReadonlyMap<Mutant, V
   return verdicts;
 }
 
-/** The tests must pass on the rules as they are, or no verdict means anything. */
-async function checkUnmutated(): Promise<void> {
-  const child = start();
-  const { by } = await ask(child, taskOf(0, null));
-  if (child.connected) child.disconnect();
-  if (by !== null) throw new Error(`The tests fail without any change: ${by}`);
-}
-
-const keyOf = ({ file, code }: Pick<Equivalent, 'file' | 'code'>): string => `${file}\n${code}`;
-/** What an entry of the table may say to mean a mutant: the change itself, or all changes of a default. */
-const keysOf = ({ file, code, fallback }: Mutant): readonly string[] => [keyOf({ file, code }), ...(fallback === null ? [] : [keyOf({ file, code: `default of ${fallback}` })])];
-
-function report(verdicts: ReadonlyMap<Mutant, Verdict>, equivalents: readonly Equivalent[]): number {
-  const known = new Set(equivalents.map(keyOf));
-  const isKnown = (mutant: Mutant): boolean => keysOf(mutant).some((key) => known.has(key));
+function report(verdicts: ReadonlyMap<Mutant, Verdict>): number {
   const survivors = [...verdicts].filter(([, { by }]) => by === null).sort(([, a], [, b]) => changeKinds.indexOf(a.changes ?? 'nothing') - changeKinds.indexOf(b.changes ?? 'nothing'));
   const unknown = survivors.filter(([mutant]) => !isKnown(mutant));
   const wrong = survivors.filter(([mutant, { changes }]) => isKnown(mutant) && changes === 'category');
@@ -127,7 +126,6 @@ function report(verdicts: ReadonlyMap<Mutant, Verdict>, equivalents: readonly Eq
 }
 
 const began = performance.now();
-await checkUnmutated();
-const verdicts = await tryAll(chosenMutants());
-process.exitCode = report(verdicts, readEquivalents());
+const verdicts = await tryAll(chosenMutants(), await runUnmutated());
+process.exitCode = report(verdicts);
 console.log(`${((performance.now() - began) / 1000).toFixed(0)} s`);
