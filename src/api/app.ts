@@ -7,6 +7,7 @@ import { guardRoutes } from './guardRoutes.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { importRoutes } from './routes/imports.ts';
 import { signInRoutes } from './routes/signIn.ts';
+import { readRoutes } from './routes/reads.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { studyRoutes } from './routes/studies.ts';
@@ -57,6 +58,7 @@ export function createApp(environment: ApiEnvironment) {
     .route('/', accountRoutes(environment))
     .route('/', studyRoutes(environment))
     .route('/', subjectRoutes(environment))
+    .route('/', readRoutes(environment))
     .route('/', seriesRoutes(environment))
     .route('/', importRoutes(environment));
   app.notFound((c) => toWireResponse(new NadirError('notFound', `There is no ${c.req.method} ${c.req.path}.`, { reason: 'route' }), environment.log));

@@ -1,7 +1,7 @@
 /** What crosses the wire besides the case file itself. Sizes in mm, dates YYYY-MM-DD, instants ISO 8601 UTC. */
 import type { Account, Role, SessionState } from '../accounts/index.ts';
 import type { ErrorCode, ImportSourceId, JobId, StudyId, SubjectId } from '../common/index.ts';
-import type { ReadSlot, SeriesProposal, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
+import type { ReadSlot, SeriesProposal, SignedContent, SignedVersion, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
 
 export type {
   AuditEvent, CommandReply, SeriesAssignment, SeriesProposal, StudyDetail, StudySummary, StudyVersion, SubjectCaseReply, WorklistCell, WorklistRow,
@@ -115,3 +115,7 @@ export type NewAccountReply = { readonly account: Account; readonly temporaryPas
 export type AccountPolicy = { readonly idleLockMinutes: number };
 /** GET /api/accounts/people: active accounts, to choose readers from. */
 export type PersonSummary = Pick<Account, 'id' | 'fullName' | 'roles'>;
+
+export type { BackdatingPreview } from '../casefile/index.ts';
+/** GET /api/timepoint/signed: a version as it was signed. */
+export type SignedVersionReply = SignedVersion & { readonly content: SignedContent };

@@ -6,6 +6,7 @@ export * from './protocol.ts';
 export * from './protocolCheck.ts';
 export * from './protocolDiff.ts';
 export * from './seriesTraits.ts';
+export * from './signing.ts';
 export * from './twinSeries.ts';
 export * from './subjectCodes.ts';
 export type * from './views.ts';

@@ -115,3 +115,12 @@ export type AuditEvent = {
   readonly engineVersion: string;
   readonly hash: string;
 };
+
+/** Responses and progression of a subject at a glance. */
+export type ResponseState = {
+  readonly progression: Progression | null;
+  readonly bestOverallResponse: OverallResponse | null;
+  readonly timepoints: readonly { readonly timepointId: TimepointId; readonly date: IsoDate; readonly overall: OverallResponse; readonly overallAsRead: OverallResponse }[];
+};
+/** POST /api/lesion/preview: what records of one lesion would change, before they are made. */
+export type BackdatingPreview = { readonly before: ResponseState; readonly after: ResponseState; /** In words: "TP1 SD → PD; progression dated …". */ readonly sentence: string };

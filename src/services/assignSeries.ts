@@ -7,6 +7,7 @@ import { announce, append } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import { timepointLabel } from './labels.ts';
 import { proposeSeries } from './proposeSeries.ts';
+import { requireImagesOpen } from './reads/lock.ts';
 import { protocolOf, requireStudy } from './studies.ts';
 import { enrolChanges, subjectBy } from './subjects.ts';
 import { timepointChange } from './timepoints.ts';
@@ -18,7 +19,7 @@ export type AssignmentService = {
   proposals(studyId: string, seriesIds: readonly string[]): readonly SeriesProposal[];
   /**
    * Puts series to subjects and timepoints, enrolling subjects and adding timepoints that are not there. All or nothing. Answers the subjects touched.
-   * Errors: notFound; invalid noSubject; refused hidden, hasRecords.
+   * Errors: notFound; invalid noSubject; refused hidden, hasRecords, signed.
    */
   assign(context: RequestContext, studyId: string, assignments: readonly SeriesAssignment[]): readonly SubjectId[];
 };
@@ -87,6 +88,8 @@ function createAssigner(deps: ServiceDeps, context: RequestContext, studyId: str
     const subjectId = subjectFor(assignment);
     const snapshot: SeriesAssignmentSnapshot = { seriesId: row.id, subjectId, timepointId: timepointFor(subjectId, assignment.timepointIndex) };
     const before = store.series.assignment(row.id);
+    requireImagesOpen(deps, subjectId, [snapshot.timepointId, ...(before?.subjectId === subjectId ? [before.timepointId] : [])]);
+    if (before && before.subjectId !== subjectId) requireImagesOpen(deps, before.subjectId, [before.timepointId]);
     const changes: Change[] = [{ stream: subjectId, kind: 'SeriesAssigned', type: 'seriesAssignment', key: row.id, after: snapshot as unknown as Json }];
     // The subject it leaves has a fact of its own: its images have changed.
     if (before && before.subjectId !== subjectId) changes.push({ stream: before.subjectId, kind: 'SeriesMovedAway', type: 'occurrence', key: row.id, after: { seriesId: row.id, toSubject: subjectId } });

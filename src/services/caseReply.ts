@@ -5,13 +5,14 @@ import { requireSubject } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import { evaluateCase } from './evaluate.ts';
 import { findingsOf } from './findings/index.ts';
+import { signedFindings } from './reads/signedFindings.ts';
 import { viewpointOf } from './reads/viewpoint.ts';
 import { requireStudy } from './studies.ts';
 
 /** A case with what the engine makes of it and what a person should look at. */
 export function withResult(subject: SubjectCase): SubjectCaseReply {
   const result: SubjectResult | null = evaluateCase(subject);
-  return { case: subject, result, findings: findingsOf(subject, result) };
+  return { case: subject, result, findings: [...findingsOf(subject, result), ...signedFindings(subject, result)] };
 }
 
 /** One subject with the site's read, whole: for the terminal, exports and the demo. Errors: notFound. */

@@ -7,6 +7,7 @@ import type { FactsChanged, RequestContext, ServiceDeps } from './context.ts';
 import { createExports, type ExportService } from './exports.ts';
 import { createImportSink, type ImportSink } from './importSeries.ts';
 import { createLesions, type LesionCommands } from './lesions.ts';
+import { createReads, type ReadService } from './reads/index.ts';
 import { mayHear } from './reads/viewpoint.ts';
 import { createSeriesService, type SeriesService } from './series.ts';
 import { createStudyService, type StudyService } from './studies.ts';
@@ -30,6 +31,7 @@ export type Services = {
   readonly integrity: VerifyService;
   readonly accounts: AccountService;
   readonly sessions: SessionService;
+  readonly reads: ReadService;
   /** One subject's facts, result and findings with the site's read, whole: for the terminal and the demo, never for a window. Errors: notFound. */
   readCase(subjectId: string): SubjectCaseReply;
   /** The same as whoever asks may see it. Errors: notFound. */
@@ -43,10 +45,11 @@ export type Services = {
 };
 
 export function createServices(deps: ServiceDeps): Services {
+  const people = createAccountServices(deps);
   return {
     studies: createStudyService(deps), subjects: createSubjects(deps), timepoints: createTimepoints(deps), lesions: createLesions(deps), series: createSeriesService(deps),
     assignments: createAssignments(deps), worklist: createWorklist(deps), exports: createExports(deps), audit: createAudit(deps),
-    preferences: createPreferences(deps), integrity: createVerify(deps), ...createAccountServices(deps),
+    preferences: createPreferences(deps), integrity: createVerify(deps), ...people, reads: createReads(deps, people.accounts),
     readCase: (subjectId) => readCase(deps, subjectId),
     caseFor: (context, subjectId) => caseFor(deps, context, subjectId),
     commandReply: (context, subjectId, ids) => commandReply(deps, context, subjectId, ids),
@@ -61,6 +64,7 @@ export type { AssessmentInput, CaliperInput, EditLesion, PlaceLesion } from './i
 export type { CsvKind, ExportFile } from './exports.ts';
 export type { OnSubject } from './commands.ts';
 export type { ImportSink, ImportSummary } from './importSeries.ts';
+export type { ReadService } from './reads/index.ts';
 export type { SeriesSource } from './series.ts';
 export type { NewStudy, OnStudy, StudyEdit } from './studies.ts';
 export type { FactsPatch, NewSubject } from './subjects.ts';

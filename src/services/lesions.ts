@@ -104,7 +104,7 @@ export function createLesions(deps: ServiceDeps): LesionCommands {
       const lesion = toLesion(snapshot);
       const changes = [lesionChange(subject, 'LesionPlaced', snapshot.id, snapshot)];
       if (input.assessment) {
-        checkRecordable(subject, lesion, timepoint, input.assessment.state);
+        checkRecordable(subject, lesion, timepoint, input.assessment);
         changes.push(recordChange(subject, lesion.id, timepoint.id, toAssessment(deps, subject, timepoint, input.assessment)));
       }
       return { plan: { what: `${lesion.label} placed in ${organName(lesion.organ)}`, undoable: true, changes }, result: { lesionId: lesion.id } };
@@ -130,7 +130,7 @@ export function createLesions(deps: ServiceDeps): LesionCommands {
 
     record: (context, target, lesionId, timepointId, input) => runOnRead(deps, context, target, ({ subject }) => {
       const [lesion, timepoint] = [lesionOf(subject, lesionId), timepointOf(subject, timepointId)];
-      checkRecordable(subject, lesion, timepoint, input.state);
+      checkRecordable(subject, lesion, timepoint, input);
       const record = toAssessment(deps, subject, timepoint, input);
       return { plan: { what: recordWords(subject, lesion, timepoint, record), undoable: true, changes: [recordChange(subject, lesion.id, timepoint.id, record)] }, result: {} };
     }),

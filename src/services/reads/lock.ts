@@ -2,6 +2,8 @@ import { NadirError } from '../../common/index.ts';
 import { isLocked, type LocalTreatment, type SubjectCase } from '../../casefile/index.ts';
 import { readFactTypes, type AssessmentSnapshot, type Change, type LesionSnapshot, type ReadFactSnapshot, type ReadFactType } from '../../store/index.ts';
 import type { ServiceDeps } from '../context.ts';
+import { signOffs } from './readFacts.ts';
+import { signedOtherwiseCode } from './signedFindings.ts';
 
 const isReadFact = (type: string): type is ReadFactType => (readFactTypes as readonly string[]).includes(type);
 const onwards = (subject: SubjectCase, from: string | undefined): readonly string[] => {
@@ -10,6 +12,8 @@ const onwards = (subject: SubjectCase, from: string | undefined): readonly strin
 };
 
 function touchedByReadFact(deps: ServiceDeps, subject: SubjectCase, type: ReadFactType, change: Change): readonly string[] {
+  // A signature that the engine no longer gives is judged after it was given.
+  if (type === 'checkReason' && change.key.includes(`/${signedOtherwiseCode} `)) return [];
   if (type === 'signOff' || type === 'signedContent' || type === 'amendment' || type === 'adjudication') return [];
   const states = [change.after as ReadFactSnapshot | null, deps.store.readFacts.byKey(type, change.key)].filter((state) => state !== null);
   // A treated lesion is not evaluable at every later timepoint too (R-214).
@@ -38,5 +42,17 @@ export function requireUnlocked(deps: ServiceDeps, subject: SubjectCase, changes
     if (!ids.has(id)) continue;
     if (isLocked(subject, id)) throw new NadirError('refused', `${label} is signed and stays as it is. To change it, open a new version with a reason; the signed one remains readable.`, { reason: 'signed', details: { timepointId: id } });
     if (closed) throw new NadirError('refused', `${label} opens when the timepoint before it is signed (R-J01).`, { reason: 'closed', details: { timepointId: id } });
+  }
+}
+
+/** Refuses new images, or fewer, for a timepoint that anybody has signed: they would change its date and what was read. Errors: refused signed. */
+export function requireImagesOpen({ store }: ServiceDeps, subjectId: string, timepointIds: readonly (string | undefined)[]): void {
+  const bySlot = Map.groupBy(store.readFacts.ofSubjects([subjectId]), (row) => row.slot);
+  for (const rows of bySlot.values()) {
+    const signed = signOffs(rows);
+    const locked = timepointIds.find((id) => id !== undefined && signed[id]?.state === 'signed');
+    if (locked === undefined) continue;
+    const label = store.subjects.rows([subjectId]).timepoints.find((one) => one.id === locked)?.label ?? 'This timepoint';
+    throw new NadirError('refused', `${label} is signed: its series stay as they are. To change them, its reader opens a new version with a reason first.`, { reason: 'signed', details: { timepointId: locked } });
   }
 }

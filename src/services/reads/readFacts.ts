@@ -33,7 +33,8 @@ const ofType = <Type extends keyof ReadFactBodies>(rows: readonly ReadFactRow[],
 
 const byTimepoint = <T>(facts: readonly { readonly timepointId: string; readonly body: T }[]): Readonly<Record<string, T>> => Object.fromEntries(facts.map(({ timepointId, body }) => [timepointId, body]));
 
-function signOffs(rows: readonly ReadFactRow[]): Readonly<Record<string, SignOff>> {
+/** Signatures by timepoint, of the rows of one read. */
+export function signOffs(rows: readonly ReadFactRow[]): Readonly<Record<string, SignOff>> {
   const signed = Map.groupBy(ofType(rows, 'signOff'), (one) => one.timepointId);
   const amendments = Map.groupBy(ofType(rows, 'amendment'), (one) => one.timepointId);
   return Object.fromEntries([...signed].map(([timepointId, found]): [string, SignOff] => {

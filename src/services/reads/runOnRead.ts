@@ -12,12 +12,16 @@ import { viewpointOf, type Viewpoint } from './viewpoint.ts';
 /** A read somebody records in: the case as they see it, and the slot it is stored in. */
 export type OwnRead = { readonly subject: SubjectCase; readonly slot: ReadSlot; readonly view: Viewpoint; readonly study: StudyRow };
 
+/** Who may besides readers: a data manager records what is no reading, such as a laboratory value. */
+export type Besides = { readonly dataManager?: boolean };
+
 /** The read of whoever asks, at the revision they saw. Errors: notFound, conflict; refused notReader. Must run inside a write. */
-export function requireOwnRead(deps: ServiceDeps, context: RequestContext, target: OnSubject): OwnRead {
+export function requireOwnRead(deps: ServiceDeps, context: RequestContext, target: OnSubject, { dataManager = false }: Besides = {}): OwnRead {
   const row = requireSubject(deps, target.subjectId);
   const study = requireStudy(deps, row.studyId);
   const view = viewpointOf(study, context);
-  if (view.slot === null || view.why !== '') throw new NadirError('refused', view.why, { reason: 'notReader' });
+  const may = view.why === '' || (dataManager && context.roles.includes('dataManager'));
+  if (view.slot === null || !may) throw new NadirError('refused', view.why, { reason: 'notReader' });
   const subject = assembleCase(deps, row.id, view);
   checkRevision(subject.code, subject.revision, target.expectedRevision);
   return { subject, slot: view.slot, view, study };
@@ -27,9 +31,9 @@ export function requireOwnRead(deps: ServiceDeps, context: RequestContext, targe
  * One command on the read of whoever asks: reads, decides and appends in one transaction, in that read's own stream. What is signed or closed stays as it is.
  * Errors: notFound, conflict; refused notReader, signed, closed, and what `decide` refuses. Whatever `decide` returns besides its plan is handed back.
  */
-export function runOnRead<T>(deps: ServiceDeps, context: RequestContext, target: OnSubject, decide: (read: OwnRead) => { plan: Plan; result: T }): T {
+export function runOnRead<T>(deps: ServiceDeps, context: RequestContext, target: OnSubject, decide: (read: OwnRead) => { plan: Plan; result: T }, besides: Besides = {}): T {
   const done = deps.store.write(() => {
-    const read = requireOwnRead(deps, context, target);
+    const read = requireOwnRead(deps, context, target, besides);
     const { plan, result } = decide(read);
     requireUnlocked(deps, read.subject, plan.changes);
     const moved = append(deps, context, plan).size > 0;
