@@ -1,3 +1,4 @@
+export { CaliperPicture, windowForOrgan } from './CaliperPicture.tsx';
 export * from './caseFacts.ts';
 export { ChoiceMenu, type MenuChoice } from './ChoiceMenu.tsx';
 export * from './defaults.ts';
@@ -6,6 +7,7 @@ export { LesionEditor, type LesionChanges } from './LesionEditor.tsx';
 export { LesionTable } from './LesionTable.tsx';
 export { lesionName, organName, searchOrgans } from './organs.ts';
 export { GuardList, placementObstacle, placementGuards, PlacementPanel, type PlacementActions } from './PlacementPanel.tsx';
+export { cropFrame, cropPicture, sampleCrop, type CropRequest, type CropWindow } from './sliceCrop.ts';
 export * from './tableColumns.ts';
 export * from './tableModel.ts';
 export * from './words.ts';

@@ -2,8 +2,7 @@ import type { Lesion, SubjectCase, Timepoint } from '../../../src/casefile/index
 import { formatPercentChange, formatSignedMm } from '../../../src/recist/index.ts';
 import { useReading } from '../../state/index.ts';
 import { KeyCap, Mark } from '../../ui/index.ts';
-import { caliperAt, contentOf, countsMm, existsAt, lesionName, lesionOf, nadirTimepoint, recordAt } from '../lesions/index.ts';
-import { CaliperPicture, windowForOrgan } from './CaliperPicture.tsx';
+import { caliperAt, CaliperPicture, contentOf, countsMm, existsAt, lesionName, lesionOf, nadirTimepoint, recordAt, windowForOrgan } from '../lesions/index.ts';
 import type { Reader } from './useReader.ts';
 import styles from './LesionStrip.module.css';
 

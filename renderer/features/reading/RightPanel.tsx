@@ -4,10 +4,9 @@ import type { Finding } from '../../../src/common/index.ts';
 import { pendingId, useDraft, useReading } from '../../state/index.ts';
 import { Button, FindingAlert } from '../../ui/index.ts';
 import {
-  blockedTargets, caliperAt, ChoiceMenu, earlierRecords, LesionEditor, lesionOf, LesionTable, notEvaluableReasons, organName, PlacementPanel, placementGuards, targetUse, type MenuChoice, type TableModel,
+  blockedTargets, caliperAt, CaliperPicture, ChoiceMenu, earlierRecords, LesionEditor, lesionOf, LesionTable, notEvaluableReasons, organName, PlacementPanel, placementGuards, targetUse, windowForOrgan, type MenuChoice, type TableModel,
 } from '../lesions/index.ts';
 import { findingsAt, ResponseCard, WhyPopover } from '../response/index.ts';
-import { CaliperPicture, windowForOrgan } from './CaliperPicture.tsx';
 import { Messages } from './Messages.tsx';
 import { sliceName } from './paneModel.ts';
 import type { ShownSeries } from './useShownSeries.ts';
