@@ -9,6 +9,7 @@ export { Segmented, type Segment } from './primitives/Segmented.tsx';
 export { FindingMark, NotEvaluable, ToAssess, ValueWithNote } from './primitives/TableCell.tsx';
 export { EmptyState } from './primitives/EmptyState.tsx';
 export { SearchField } from './primitives/SearchField.tsx';
+export { Words } from './primitives/Words.tsx';
 export { Logo } from './icons/Logo.tsx';
 export { Sparkline } from './charts/Sparkline.tsx';
 export * as format from './format.ts';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { lesionsToAssess, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import type { Finding } from '../../../src/common/index.ts';
 import { formatMm, formatSignedMm, listText, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
-import { FindingAlert, format, KeyCap, Mark, responseColour, ResponseChip } from '../../ui/index.ts';
+import { FindingAlert, format, KeyCap, Mark, responseColour, ResponseChip, Words } from '../../ui/index.ts';
 import { cardOf, citationsOf, findingsAt, type CardModel } from './cardModel.ts';
 import { checkWords } from './checkWords.ts';
 import { growthSinceNadir, type LesionChange } from './growth.ts';
@@ -77,12 +77,13 @@ function nonTargetWords(subject: SubjectCase, timepoint: Timepoint, at: Timepoin
   return open.length > 0 ? `${listText(open.map((lesion) => lesion.label))} open` : at.nonTarget;
 }
 
-function Components({ subject, timepoint, at }: { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly at: TimepointResult }) {
+function Components({ subject, timepoint, at, engineVersion }: { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly at: TimepointResult; readonly engineVersion: string }) {
   return (
     <div className={styles.parts}>
       <span>Target <b className={responseColour(at.target)}>{at.target}</b></span>
       <span>Non-target <b className={at.nonTarget === 'PD' ? responseColour('PD') : undefined}>{nonTargetWords(subject, timepoint, at)}</b></span>
       <span>New lesion <b className={at.newLesion === 'unequivocal' ? responseColour('PD') : undefined}>{at.newLesion}</b></span>
+      <span className={styles.version} title="Version of the rules">{engineVersion}</span>
     </div>
   );
 }
@@ -91,7 +92,7 @@ function Components({ subject, timepoint, at }: { readonly subject: SubjectCase;
 function Distances({ at }: { readonly at: TimepointResult }) {
   const words = thresholdWords(at.explanation.thresholds);
   if (words.length === 0) return null;
-  return <p className={styles.distances} aria-label="Distance to the next category">{words.map(({ to, text }) => <span key={text} className={responseColour(to)}>{text}</span>)}</p>;
+  return <p className={styles.distances} aria-label="Distance to the next category"><span className="nd-3">Next</span>{words.map(({ to, text }) => <span key={text} className={responseColour(to)}>{text}</span>)}</p>;
 }
 
 /** While lesions are open the sentence is about the sum so far, never about NE: nothing was found not evaluable. */
@@ -111,7 +112,7 @@ export function ResponseCard({ subject, timepoint, result, findings, isHidden, i
   return (
     <section className={styles.card} aria-label="Response">
       <Head card={card} />
-      {at && <p className={styles.sentence}>{card.kind === 'open' ? sumSoFar(at) : at.explanation.sentence}</p>}
+      {at && <p className={styles.sentence}><Words text={card.kind === 'open' ? sumSoFar(at) : at.explanation.sentence} /></p>}
       {at && card.kind === 'response' && <Rules at={at} onWhy={onWhy} />}
       {ruler && <Ruler ruler={ruler} />}
       {at && <Distances at={at} />}
@@ -122,8 +123,7 @@ export function ResponseCard({ subject, timepoint, result, findings, isHidden, i
         </div>
       )}
       {listed.length > 0 && <div className={styles.section} role="list" aria-label="Findings">{listed.map((finding, index) => <div key={`${finding.code} ${index}`} role="listitem"><FindingAlert finding={finding} actions={actionsOf(finding)} /></div>)}</div>}
-      {at && card.kind === 'response' && <Components subject={subject} timepoint={timepoint} at={at} />}
-      {result && at && <p className={styles.version}>Rules {result.engineVersion}</p>}
+      {at && card.kind === 'response' && <Components subject={subject} timepoint={timepoint} at={at} engineVersion={result?.engineVersion ?? ''} />}
     </section>
   );
 }

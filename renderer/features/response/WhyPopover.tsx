@@ -1,7 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import type { SubjectCase } from '../../../src/casefile/index.ts';
 import { ruleEntry, type Reason, type TimepointResult } from '../../../src/recist/index.ts';
-import { IconButton, Mark, responseColour } from '../../ui/index.ts';
+import { IconButton, Mark, responseColour, Words } from '../../ui/index.ts';
 import { progressionLimitWords, thresholdWords } from './thresholdWords.ts';
 import styles from './WhyPopover.module.css';
 
@@ -17,7 +17,7 @@ function Component({ subject, name, response, reason }: { readonly subject: Subj
   return (
     <div className={styles.component}>
       <dt>{name}</dt>
-      <dd><b>{response}</b> {reason.sentence} <Deciding subject={subject} ids={reason.lesions} /></dd>
+      <dd><b>{response}</b> <Words text={reason.sentence} /> <Deciding subject={subject} ids={reason.lesions} /></dd>
     </div>
   );
 }
@@ -44,8 +44,8 @@ export function WhyPopover({ title, subject, at, engineVersion, onClose }: Props
         <IconButton label="Close" onClick={onClose}><IconX size={16} stroke={1.75} /></IconButton>
       </div>
       <div className={styles.arithmetic}>
-        <p>{explanation.arithmetic}</p>
-        {limits !== null && <p className={styles.limits}>{limits}{thresholdWords(explanation.thresholds).map(({ to, text }) => <span key={text} className={responseColour(to)}>{text}</span>)}</p>}
+        <p><Words text={explanation.arithmetic} /></p>
+        {limits !== null && <p className={styles.limits}><span>{limits}</span>{thresholdWords(explanation.thresholds).map(({ to, text }) => <span key={text} className={responseColour(to)}>{text}</span>)}</p>}
       </div>
       <dl className={styles.components}>
         <Component subject={subject} name="Target" response={at.target} reason={explanation.target} />

@@ -7,6 +7,7 @@ import { checkWords } from './checkWords.ts';
 import { growthSinceNadir } from './growth.ts';
 import { baselineTag, followUpTag, nextThreshold } from './liveLines.ts';
 import { rulerOf } from './rulerGeometry.ts';
+import { progressionLimitWords, thresholdWords } from './thresholdWords.ts';
 
 const subject = followUpSubject();
 const result = evaluateCase(subject)!;
@@ -53,6 +54,18 @@ describe('live tag', () => {
   it('tells at baseline the sum that a measurable target makes', () => {
     expect(baselineTag(lesionOf('T1'), 38.6, 38.6, seriesOf('s0'), 60).lines.at(-1)).toEqual({ label: 'Sum of targets', values: ['60.0'] });
     expect(baselineTag(lesionOf('N1'), 38.6, 38.6, seriesOf('s0'), 60).lines).toEqual([]);
+  });
+});
+
+describe('distance to the next categories', () => {
+  const words = (...sizes: readonly number[]) => thresholdWords(history(...sizes).at.explanation.thresholds).map(({ text }) => text);
+  it('says growth first, then shrinkage, each with the sum where it begins', () => {
+    expect(words(60, 60, 55)).toEqual(['PD at +17.0 mm (72.0)', 'PR at \u221213.0 mm (42.0)']);
+    expect(words(60, 41)).toEqual(['SD at +1.1 mm (42.1)', 'CR at \u221241.0 mm']);
+    expect(words(60, 72)).toEqual(['SD at \u22120.1 mm (71.9)']);
+  });
+  it('names both limits of progression', () => {
+    expect(progressionLimitWords(history(60, 20, 22).at.explanation.thresholds)).toBe('PD limits: +20\u2009% from 24.0, +5 mm from 25.0 mm');
   });
 });
 

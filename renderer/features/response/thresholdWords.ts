@@ -3,12 +3,12 @@ import { formatMm, formatSignedMm, type TargetResponse, type Thresholds } from '
 
 export type ThresholdWord = { readonly to: TargetResponse; readonly text: string };
 
-/** "PD at +3.0 mm (25.0)", "PR at −2.0 mm (42.0)", "CR at −41.0 mm": growth first. Empty where the sum decides nothing. */
+/** "PD at +3.0 mm (25.0)", "PR at −2.0 mm (42.0)", "CR at −41.0 mm": growth first, CR where nothing else lies below. Empty where the sum decides nothing. */
 export function thresholdWords({ up, down, cr }: Thresholds): readonly ThresholdWord[] {
   return [
     ...(up === null ? [] : [{ to: up.to, text: `${up.to} at ${formatSignedMm(up.distanceMm)} mm (${formatMm(up.limitMm)})` }]),
     ...(down === null ? [] : [{ to: down.to, text: `${down.to} at ${formatSignedMm(-down.distanceMm)} mm (${formatMm(down.limitMm)})` }]),
-    ...(cr === null ? [] : [{ to: 'CR' as const, text: `CR at ${formatSignedMm(-cr.distanceMm)} mm` }]),
+    ...(cr === null || down !== null ? [] : [{ to: 'CR' as const, text: `CR at ${formatSignedMm(-cr.distanceMm)} mm` }]),
   ];
 }
 

@@ -1,10 +1,10 @@
 import { parametersOf, type SubjectCase } from '../../../src/casefile/index.ts';
 import type { RuleSetResult } from '../../../src/endpoints/index.ts';
 import type { EndpointResult, SubjectResult } from '../../../src/recist/index.ts';
-import { format, openRead, ResponseChip } from '../../ui/index.ts';
+import { format, openRead, ResponseChip, Words } from '../../ui/index.ts';
 import { evidenceFor, progressionSentence, ruleTitle, type Evidence } from './provenance.ts';
 import { BestResponses, Cited, Endpoints } from './Reasons.tsx';
-import { eventWord, reasonWords } from './words.ts';
+import { endingWords, eventWord, reasonWords } from './words.ts';
 import styles from './ProgressionPanel.module.css';
 
 function Step({ evidence, subjectId }: { readonly evidence: Evidence; readonly subjectId: string }) {
@@ -16,7 +16,7 @@ function Step({ evidence, subjectId }: { readonly evidence: Evidence; readonly s
         {timepointId === null
           ? <div className={styles.stepTitle}>{evidence.title}</div>
           : <button type="button" className={styles.stepTitle} title="Open this timepoint" onClick={() => openRead(subjectId, timepointId)}>{evidence.title}</button>}
-        <div className="nd-small nd-2">{evidence.detail}</div>
+        <div className="nd-small nd-2"><Words text={evidence.detail} /></div>
       </div>
       <div className={styles.stepRight}><div className={styles.stepDate}>{evidence.date}</div><span className="nd-code nd-3" title={ruleTitle(evidence.rule)}>{evidence.rule}</span></div>
     </li>
@@ -54,7 +54,7 @@ function RuleSets({ sets, chosen }: { readonly sets: readonly RuleSetResult[]; r
           ))}
         </tbody>
       </table>
-      {differing.length > 0 && <dl className={styles.differing}>{differing.map((set) => <div key={set.ruleSet}><dt>{set.ruleSet}</dt><dd>{set.reasons.PFS.sentence}</dd></div>)}</dl>}
+      {differing.length > 0 && <dl className={styles.differing}>{differing.map((set) => <div key={set.ruleSet}><dt>{set.ruleSet}</dt><dd><Words text={endingWords(set.reasons.PFS.sentence)} /></dd></div>)}</dl>}
     </section>
   );
 }
@@ -97,7 +97,7 @@ export function ProgressionPanel({ subject, result, ruleSets }: ProgressionPanel
         </div>
         {result.progression && <ResponseChip response="PD" provisional large />}
       </section>
-      <div className={styles.sentence}><p>{progressionSentence(result)}</p><Cited reason={result.reasons.progression} subject={subject} /></div>
+      <div className={styles.sentence}><p><Words text={progressionSentence(result)} /></p><Cited reason={result.reasons.progression} subject={subject} /></div>
       {evidence.length > 0 && (
         <section className={styles.section}>
           <h2 className="nd-section">Where the date comes from</h2>

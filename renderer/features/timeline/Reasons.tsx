@@ -1,9 +1,9 @@
 import { Fragment } from 'react';
 import type { SubjectCase } from '../../../src/casefile/index.ts';
 import type { EndpointName, EndpointResult, Reason, SubjectResult } from '../../../src/recist/index.ts';
-import { format, Mark, ResponseChip } from '../../ui/index.ts';
+import { format, Mark, ResponseChip, Words } from '../../ui/index.ts';
 import { ruleTitle } from './provenance.ts';
-import { eventWord } from './words.ts';
+import { endingWords, eventWord } from './words.ts';
 import styles from './ProgressionPanel.module.css';
 
 const endpointTitles: Readonly<Record<EndpointName, { readonly code: string; readonly name: string }>> = {
@@ -33,7 +33,7 @@ export function BestResponses({ subject, result }: { readonly subject: SubjectCa
         {rows.map(({ name, best, reason }) => (
           <Fragment key={name}>
             <dt><ResponseChip response={best.response} provisional /></dt>
-            <dd><b>{name}</b><p>{reason.sentence}</p><Cited reason={reason} subject={subject} /></dd>
+            <dd><b>{name}</b><p><Words text={reason.sentence} /></p><Cited reason={{ ...reason, lesions: [] }} subject={subject} /></dd>
           </Fragment>
         ))}
       </dl>
@@ -44,13 +44,13 @@ export function BestResponses({ subject, result }: { readonly subject: SubjectCa
 function Endpoint({ name, endpoint, reason }: { readonly name: EndpointName; readonly endpoint: EndpointResult | null; readonly reason: Reason }) {
   return (
     <>
-      <tr className={styles.endpoint}>
+      <tr className={endpoint ? styles.endpoint : undefined}>
         <th scope="row" title={endpointTitles[name].name}>{endpointTitles[name].code}</th>
         {endpoint
           ? <><td>{eventWord(endpoint)}</td><td>{endpoint.date}</td><td className={styles.number}>{format.count(endpoint.days)}</td><td className={styles.number}>{format.months(endpoint.days)}</td></>
-          : <td colSpan={4} className="nd-3">does not apply</td>}
+          : <td colSpan={4} className="nd-3">{reason.sentence.charAt(0).toLowerCase()}{reason.sentence.slice(1, -1)}</td>}
       </tr>
-      <tr className={styles.why}><td /><td colSpan={4}>{endpoint ? reason.sentence : reason.sentence.replace(/^Does not apply: /, '').replace(/^./, (first) => first.toUpperCase())}</td></tr>
+      {endpoint && <tr className={styles.why}><td /><td colSpan={4}><Words text={endingWords(reason.sentence)} /> <span className="nd-code nd-3" title={ruleTitle(reason.rules[0] ?? '')}>{reason.rules[0]}</span></td></tr>}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { evaluateSubject } from '../../../src/endpoints/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
 import { evidenceFor, progressionSentence } from './provenance.ts';
 import { sumSeries } from './sumSeries.ts';
+import { endingWords } from './words.ts';
 
 const dates = ['2023-05-30', '2023-08-01', '2023-09-26', '2023-11-21', '2024-01-16', '2024-03-12'];
 const lesion = (label: string, role: Lesion['role']): Lesion => ({ id: label, label, role, organ: 'liver', kind: 'nonNodal', description: '', group: false, placedAt: 't0' }) as unknown as Lesion;
@@ -69,5 +70,13 @@ describe('the figure of the sums', () => {
     const series = sumSeries(subject, result);
     expect(series && series.from < '2023-05-30' && series.to > '2023-11-21').toBe(true);
     expect(series?.points.map((point) => point.sumMm)).toEqual([100, 80, null, 90]);
+  });
+});
+
+describe('endpoints in words', () => {
+  it('say what ended them without the length that stands beside it, and why one does not apply', () => {
+    const { result } = subjectWith([95.7, 90, null, null, null, null]);
+    expect(endingWords(result.reasons.endpoints.PFS.sentence)).toBe('No progression and no death up to the last evaluable assessment, t1 (2023-08-01). Counted from randomisation on 2023-06-05.');
+    expect(result.reasons.endpoints.DOR.sentence).toBe('Does not apply: no response.');
   });
 });

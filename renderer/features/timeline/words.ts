@@ -10,6 +10,9 @@ const reasons: Readonly<Record<string, string>> = {
 /** A reason of the engine in words; one it does not know is taken apart at its capitals. */
 export const reasonWords = (reason: string): string => reasons[reason] ?? reason.replace(/([A-Z])/g, ' $1').toLowerCase();
 
+/** What ended an endpoint, without the length that stands beside it: "Progression on 2024-01-16 at TP4. Counted from …". */
+export const endingWords = (sentence: string): string => sentence.replace(/^(?:Event|Censored) after [^:]+: (.)/, (_all, first: string) => first.toUpperCase());
+
 export const eventWord = (result: EndpointResult): string => (result.event ? 'event' : 'censored');
 
 /** `lymphNode` as `lymph node`. */
