@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assessTimepoints, defaultParameters, formatMm, formatPercentChange, formatSignedMm, roundMm, type SubjectInput, type TimepointInput } from './index.ts';
+import { assessTimepoints, classifyLesion, defaultParameters, formatMm, formatPercentChange, formatSignedMm, roundMm, smallestMeasurableMm, type SubjectInput, type TimepointInput } from './index.ts';
 
 const day = (week: number) => `2024-${String(week).padStart(2, '0')}-01` as TimepointInput['id'] & SubjectInput['baseline']['date'];
 const labels = { t1: 'T1', t2: 'T2', n1: 'N1', x1: 'X1', a: 'TP1', b: 'TP2', c: 'TP3' };
@@ -92,4 +92,17 @@ describe('numbers for display', () => {
     [12.345, 1, 12.3], [12.35, 1, 12.4], [12.25, 1, 12.3], [2.675, 2, 2.68], [1.005, 2, 1.01], [9.95, 1, 10], [0.05, 1, 0.1], [0.049999, 1, 0],
     [-2.25, 1, -2.3], [1e-7, 4, 0], [14.5, 0, 15], [14.4999, 0, 14], [30, 1, 30], [0.00005, 4, 0.0001], [24.94999999999, 1, 24.9],
   ])('R-004: %d to %d decimals is %d', (value, decimals, expected) => expect(roundMm(value, decimals)).toBe(expected));
+});
+
+describe('smallest measurable size', () => {
+  test.each([
+    ['nonNodal', 'CT', 3, 10], ['nonNodal', 'CT', 5, 10], ['nonNodal', 'CT', 6, 12], ['nonNodal', 'MRI', 8, 16], ['node', 'CT', 3, 15], ['node', 'CT', 8, 16], ['node', 'CT', 7, 15],
+    ['nonNodal', 'chestXray', undefined, 20], ['nonNodal', 'caliper', undefined, 10], ['nonNodal', 'ultrasound', undefined, null], ['node', 'PET', undefined, null],
+  ] as const)('%s on %s, slices %s mm: %s mm, and the engine agrees on both sides of it', (kind, method, sliceThicknessMm, expected) => {
+    const lesion = { kind, method, ...(sliceThicknessMm === undefined ? {} : { sliceThicknessMm }) };
+    expect(smallestMeasurableMm(lesion)).toBe(expected);
+    if (expected === null) return;
+    expect(classifyLesion({ ...lesion, sizeMm: expected }).class).toBe('measurable');
+    expect(classifyLesion({ ...lesion, sizeMm: expected - 0.0001 }).class).not.toBe('measurable');
+  });
 });

@@ -2,7 +2,7 @@
 import { assertNever } from '../common/index.ts';
 import { chestXrayMeasurableUnits, lesionMeasurableUnits, nodeDiseaseUnits, nodeMeasurableUnits, thinSliceUnits } from './criteria.ts';
 import type { LesionKind, MeasuringMethod } from './model.ts';
-import { toUnits } from './sizes.ts';
+import { toMm, toUnits } from './sizes.ts';
 
 export const lesionNatures = [
   'simpleCyst', 'cysticMetastasis', 'boneBlastic', 'boneLytic', 'boneMixed', 'leptomeningeal', 'ascites', 'pleuralEffusion', 'pericardialEffusion',
@@ -68,7 +68,7 @@ function nodeBySize(lesion: LesionDescription, size: number): Classification {
   return { class: 'measurable', rules: thick > nodeMeasurableUnits ? ['R-111', 'R-114'] : ['R-114'] };
 }
 
-function limitOf(lesion: LesionDescription): { readonly rule: string; readonly minimum: number } {
+function limitOf(lesion: Pick<LesionDescription, 'method' | 'sliceThicknessMm'>): { readonly rule: string; readonly minimum: number } {
   switch (lesion.method) {
     case 'CT':
     case 'MRI': {
@@ -84,6 +84,15 @@ function limitOf(lesion: LesionDescription): { readonly rule: string; readonly m
     case 'endoscopy': return { rule: ruleOfMethodThatDoesNotMeasure.get(lesion.method) ?? 'R-120', minimum: Number.POSITIVE_INFINITY };
     default: return assertNever(lesion.method, 'method');
   }
+}
+
+/**
+ * Smallest size in mm at which a lesion without a special nature is measurable by this method: short axis for a node (R-110 to R-114). Null for a method
+ * that never measures (R-117, R-120).
+ */
+export function smallestMeasurableMm(lesion: Pick<LesionDescription, 'kind' | 'method' | 'sliceThicknessMm'>): number | null {
+  if (ruleOfMethodThatDoesNotMeasure.has(lesion.method)) return null;
+  return toMm(lesion.kind === 'node' ? Math.max(nodeMeasurableUnits, thickSliceMinimum(lesion)) : limitOf(lesion).minimum);
 }
 
 function lesionBySize(lesion: LesionDescription, size: number): Classification {

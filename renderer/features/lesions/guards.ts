@@ -1,7 +1,7 @@
 /** What stands in the way of a lesion as the reader is about to record it. Pure; the rules are the engine's. */
 import { methodOfModality, type Lesion, type SeriesSummary, type SubjectCase } from '../../../src/casefile/index.ts';
 import type { Severity } from '../../../src/common/index.ts';
-import { checkTargets, classifyLesion, formatMm, organOf, withDefaults, type BaselineTarget, type Classification, type LesionKind, type OrganCode, type Parameters } from '../../../src/recist/index.ts';
+import { checkTargets, classifyLesion, formatMm, organOf, smallestMeasurableMm, withDefaults, type BaselineTarget, type Classification, type LesionKind, type OrganCode, type Parameters } from '../../../src/recist/index.ts';
 import { baselineOf, countsMm, recordAt, seriesOf } from './caseFacts.ts';
 import { organName } from './organs.ts';
 
@@ -20,11 +20,10 @@ export type Candidate = { readonly kind: LesionKind; readonly organ: OrganCode; 
 
 const methodOf = (series: SeriesSummary | undefined) => (series ? methodOfModality(series.modality) : undefined) ?? 'CT';
 
-/** Smallest size of a target of this kind on this series, mm (R-110, R-111, R-114). */
-export function minimumTargetMm(kind: LesionKind, series: SeriesSummary | undefined): number {
-  const thickness = series?.sliceThicknessMm ?? 5;
-  const thick = thickness > 5 ? 2 * thickness : 0;
-  return Math.max(kind === 'node' ? 15 : 10, thick);
+/** Smallest size of a target of this kind on this series, mm, by the engine (R-110 to R-114); null where the method does not measure. */
+export function minimumTargetMm(kind: LesionKind, series: SeriesSummary | undefined): number | null {
+  const thickness = series?.sliceThicknessMm;
+  return smallestMeasurableMm({ kind, method: methodOf(series), ...(thickness != null ? { sliceThicknessMm: thickness } : {}) });
 }
 
 /** Class of the candidate by the engine; null while it has no size. */
@@ -38,7 +37,8 @@ function sizeGuard(candidate: Candidate): Guard | null {
   const classification = classify(candidate);
   if (!classification || classification.class === 'measurable') return null;
   const size = formatMm(candidate.sizeMm ?? 0);
-  const limit = formatMm(minimumTargetMm(candidate.kind, candidate.series));
+  const minimum = minimumTargetMm(candidate.kind, candidate.series);
+  const limit = minimum === null ? 'no size' : formatMm(minimum);
   const rule = classification.rules.find((id) => id !== 'R-115') ?? 'R-115';
   if (classification.class === 'normalNode') {
     return { severity: 'block', code: 'Q-B04', title: `Node ${size} mm short axis is normal`, text: `Disease starts at 10.0 mm, a target at ${limit} mm (${rule}).`, fixes: ['measureAgain'] };
@@ -93,7 +93,7 @@ function thicknessGuard({ series }: Candidate): Guard | null {
   if (series.sliceThicknessMm === null) return { severity: 'warn', code: 'Q-B07', title: 'Slice thickness is not recorded', text: '5 mm is assumed for the smallest target (R-111).', fixes: [] };
   if (series.sliceThicknessMm <= 5) return null;
   const thickness = formatMm(Math.round(series.sliceThicknessMm * 10) / 10);
-  return { severity: 'warn', code: 'Q-B07', title: `Slices ${thickness} mm`, text: `A target needs twice the thickness, ${formatMm(Math.round(minimumTargetMm('nonNodal', series) * 10) / 10)} mm (R-111).`, fixes: [] };
+  return { severity: 'warn', code: 'Q-B07', title: `Slices ${thickness} mm`, text: `A target needs twice the thickness, ${formatMm(minimumTargetMm('nonNodal', series) ?? 0)} mm (R-111).`, fixes: [] };
 }
 
 /** Everything to say about a target before it is recorded, what blocks first. */

@@ -60,12 +60,12 @@ export function baselineTag(lesion: Pick<Lesion, 'label' | 'kind' | 'organ' | 'r
   const classification = classify({ kind: lesion.kind, organ: lesion.organ, sizeMm, otherAxisMm: null, series });
   const limit = minimumTargetMm(lesion.kind, series);
   const isBlocked = classification !== null && classification.class !== 'measurable';
-  const missing = Math.round((limit - sizeMm) * 10_000) / 10_000;
+  const missing = limit === null ? 0 : Math.round((limit - sizeMm) * 10_000) / 10_000;
   return {
     ...head, isBlocked,
     lines: [
       ...(isNode ? [{ label: `Long axis ${formatMm(longAxisMm)} mm, not counted for nodes`, values: [] }] : []),
-      { label: `Target from ${formatMm(limit)} mm`, values: [missing > 0 ? `${formatMm(missing)} mm short` : 'met'] },
+      ...(limit === null ? [] : [{ label: `Target from ${formatMm(limit)} mm`, values: [missing > 0 ? `${formatMm(missing)} mm short` : 'met'] }]),
       isBlocked
         ? { label: 'Not measurable as target', values: [classification.rules.find((rule) => rule !== 'R-115') ?? ''], isBlocked: true }
         : { label: 'Sum of targets', values: [baselineSumMm === null ? '' : formatMm(baselineSumMm)] },
