@@ -1,7 +1,7 @@
 import { findingKey, type Finding } from '../common/index.ts';
 import type { Parameters, SubjectInput, SubjectResult, TimepointResult } from '../recist/index.ts';
 import type { Assessment, Lesion, SeriesSummary, SubjectCase, Timepoint } from './model.ts';
-import { isRead } from './engineInput.ts';
+import { isRead, parametersOf, toEngineInput } from './engineInput.ts';
 import { lesionsToAssess } from './progress.ts';
 import { signOffOf, type CheckReason, type KeyImage, type MarkerRecord, type ReadSlot, type SignedVersion, type TimepointOverrides } from './read.ts';
 
@@ -69,6 +69,29 @@ export function caseUpTo(subject: SubjectCase, timepoint: Timepoint): SubjectCas
     assessments: Object.fromEntries(Object.entries(subject.assessments).map(([id, records]): [string, Readonly<Record<string, Assessment>>] => [id, keeps(records)])),
     signOffs: { ...subject.signOffs, [timepoint.id]: signOffOf(subject, timepoint.id) },
   };
+}
+
+/** Everything recorded at one timepoint, as a signature covers it. */
+function recordsAt(subject: SubjectCase, timepoint: Timepoint): SignedContent['records'] {
+  const here = <T>(byTimepoint: Readonly<Record<string, T>>): T | null => byTimepoint[timepoint.id] ?? null;
+  return {
+    subject: { id: subject.subjectId, code: subject.code, studyCode: subject.studyCode, slot: subject.read.slot },
+    timepoint: { ...timepoint, series: timepoint.series.map(({ id, seriesUid, dicomStudyUid, modality, number, description, date }) => ({ id, seriesUid, dicomStudyUid, modality, number, description, date })) },
+    lesions: subject.lesions,
+    assessments: Object.fromEntries(subject.lesions.flatMap((lesion) => {
+      const record = subject.assessments[lesion.id]?.[timepoint.id];
+      return record ? [[lesion.id, record]] : [];
+    })),
+    overrides: here(subject.overrides), marker: here(subject.markers), revisedCr: subject.revisedCr.includes(timepoint.id),
+    checkReasons: Object.fromEntries(Object.entries(subject.checkReasons).filter(([, reason]) => reason.timepointId === timepoint.id || reason.timepointId === null)),
+    keyImages: subject.keyImages.filter((image) => image.timepointId === timepoint.id),
+  };
+}
+
+/** The facts a signature of the timepoint covers: its SHA-256 is taken over their canonical JSON, by the host when it signs and by the window to show it before. */
+export function signedFacts(whole: SubjectCase, timepoint: Timepoint): Pick<SignedContent, 'engineInput' | 'parameters' | 'records'> {
+  const subject = caseUpTo(whole, timepoint);
+  return { engineInput: toEngineInput(subject), parameters: parametersOf(subject), records: recordsAt(subject, timepoint) };
 }
 
 const judged = ({ sum, target, nonTarget, newLesion, overallAsRead }: TimepointResult) => [sum, target, nonTarget, newLesion, overallAsRead] as const;
