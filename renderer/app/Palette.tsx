@@ -1,8 +1,8 @@
 import { createSpotlight, Spotlight, useSpotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { WorklistRow } from '../../src/api/wire.ts';
-import { useStudies, useWorklist } from '../queries/index.ts';
+import { useStudies, useWorklistSearch } from '../queries/index.ts';
 import { navigate, openRead, useCurrentStudy, useShownKeys, keyCaps, type KeyBinding } from '../ui/index.ts';
 
 const [spotlightStore, spotlight] = createSpotlight();
@@ -22,10 +22,11 @@ const commandActions = (bindings: readonly KeyBinding[]) => bindings.filter((bin
   onClick: () => binding.run(new KeyboardEvent('keydown', { key: binding.key })),
 }));
 
-/** What can be found, made when the palette opens: a study of 10,000 subjects has some 70,000 places to go. */
-function useActions(isOpen: boolean): SpotlightActionGroupData[] {
+/** What can be found: the host looks for subjects, so that ten thousand of them never come here. */
+function useActions(isOpen: boolean, text: string): SpotlightActionGroupData[] {
   const { studyId, choose } = useCurrentStudy();
-  const rows = useWorklist(studyId).data;
+  // "04-0117 TP4" finds the subject; its timepoints are then told apart here.
+  const rows = useWorklistSearch(studyId, text.replace(/\s*\b(tp\d*|t|baseline|timeline|confirm)\s*$/i, ''), isOpen).data?.rows;
   const studies = useStudies().data;
   const bindings = useShownKeys();
   return useMemo(() => (!isOpen ? [] : [
@@ -38,10 +39,11 @@ function useActions(isOpen: boolean): SpotlightActionGroupData[] {
 /** Ctrl+K: subjects, timepoints, studies and the commands of this screen. */
 export function Palette() {
   const { opened } = useSpotlight(spotlightStore);
-  const actions = useActions(opened);
+  const [text, setText] = useState('');
+  const actions = useActions(opened, text);
   return (
     <Spotlight
-      store={spotlightStore}
+      store={spotlightStore} query={text} onQueryChange={setText}
       actions={actions} shortcut={null} limit={14} size={560} highlightQuery={false} nothingFound="Nothing found" lockScroll={false} overlayProps={{ blur: 0 }} scrollable maxHeight={420}
       attributes={{ content: { 'aria-label': 'Find' } }} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Results' } }}
       searchProps={{ placeholder: 'Subject, timepoint or command', 'aria-label': 'Subject, timepoint or command', leftSection: <IconSearch size={16} stroke={1.75} /> }}

@@ -18,7 +18,9 @@ export type Person = Pick<Account, 'id' | 'fullName' | 'roles'>;
 
 /** Active accounts, to choose readers from; empty on a workstation without accounts. */
 export function usePeople() {
-  const hasAccounts = useSession().data?.access.accounts ?? false;
+  const access = useSession().data?.access;
+  // Who may not ask is not refused: there is nothing to choose from.
+  const hasAccounts = access !== undefined && access.accounts && access.may.includes('GET /accounts/people');
   return useQuery({ queryKey: [...queryKeys.people, hasAccounts], queryFn: ({ signal }) => (hasAccounts ? getJson<Person[]>('/api/accounts/people', {}, signal) : Promise.resolve<Person[]>([])), retry: false });
 }
 

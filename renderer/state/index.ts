@@ -3,3 +3,4 @@ export { assessmentOf, liveEffect, showDraft, useDraft, type Draft, type LiveEff
 export { addCommit, failCommit, removeCommit, resendCommit, useCommits, withCommits, type Commit, type NewCommit } from './commits.ts';
 export { changePlacement, paneIds, pendingId, resetReading, seriesKey, useReading, type PaneId, type Placement, type ReadingState, type ReferenceKind, type RowMenu } from './reading.ts';
 export { defaultSettings, overlayScale, overlaySizes, palettes, readSettings, storedSettings, useSettings, windowLimits, type OverlaySize, type Palette, type Settings } from './settings.ts';
+export { firstLook, setWorklistView, useWorklistView, worklistView, type WorklistView } from './worklist.ts';

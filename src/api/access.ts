@@ -55,6 +55,10 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'POST /study/edit': setsUp,
   'POST /study/amend': setsUp,
   'GET /worklist': { may: ['reader', 'investigator', 'dataManager'] },
+  'GET /worklist/page': sees,
+  'GET /worklist/next': sees,
+  'POST /worklist/assign': { may: ['dataManager', 'investigator'] },
+  'GET /subject/list': sees,
   'GET /export/csv': { may: ['dataManager', 'investigator'] },
   'GET /audit': knowsPatient,
 
@@ -64,6 +68,7 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'POST /subject/redo': reads,
   'POST /subject/set-facts': knowsPatient,
   'POST /timepoint/set-performed': { may: ['reader', 'investigator', 'dataManager'] },
+  'POST /timepoint/record-missed': { may: ['reader', 'investigator', 'dataManager'] },
   'POST /lesion/place': reads,
   'POST /lesion/edit': reads,
   'POST /lesion/remove': reads,

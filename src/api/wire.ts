@@ -4,7 +4,7 @@ import type { ErrorCode, ImportSourceId, JobId, StudyId, SubjectId } from '../co
 import type { ReadSlot, SeriesProposal, SignedContent, SignedVersion, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
 
 export type {
-  AuditEvent, CommandReply, SeriesAssignment, SeriesProposal, StudyDetail, StudySummary, StudyVersion, SubjectCaseReply, WorklistCell, WorklistRow,
+  AuditEvent, CommandReply, SeriesAssignment, SeriesProposal, StudyDetail, StudySummary, StudyVersion, SubjectCaseReply, SubjectList, WorklistCell, WorklistPage, WorklistRow,
 } from '../casefile/index.ts';
 
 export type { Account, AccountSummary, Role, SessionState } from '../accounts/index.ts';

@@ -12,3 +12,4 @@ export * from './subjectCodes.ts';
 export type * from './views.ts';
 export * from './visits.ts';
 export * from './read.ts';
+export * from './worklist.ts';

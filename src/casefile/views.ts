@@ -3,6 +3,9 @@ import type { Finding, IsoDate, Json, SeriesId, StudyId, SubjectId, TimepointId 
 import type { OverallResponse, Progression, SubjectResult } from '../recist/index.ts';
 import type { SeriesSummary, SubjectCase } from './model.ts';
 import type { ReadingStatus } from './progress.ts';
+import type { SignOff } from './read.ts';
+import type { DatedVisit } from './visits.ts';
+import type { FacetCount, WorklistFound } from './worklist.ts';
 import type { StudyProtocol } from './protocol.ts';
 import type { ProtocolChange } from './protocolDiff.ts';
 
@@ -47,6 +50,14 @@ export type WorklistCell = {
   readonly overall: OverallResponse | null;
   readonly assessed: number;
   readonly expected: number;
+  /** Baseline is 0: the column it stands in. */
+  readonly index: number;
+  /** Where its signature stands; `amending` is open again with a reason. */
+  readonly sign: SignOff['state'];
+  /** Not open to the reader until the one before it is signed (R-J01). */
+  readonly closed?: boolean;
+  /** Where each of two readers stands; only for those who see the whole study, and never with a response. */
+  readonly readers?: Readonly<Record<'reader1' | 'reader2', ReadingStatus | 'signed'>>;
 };
 
 export type WorklistRow = {
@@ -55,7 +66,7 @@ export type WorklistRow = {
   readonly site: string;
   readonly note: string;
   /** What to do next, in words, and where. */
-  readonly next: { readonly kind: 'read' | 'continue' | 'confirm' | 'waitForImages' | 'nothing'; readonly text: string; readonly detail: string; readonly timepointId: TimepointId | null };
+  readonly next: { readonly kind: 'read' | 'continue' | 'sign' | 'adjudicate' | 'confirm' | 'waitForImages' | 'visit' | 'nothing'; readonly text: string; readonly detail: string; readonly timepointId: TimepointId | null };
   readonly cells: readonly WorklistCell[];
   /** Sum per read timepoint, baseline first; null where incomplete. */
   readonly sums: readonly { readonly label: string; readonly date: IsoDate | null; readonly sumMm: number | null }[];
@@ -63,6 +74,44 @@ export type WorklistRow = {
   readonly pctFromBaseline: number | null;
   readonly bestOverallResponse: OverallResponse | null;
   readonly progression: Progression | null;
+  /** Day the next action is due, and the last day of its window; null where the protocol names none. */
+  readonly due: IsoDate | null;
+  readonly dueUntil: IsoDate | null;
+  /** Next visit of the plan that is no timepoint yet. */
+  readonly visit: DatedVisit | null;
+  /** Account the next action is assigned to; null: anybody. */
+  readonly assignedTo: string | null;
+  /** Full names of those who signed a timepoint. */
+  readonly signers: readonly string[];
+};
+
+/** GET /api/worklist/page: one look at a worklist. Rows from `offset` on; facets, counts and tasks are about the whole study. */
+export type WorklistPage = {
+  readonly rows: readonly WorklistRow[];
+  readonly offset: number;
+  readonly matching: number;
+  /** Place of the subject asked about among the matching ones; null when it is not among them. */
+  readonly at: number | null;
+  readonly facets: readonly FacetCount[];
+  readonly counts: WorklistFound['counts'];
+  readonly tasks: readonly WorklistRow[];
+  readonly columns: number;
+  readonly hasDue: boolean;
+  /** Day the look was taken: due days count from it. */
+  readonly today: IsoDate;
+  /** Why the list is empty for this person; empty otherwise. */
+  readonly why: string;
+  /** Two readers read this study and the list shows where each stands. */
+  readonly readers: boolean;
+};
+
+/** GET /api/subject/list: every subject of a study by code, one array per value. */
+export type SubjectList = {
+  readonly ids: readonly SubjectId[];
+  readonly codes: readonly string[];
+  readonly sites: readonly string[];
+  readonly timepoints: readonly number[];
+  readonly progressed: readonly boolean[];
 };
 
 /** GET /api/subject/:id/case. `result` is null while there is no baseline record. */

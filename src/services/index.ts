@@ -9,6 +9,7 @@ import { createImportSink, type ImportSink } from './importSeries.ts';
 import { createLesions, type LesionCommands } from './lesions.ts';
 import { createReads, type ReadService } from './reads/index.ts';
 import { mayHear } from './reads/viewpoint.ts';
+import { createReadingAssignments, type ReadingAssignments } from './readingAssignments.ts';
 import { createSeriesService, type SeriesService } from './series.ts';
 import { createStudyService, type StudyService } from './studies.ts';
 import { createSubjects, type SubjectCommands } from './subjects.ts';
@@ -25,6 +26,7 @@ export type Services = {
   readonly series: SeriesService;
   readonly assignments: AssignmentService;
   readonly worklist: WorklistService;
+  readonly readingAssignments: ReadingAssignments;
   readonly exports: ExportService;
   readonly audit: AuditService;
   readonly preferences: PreferenceService;
@@ -48,7 +50,7 @@ export function createServices(deps: ServiceDeps): Services {
   const people = createAccountServices(deps);
   return {
     studies: createStudyService(deps), subjects: createSubjects(deps), timepoints: createTimepoints(deps), lesions: createLesions(deps), series: createSeriesService(deps),
-    assignments: createAssignments(deps), worklist: createWorklist(deps), exports: createExports(deps), audit: createAudit(deps),
+    assignments: createAssignments(deps), worklist: createWorklist(deps), readingAssignments: createReadingAssignments(deps), exports: createExports(deps), audit: createAudit(deps),
     preferences: createPreferences(deps), integrity: createVerify(deps), ...people, reads: createReads(deps, people.accounts),
     readCase: (subjectId) => readCase(deps, subjectId),
     caseFor: (context, subjectId) => caseFor(deps, context, subjectId),

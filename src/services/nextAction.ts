@@ -1,32 +1,81 @@
-import { lesionsToAssess, readingStatus, type SubjectCase, type Timepoint, type WorklistRow } from '../casefile/index.ts';
+import { addDays, type IsoDate } from '../common/index.ts';
+import { datedVisit, displayDate, lesionsAt, lesionsToAssess, readingStatus, signOffOf, type DatedVisit, type SubjectCase, type StudyProtocol, type Timepoint, type WorklistRow } from '../casefile/index.ts';
 import type { SubjectResult } from '../recist/index.ts';
 
 type NextAction = WorklistRow['next'];
+export type Next = Pick<WorklistRow, 'next' | 'due' | 'dueUntil' | 'visit'>;
 
-const inVisit = (timepoint: Timepoint): string => (timepoint.visitName ? `${timepoint.label}, ${timepoint.visitName}` : timepoint.label);
+const nameOf = (timepoint: Timepoint): string => (timepoint.index === 0 ? 'baseline' : timepoint.label);
+const protocolOf = (subject: SubjectCase): StudyProtocol => subject.protocol;
 
-function continueAt(subject: SubjectCase, timepoint: Timepoint): NextAction {
+/** Day a read of the timepoint is due: its last scan and the days the study allows. */
+function readDue(subject: SubjectCase, timepoint: Timepoint | undefined): IsoDate | null {
+  const { readWithinDays } = protocolOf(subject);
+  const scanned = timepoint ? displayDate(timepoint) : null;
+  return readWithinDays == null || scanned === null ? null : addDays(scanned, readWithinDays);
+}
+
+const action = (kind: NextAction['kind'], text: string, detail: string, timepoint: Timepoint | null): NextAction => ({ kind, text, detail, timepointId: timepoint?.id ?? null });
+const at = (next: NextAction, due: IsoDate | null, more: Partial<Next> = {}): Next => ({ next, due, dueUntil: due, visit: null, ...more });
+
+function continueAt(subject: SubjectCase, timepoint: Timepoint): Next {
   const open = lesionsToAssess(subject, timepoint);
+  const total = lesionsAt(subject, timepoint).length;
   const names = open.slice(0, 3).map((lesion) => lesion.label).join(', ');
-  return { kind: 'continue', text: `Continue ${timepoint.label}`, detail: `${names}${open.length > 3 ? ' …' : ''} open`, timepointId: timepoint.id };
+  const isAmending = signOffOf(subject, timepoint.id).state === 'amending';
+  const detail = open.length === 0 ? 'All lesions assessed' : `${total - open.length} of ${total} lesions assessed, ${names}${open.length > 3 ? ' …' : ''} left`;
+  return at(action('continue', `${isAmending ? 'Amend' : 'Finish'} ${nameOf(timepoint)} read`, detail, timepoint), readDue(subject, timepoint));
 }
 
-function confirmIt(result: SubjectResult | null): NextAction | null {
-  if (!result?.progression) return null;
-  return { kind: 'confirm', text: 'Confirm progression', detail: result.progression.date, timepointId: null };
+const isOpen = (subject: SubjectCase, timepoint: Timepoint): boolean => !timepoint.closed && signOffOf(subject, timepoint.id).state !== 'signed';
+
+/** Signing is asked for where the study or the subject uses it: a workstation that only measures is not reminded of it. */
+function isSigned(subject: SubjectCase): boolean {
+  const { reading } = protocolOf(subject);
+  return reading?.scheme === 'double' || reading?.sequentialLock === true || Object.values(subject.signOffs).some((one) => one.signed !== null);
 }
 
-function waitFor(subject: SubjectCase): NextAction {
-  const waiting = subject.timepoints.find((timepoint) => readingStatus(subject, timepoint) === 'noImages');
-  if (!waiting) return { kind: subject.timepoints.length > 0 ? 'nothing' : 'waitForImages', text: subject.timepoints.length > 0 ? 'Read to date' : 'No images', detail: '', timepointId: null };
-  return { kind: 'waitForImages', text: `No images for ${waiting.label}`, detail: waiting.plannedDate ? `planned ${waiting.plannedDate}` : '', timepointId: waiting.id };
-}
-
-/** What to do next for a subject: finish what was begun, read what has images, confirm a progression, else wait. */
-export function nextAction(subject: SubjectCase, result: SubjectResult | null): NextAction {
-  const begun = subject.timepoints.find((timepoint) => readingStatus(subject, timepoint) === 'inProgress');
+/** A signed or begun read, images to read, a read to sign; null when a reader has nothing to do. */
+function readingTask(subject: SubjectCase): Next | null {
+  const open = subject.timepoints.filter((timepoint) => isOpen(subject, timepoint));
+  const begun = open.find((timepoint) => readingStatus(subject, timepoint) === 'inProgress' || signOffOf(subject, timepoint.id).state === 'amending');
   if (begun) return continueAt(subject, begun);
-  const ready = subject.timepoints.find((timepoint) => readingStatus(subject, timepoint) === 'toRead');
-  if (ready) return { kind: 'read', text: `Read ${inVisit(ready)}`, detail: `${ready.series.length} series`, timepointId: ready.id };
-  return confirmIt(result) ?? waitFor(subject);
+  const unsigned = isSigned(subject) ? open.find((timepoint) => readingStatus(subject, timepoint) === 'complete') : undefined;
+  const ready = open.find((timepoint) => readingStatus(subject, timepoint) === 'toRead');
+  if (unsigned && (!ready || unsigned.index < ready.index)) return at(action('sign', `Sign ${nameOf(unsigned)}`, 'All lesions assessed', unsigned), readDue(subject, unsigned));
+  if (ready) return at(action('read', `Read ${nameOf(ready)}`, `Images in, ${ready.series.length} series`, ready), readDue(subject, ready));
+  return null;
+}
+
+/** The visit after the last timepoint; null without a plan and once the subject is followed no more. */
+function nextVisit(subject: SubjectCase, result: SubjectResult | null): DatedVisit | null {
+  const { facts } = subject;
+  if (result?.progression || facts.deathDate || facts.newTherapyStartDate) return null;
+  const last = Math.max(-1, ...subject.timepoints.map((timepoint) => timepoint.index));
+  return datedVisit(protocolOf(subject), facts, last + 1);
+}
+
+function wait(subject: SubjectCase, result: SubjectResult | null): Next {
+  const waiting = subject.timepoints.find((timepoint) => !timepoint.closed && readingStatus(subject, timepoint) === 'noImages');
+  if (waiting) {
+    const window = datedVisit(protocolOf(subject), subject.facts, waiting.index);
+    const until = window && waiting.plannedDate === window.plannedDate ? window.latest : waiting.plannedDate;
+    return at(action('waitForImages', `Wait for images ${nameOf(waiting)}`, waiting.plannedDate ? `Planned ${waiting.plannedDate}` : '', waiting), waiting.plannedDate, { dueUntil: until });
+  }
+  const visit = nextVisit(subject, result);
+  if (visit) return at(action('visit', `Next visit ${visit.plannedDate}`, visit.name, null), visit.plannedDate, { dueUntil: visit.latest, visit });
+  if (subject.timepoints.length === 0) return at(action('waitForImages', 'Wait for images', '', null), null);
+  return at(action('nothing', result?.progression ? 'Progressed' : 'Read to date', result?.progression?.date ?? '', null), null);
+}
+
+/** What to do next for a subject: finish what was begun, read what has images, sign, confirm a progression, else wait for images or the next visit. */
+export function nextAction(subject: SubjectCase, result: SubjectResult | null): Next {
+  const task = readingTask(subject);
+  if (task) return task;
+  const { progression } = result ?? {};
+  if (progression) {
+    const timepoint = subject.timepoints.find((one) => one.id === progression.timepointId);
+    return at(action('confirm', 'Confirm progression', `${progression.date}${progression.backdatedFrom ? ', back-dated' : ''}`, null), readDue(subject, timepoint));
+  }
+  return wait(subject, result);
 }

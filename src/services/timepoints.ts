@@ -1,5 +1,5 @@
 import { NadirError, type IsoDate, type Json } from '../common/index.ts';
-import { isRead, type SubjectCase, type Timepoint } from '../casefile/index.ts';
+import { isRead, plannedAs, type SubjectCase, type Timepoint } from '../casefile/index.ts';
 import type { Change, StudyRow, TimepointSnapshot } from '../store/index.ts';
 import { assembleCase, timepointOf } from './caseFile.ts';
 import { runOnSubject, type OnSubject } from './commands.ts';
@@ -7,7 +7,7 @@ import type { RequestContext, ServiceDeps } from './context.ts';
 import { timepointLabel } from './labels.ts';
 import { requireUnlocked } from './reads/lock.ts';
 import { isDoubleRead, viewpointOf, wholeRead } from './reads/viewpoint.ts';
-import { requireStudy } from './studies.ts';
+import { protocolOf, requireStudy } from './studies.ts';
 
 export type PlannedTimepoint = { readonly index: number; readonly visitName: string; readonly plannedDate: IsoDate | null };
 
@@ -16,6 +16,8 @@ export type TimepointCommands = {
   plan(context: RequestContext, target: OnSubject, timepoints: readonly PlannedTimepoint[]): Readonly<Record<string, string>>;
   /** R-216: the assessment did not take place. Errors: refused hasRecords, baselinePerformed, signed, closed, otherReads. */
   setPerformed(context: RequestContext, target: OnSubject, timepointId: string, performed: boolean): void;
+  /** A planned visit that is no timepoint yet did not take place (R-216): adds it as not performed. Answers its id. Errors: refused baselinePerformed, timepointExists, otherReads. */
+  recordMissed(context: RequestContext, target: OnSubject, index: number): string;
 };
 
 /** The change that adds a timepoint. */
@@ -50,6 +52,18 @@ export function createTimepoints(deps: ServiceDeps): TimepointCommands {
       const added = timepoints.filter((one) => ids[one.index] === undefined);
       const changes = added.map((one) => timepointChange(target.subjectId, (ids[one.index] = deps.newId()), one));
       return { plan: { what: `${added.length} timepoints planned`, undoable: false, changes }, result: ids };
+    }),
+
+    recordMissed: (context, target, index) => runOnSubject(deps, context, target, ({ id: subjectId, studyId }) => {
+      const study = requireStudy(deps, studyId);
+      const [subject] = readsBehind(deps, context, study, subjectId);
+      if (index === 0) throw new NadirError('refused', 'Baseline cannot be missed: without it there is nothing to compare with.', { reason: 'baselinePerformed' });
+      if (subject.timepoints.some((one) => one.index === index)) throw new NadirError('refused', `${timepointLabel(index)} is here already.`, { reason: 'timepointExists' });
+      const id = deps.newId();
+      const whole = assembleCase(deps, subjectId);
+      const added = timepointChange(subjectId, id, { index, ...plannedAs(protocolOf(study), whole.facts, index) });
+      const change: Change = { ...added, kind: 'TimepointMissed', after: { ...(added.after as Record<string, Json>), performed: false } };
+      return { plan: { what: `${timepointLabel(index)} recorded as missed`, undoable: true, changes: [change] }, result: id };
     }),
 
     setPerformed: (context, target, timepointId, performed) => runOnSubject(deps, context, target, ({ id, studyId }) => {

@@ -1,54 +1,42 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { displayDate, lesionsAt, lesionsToAssess, readingStatus, type SubjectCase, type WorklistCell, type WorklistRow } from '../casefile/index.ts';
-import { engineVersion, type SubjectResult } from '../recist/index.ts';
-import type { StudyRow, WorklistView } from '../store/index.ts';
+import type { IsoDate } from '../common/index.ts';
+import { createWorklistFinder, type SubjectCase, type SubjectList, type WorklistEntry, type WorklistFinder, type WorklistPage, type WorklistQuery, type WorklistRow } from '../casefile/index.ts';
+import { engineVersion } from '../recist/index.ts';
+import type { StudyRow } from '../store/index.ts';
 import { assembleCases } from './caseFile.ts';
-import type { ServiceDeps } from './context.ts';
+import type { RequestContext, ServiceDeps } from './context.ts';
 import { evaluateCase } from './evaluate.ts';
-import { nextAction } from './nextAction.ts';
+import { assignmentsOf } from './readingAssignments.ts';
+import { wholeRead } from './reads/viewpoint.ts';
 import { requireStudy } from './studies.ts';
+import { packEntry, unpackEntry, worklistEntry, worklistRow } from './worklistRow.ts';
+import { rowViewOf, wholeView, type RowView } from './worklistView.ts';
 
 /** Raised when the row itself is made differently. */
-const rowVersion = 1;
+const rowVersion = 2;
 
-export type WorklistService = {
-  /** The rows of a study by subject code, as the text of one JSON array: stored rows are not even parsed. Other requests are served while rows are made. Errors: notFound. */
-  json(studyId: string): Promise<Uint8Array>;
-  /** The same as values. */
-  rows(studyId: string): readonly WorklistRow[];
+export type PageRequest = WorklistQuery & {
+  /** The day of whoever looks. */
+  readonly today: IsoDate;
+  readonly offset: number;
+  readonly limit: number;
+  /** Subject whose place among the matching ones is asked for. */
+  readonly around: string | null;
 };
 
-function cellsOf(subject: SubjectCase, result: SubjectResult | null): WorklistCell[] {
-  const resultOf = new Map(result?.timepoints.map((one) => [one.id, one]));
-  return subject.timepoints.map((timepoint) => {
-    const expected = lesionsAt(subject, timepoint).length;
-    return {
-      timepointId: timepoint.id, label: timepoint.label, status: readingStatus(subject, timepoint), overall: resultOf.get(timepoint.id)?.overall ?? null,
-      assessed: expected - lesionsToAssess(subject, timepoint).length, expected,
-    };
-  });
-}
-
-function sumsOf(subject: SubjectCase, result: SubjectResult | null): WorklistRow['sums'] {
-  if (!result) return [];
-  const baseline = subject.timepoints.find((timepoint) => timepoint.index === 0);
-  const labelOf = new Map(subject.timepoints.map((timepoint) => [timepoint.id as string, timepoint.label]));
-  const first = baseline ? [{ label: baseline.label, date: displayDate(baseline), sumMm: result.baseline.sum }] : [];
-  return [...first, ...result.timepoints.map((one) => ({ label: labelOf.get(one.id) ?? one.id, date: one.date, sumMm: one.sum }))];
-}
-
-/** One subject's line in the worklist. */
-export function worklistRow(subject: SubjectCase, result: SubjectResult | null): WorklistRow {
-  const sums = sumsOf(subject, result);
-  const latest = sums.findLast((one) => one.sumMm !== null);
-  const latestResult = result?.timepoints.findLast((one) => one.sum !== null);
-  return {
-    subjectId: subject.subjectId, code: subject.code, site: subject.site, note: subject.note, next: nextAction(subject, result), cells: cellsOf(subject, result), sums,
-    latestSumMm: latest?.sumMm ?? null, pctFromBaseline: latestResult?.pctFromBaseline ?? null,
-    bestOverallResponse: result && result.timepoints.length > 0 ? result.bestOverallResponse : null, progression: result?.progression ?? null,
-  };
-}
+export type WorklistService = {
+  /** The rows of a study by subject code as whoever asks may see them, as the text of one JSON array: stored rows are not even parsed. Other requests are served while rows are made. Errors: notFound. */
+  json(context: RequestContext, studyId: string): Promise<Uint8Array>;
+  /** The same as values, with the site's read whole: for the terminal and the demo. */
+  rows(studyId: string): readonly WorklistRow[];
+  /** Some rows of the list as it is filtered and ordered, as the text of a `WorklistPage`. Errors: notFound. */
+  page(context: RequestContext, studyId: string, request: PageRequest): Promise<string>;
+  /** The case to open after one that was finished; null when nothing else is to be read. Errors: notFound. */
+  next(context: RequestContext, studyId: string, query: WorklistQuery & { readonly today: IsoDate }, afterId: string): Promise<WorklistRow | null>;
+  /** Every subject by code, in few bytes. Errors: notFound. */
+  subjects(context: RequestContext, studyId: string): Promise<SubjectList>;
+};
 
 /** Everything a row depends on besides the subject's own events. */
 const stampOf = (deps: ServiceDeps, study: StudyRow): string =>
@@ -56,46 +44,143 @@ const stampOf = (deps: ServiceDeps, study: StudyRow): string =>
 
 /** Rows made before other requests get their turn. */
 const rowsAtOnce = 100;
-
-const siteView: WorklistView = { viewpoint: 'site', streams: [] };
 type Stale = { readonly id: string; readonly revision: number };
 
+function readersOf(deps: ServiceDeps, study: StudyRow, view: RowView, ids: readonly string[]): (id: string) => { readers?: Readonly<Record<'reader1' | 'reader2', SubjectCase>> } {
+  if (!view.showsReaders) return () => ({});
+  const [first, second] = (['reader1', 'reader2'] as const).map((slot) => assembleCases(deps, study, ids, false, wholeRead(slot)));
+  return (id) => {
+    const [reader1, reader2] = [first?.get(id), second?.get(id)];
+    return reader1 && reader2 ? { readers: { reader1, reader2 } } : {};
+  };
+}
+
 /** A row carries the revision it was asked for: one that has moved meanwhile is made again by the next look. */
-function makeRows(deps: ServiceDeps, study: StudyRow, subjects: readonly Stale[], stamp: string): void {
+function makeRows(deps: ServiceDeps, study: StudyRow, view: RowView, subjects: readonly Stale[], stamp: string): void {
   deps.store.write(() => {
-    const cases = assembleCases(deps, study, subjects.map((one) => one.id), false);
+    const ids = subjects.map((one) => one.id);
+    const cases = assembleCases(deps, study, ids, false, view.viewpoint);
+    const readers = readersOf(deps, study, view, ids);
+    const assignments = assignmentsOf(deps, ids);
     for (const { id, revision } of subjects) {
       const subject = cases.get(id);
-      if (subject) deps.store.derived.putWorklistRow({ subjectId: id, viewpoint: siteView.viewpoint, revision, stamp, row: JSON.stringify(worklistRow(subject, evaluateCase(subject))) });
+      if (!subject) continue;
+      const row = worklistRow(subject, evaluateCase(subject), { ...readers(id), assignments: assignments.get(id) ?? new Map(), slotAccount: view.viewpoint.accountId });
+      deps.store.derived.putWorklistRow({ subjectId: id, viewpoint: view.name, revision, stamp, entry: packEntry(worklistEntry(row)), row: JSON.stringify(row) });
     }
   });
 }
 
+/** The entries of a study in memory, and the looks prepared on them. */
+type Kept = { readonly seq: number; readonly dataVersion: number; readonly stamp: string; readonly entries: readonly WorklistEntry[]; readonly finders: Map<string, WorklistFinder> };
+
+const unpackAll = (text: string): readonly WorklistEntry[] => (JSON.parse(text) as unknown[][]).map(unpackEntry);
+
 /** Worklist rows, kept in a table that can be thrown away: a row is made again when its subject's revision, the engine or the protocol has moved. */
 export function createWorklist(deps: ServiceDeps): WorklistService {
   const { store } = deps;
-  /** The rows, or the subjects whose row must be made first. One consistent state. */
-  const look = (studyId: string) => store.read(() => {
+  const kept = new Map<string, Kept>();
+  /** Subjects whose rows were made since the list in memory was read, by list. */
+  const madeSince = new Map<string, Set<string>>();
+
+  /** What is stale, in one consistent state with the study. */
+  const look = (studyId: string, viewOf: (study: StudyRow) => RowView) => store.read(() => {
     const study = requireStudy(deps, studyId);
     const stamp = stampOf(deps, study);
-    const stale = store.derived.staleSubjects(studyId, siteView, stamp);
-    return { study, stamp, stale, rows: stale.length === 0 ? store.derived.worklist(studyId, siteView.viewpoint) : null };
+    const view = viewOf(study);
+    return { study, stamp, view, stale: store.derived.staleSubjects(studyId, { viewpoint: view.name, streams: view.streams }, stamp) };
   });
-  return {
-    async json(studyId) {
-      for (;;) {
-        const { study, stamp, stale, rows } = look(studyId);
-        if (rows) return rows;
-        for (let from = 0; from < stale.length; from += rowsAtOnce) {
-          makeRows(deps, study, stale.slice(from, from + rowsAtOnce), stamp);
-          await nextTurn();
-        }
+
+  const listKey = (studyId: string, view: RowView): string => `${studyId} ${view.name}`;
+
+  function make(study: StudyRow, view: RowView, subjects: readonly Stale[], stamp: string): void {
+    makeRows(deps, study, view, subjects, stamp);
+    const made = madeSince.get(listKey(study.id, view)) ?? new Set<string>();
+    madeSince.set(listKey(study.id, view), made);
+    for (const { id } of subjects) made.add(id);
+  }
+
+  /** Makes every row that is missing or of another state, letting other requests in between. */
+  async function freshen(studyId: string, viewOf: (study: StudyRow) => RowView): Promise<{ view: RowView; stamp: string }> {
+    for (;;) {
+      const { study, stamp, view, stale } = look(studyId, viewOf);
+      if (stale.length === 0) return { view, stamp };
+      for (let from = 0; from < stale.length; from += rowsAtOnce) {
+        make(study, view, stale.slice(from, from + rowsAtOnce), stamp);
+        if (stale.length > rowsAtOnce) await nextTurn();
       }
+    }
+  }
+
+  /** Few subjects made again are exchanged in the list that is kept; otherwise the whole is read. */
+  function reread(studyId: string, view: RowView, before: Kept | undefined, made: readonly string[]): readonly WorklistEntry[] {
+    if (before && made.length === 0) return before.entries;
+    if (!before || made.length > 200) return unpackAll(store.derived.worklistEntries(studyId, view.name));
+    const fresh = new Map(unpackAll(`[${store.derived.worklistEntriesOf(view.name, made).join(',')}]`).map((entry) => [entry.subjectId, entry]));
+    const known = new Set(before.entries.map((entry) => entry.subjectId));
+    if (made.some((id) => !known.has(id))) return unpackAll(store.derived.worklistEntries(studyId, view.name));
+    return before.entries.map((entry) => fresh.get(entry.subjectId) ?? entry);
+  }
+
+  async function entriesFor(context: RequestContext, studyId: string): Promise<{ view: RowView; kept: Kept }> {
+    const viewOf = (study: StudyRow) => rowViewOf(study, context);
+    const view = store.read(() => viewOf(requireStudy(deps, studyId)));
+    const key = listKey(studyId, view);
+    const before = kept.get(key);
+    const [seq, dataVersion] = [store.read(() => store.log.count()), store.dataVersion()];
+    if (before && before.seq === seq && before.dataVersion === dataVersion) return { view, kept: before };
+    const { stamp } = await freshen(studyId, viewOf);
+    const made = [...(madeSince.get(key) ?? [])];
+    madeSince.delete(key);
+    // Rows that another program made are not in our memory of what was made.
+    const known = before?.dataVersion === dataVersion && before.stamp === stamp ? before : undefined;
+    const entries = store.read(() => reread(studyId, view, known, made));
+    const now: Kept = { seq, dataVersion, stamp, entries, finders: entries === before?.entries ? before.finders : new Map() };
+    kept.set(key, now);
+    return { view, kept: now };
+  }
+
+  /** A person's finder of one day; made once, because its orders are. */
+  function finderOf({ entries, finders }: Kept, context: RequestContext, today: IsoDate): WorklistFinder {
+    const key = `${today} ${context.accountId ?? ''} ${context.actor}`;
+    const known = finders.get(key) ?? createWorklistFinder(entries, { today, accountId: context.accountId, name: context.actor });
+    finders.set(key, known);
+    return known;
+  }
+
+  const rowsText = (view: RowView, entries: readonly WorklistEntry[]): string => (entries.length === 0 ? '[]' : store.derived.worklistRows(view.name, entries.map((entry) => entry.subjectId)));
+
+  return {
+    async json(context, studyId) {
+      const viewOf = (study: StudyRow) => rowViewOf(study, context);
+      const { view } = await freshen(studyId, viewOf);
+      return view.why === '' ? store.read(() => store.derived.worklist(studyId, view.name)) : new TextEncoder().encode('[]');
     },
     rows(studyId) {
-      const { study, stamp, stale, rows } = look(studyId);
-      if (!rows) makeRows(deps, study, stale, stamp);
-      return JSON.parse(new TextDecoder().decode(rows ?? store.read(() => store.derived.worklist(studyId, siteView.viewpoint)))) as readonly WorklistRow[];
+      const { study, stamp, view, stale } = look(studyId, wholeView);
+      if (stale.length > 0) make(study, view, stale, stamp);
+      return JSON.parse(new TextDecoder().decode(store.read(() => store.derived.worklist(studyId, view.name)))) as readonly WorklistRow[];
+    },
+    async page(context, studyId, { today, offset, limit, around, ...query }) {
+      const { view, kept: list } = await entriesFor(context, studyId);
+      const found = finderOf(list, context, today).find(query, 3);
+      const place = around === null ? -1 : found.matching.findIndex((entry) => entry.subjectId === around);
+      const { matching, tasks, ...counts } = found;
+      const rest: Omit<WorklistPage, 'rows' | 'tasks'> = { ...counts, offset, matching: matching.length, at: place < 0 ? null : place, today, why: view.why, readers: view.showsReaders };
+      // The rows are stored as JSON and put together as text: none is parsed here.
+      return store.read(() => `{"rows":${rowsText(view, matching.slice(offset, offset + limit))},"tasks":${rowsText(view, tasks)},${JSON.stringify(rest).slice(1)}`);
+    },
+    async next(context, studyId, { today, ...query }, afterId) {
+      const { view, kept: list } = await entriesFor(context, studyId);
+      const found = finderOf(list, context, today).next(query, afterId);
+      return found ? ((JSON.parse(store.read(() => rowsText(view, [found]))) as WorklistRow[])[0] ?? null) : null;
+    },
+    async subjects(context, studyId) {
+      const { kept: { entries } } = await entriesFor(context, studyId);
+      return {
+        ids: entries.map((entry) => entry.subjectId), codes: entries.map((entry) => entry.code), sites: entries.map((entry) => entry.site), timepoints: entries.map((entry) => entry.timepoints),
+        progressed: entries.map((entry) => entry.progressed),
+      } as unknown as SubjectList;
     },
   };
 }

@@ -71,7 +71,7 @@ test('a worklist row is stale for the viewpoints whose streams have moved, and f
   const views = [{ viewpoint: 'site', streams: [] }, { viewpoint: 'reader1', streams: ['#reader1'] }, { viewpoint: 'all', streams: ['#reader1', '#reader2'] }];
   const stale = () => views.filter((view) => store.derived.staleSubjects('s', view, 'x').length > 0).map((view) => view.viewpoint);
   const make = () => store.write(() => {
-    for (const view of views) for (const { id, revision } of store.derived.staleSubjects('s', view, 'x')) store.derived.putWorklistRow({ subjectId: id, viewpoint: view.viewpoint, revision, stamp: 'x', row: `"${view.viewpoint}"` });
+    for (const view of views) for (const { id, revision } of store.derived.staleSubjects('s', view, 'x')) store.derived.putWorklistRow({ subjectId: id, viewpoint: view.viewpoint, revision, stamp: 'x', entry: '[]', row: `"${view.viewpoint}"` });
   });
   make();
   expect(stale()).toEqual([]);

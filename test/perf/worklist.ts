@@ -50,13 +50,13 @@ await timed(`recording ${count} subjects, 5 lesions × 8 timepoints each`, () =>
     });
   }
 });
-await timed('worklist, first time (every row made)', () => b.services.worklist.json(studyId));
-const text = await timed('worklist, opened again', () => b.services.worklist.json(studyId));
+await timed('worklist, first time (every row made)', () => b.services.worklist.json(reader, studyId));
+const text = await timed('worklist, opened again', () => b.services.worklist.json(reader, studyId));
 console.log(`${(text.byteLength / 2 ** 20).toFixed(1)} MB of JSON`);
 const [some] = b.services.worklist.rows(studyId);
 const subjectId = some?.subjectId ?? '';
 await timed('one command on one subject', () => b.services.subjects.setFacts(reader, { subjectId, expectedRevision: null }, { deathDate: '2027-01-01' }));
-await timed('worklist after it', () => b.services.worklist.json(studyId));
+await timed('worklist after it', () => b.services.worklist.json(reader, studyId));
 await timed('one case with result and findings', () => b.services.readCase(subjectId));
 await timed('verify the chain', () => b.store.verifyChain());
 await timed('replay and compare', () => b.store.compareProjections());

@@ -1,9 +1,11 @@
 import { IconFilePlus, IconKeyboard, IconPlayerPlay, IconUpload } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { useSession, useSetPreferences, useStudies, useWorklist } from '../../queries/index.ts';
+import { useSession, useSetPreferences, useStudies, useWorklistHead } from '../../queries/index.ts';
 import { Button, KeyCap, Logo, navigate, openRead, useCurrentStudy, useKeys } from '../../ui/index.ts';
 import { DemoSubjects } from './DemoSubjects.tsx';
 import styles from './FirstStart.module.css';
+
+const byCode = { text: '', choice: {}, sort: 'subject', descending: false } as const;
 
 type Choice = { readonly id: string; readonly key: string; readonly icon: ReactNode; readonly name: string; readonly text: string; readonly action: string; readonly run: () => void };
 
@@ -25,7 +27,7 @@ const pressHelp = () => dispatchEvent(new KeyboardEvent('keydown', { key: '?' })
 export function FirstStart() {
   const session = useSession().data;
   const demoStudy = useStudies().data?.find((study) => study.isDemo) ?? null;
-  const rows = useWorklist(demoStudy?.id ?? null).data ?? [];
+  const rows = useWorklistHead(demoStudy?.id ?? null, byCode).data?.rows ?? [];
   const chooseStudy = useCurrentStudy((state) => state.choose);
   const setPreferences = useSetPreferences();
   const [selected, select] = useState(0);

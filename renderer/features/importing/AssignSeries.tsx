@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { RejectedFile, SeriesProposal } from '../../../src/api/wire.ts';
-import { useAssignSeries, useDiscardSeries, useWorklist } from '../../queries/index.ts';
+import { useAssignSeries, useDiscardSeries, useSubjectList } from '../../queries/index.ts';
 import { Alert, Button, errorText, format, KeyCap, toast, toastFailure, useKeys } from '../../ui/index.ts';
 import { assignmentsOf, choiceOf, groupProposals, timepointLabel, type Choices, type SeriesChoice } from './proposals.ts';
 import { RejectedPanel } from './RejectedPanel.tsx';
@@ -30,8 +30,8 @@ function useChoices() {
 
 /** The series of an import and where they go; confirm puts the ticked ones to their subjects and timepoints. */
 export function AssignSeries({ studyId, sourceName, proposals, rejected, onAssigned }: AssignSeriesProps) {
-  const worklist = useWorklist(studyId).data;
-  const subjects = useMemo(() => (worklist ?? []).map((row) => ({ id: row.subjectId, code: row.code })), [worklist]);
+  const known = useSubjectList(studyId).data;
+  const subjects = useMemo(() => (known?.ids ?? []).map((id, at) => ({ id, code: known?.codes[at] ?? '' })), [known]);
   const groups = useMemo(() => groupProposals(proposals), [proposals]);
   const ordered = groups.flatMap((group) => group.proposals);
   const { choices, setSeries, setSubject } = useChoices();
@@ -45,7 +45,7 @@ export function AssignSeries({ studyId, sourceName, proposals, rejected, onAssig
   const { assignments, incomplete } = assignmentsOf(groups, choices, subjects);
   const ticked = ordered.filter((proposal) => choiceOf(choices, proposal).ticked);
   const withoutTimepoint = ordered.filter((proposal) => choiceOf(choices, proposal).timepointIndex === null).length;
-  const highest = Math.min(999, timepointsAhead + Math.max((worklist ?? []).reduce((most, row) => Math.max(most, row.cells.length - 1), 0), ...ordered.map((proposal) => choiceOf(choices, proposal).timepointIndex ?? 0)));
+  const highest = Math.min(999, timepointsAhead + Math.max((known?.timepoints ?? []).reduce((most, count) => Math.max(most, count - 1), 0), ...ordered.map((proposal) => choiceOf(choices, proposal).timepointIndex ?? 0)));
 
   const reason = isBusy ? 'Assigning' : ticked.length === 0 ? 'No series is ticked' : incomplete > 0 ? `${format.counted(incomplete, 'ticked series', 'ticked series')} without subject or timepoint` : null;
   const confirm = async () => {

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { isNadirError } from '../../../src/common/index.ts';
-import { useSubject, useWorklist } from '../../queries/index.ts';
+import { useSubject, useWorklistHead } from '../../queries/index.ts';
 import { Button, EmptyState, errorText, navigate, Still, useStudyId } from '../../ui/index.ts';
+import { useWorklistView } from '../../state/index.ts';
 import { subjectToRead, timepointToRead } from './openTimepoint.ts';
 import { Reading } from './Reading.tsx';
 import styles from './Reading.module.css';
@@ -17,8 +18,8 @@ function Loading() {
 /** No subject named: goes on to the one to read next. */
 function ChooseSubject() {
   const studyId = useStudyId();
-  const worklist = useWorklist(studyId);
-  const next = worklist.data ? subjectToRead(worklist.data) : undefined;
+  const worklist = useWorklistHead(studyId, useWorklistView(studyId ?? '').query);
+  const next = worklist.data ? subjectToRead([...worklist.data.tasks, ...worklist.data.rows]) : undefined;
   const [subjectId, timepointId] = [next?.subjectId, next?.next.timepointId ?? null];
   useEffect(() => { if (subjectId) navigate({ place: 'read', subjectId, timepointId }, { replace: true }); }, [subjectId, timepointId]);
   if (worklist.data && !next) return <EmptyState title="Nothing to read" actions={<><Button look="primary" onClick={toWorklist}>Worklist</Button><Button onClick={() => navigate({ place: 'import', jobId: null })}>Import images</Button></>}>No timepoint has images. Import a folder, then assign its series.</EmptyState>;

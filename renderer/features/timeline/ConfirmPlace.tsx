@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { SubjectResult } from '../../../src/recist/index.ts';
-import { useSubject, useWorklist } from '../../queries/index.ts';
+import { useSubject, useSubjectList } from '../../queries/index.ts';
 import { Alert, Button, EmptyState, errorText, IconButton, KeyCap, navigate, openRead, ResponseChip, Still, useKeys, useStudyId } from '../../ui/index.ts';
 import { SubjectTimeline } from './SubjectTimeline.tsx';
 import styles from './ConfirmPlace.module.css';
@@ -34,32 +34,33 @@ function Bar({ code, site, result, at, total, go }: { readonly code: string; rea
 
 /** The subject page of the investigator: read-only, evaluated by the same engine as the reading. */
 export function ConfirmPlace({ subjectId }: { readonly subjectId: string | null }) {
-  const rows = useWorklist(useStudyId()).data;
+  const list = useSubjectList(useStudyId()).data;
   const query = useSubject(subjectId);
-  const at = rows?.findIndex((row) => row.subjectId === subjectId) ?? -1;
-  const first = rows?.find((row) => row.progression !== null) ?? rows?.[0];
+  const total = list?.ids.length ?? 0;
+  const at = list?.ids.findIndex((id) => id === subjectId) ?? -1;
+  const first = list?.ids[Math.max(0, list.progressed.indexOf(true))];
   useEffect(() => {
-    if (subjectId === null && first) navigate({ place: 'confirm', subjectId: first.subjectId }, { replace: true });
+    if (subjectId === null && first) navigate({ place: 'confirm', subjectId: first }, { replace: true });
   }, [subjectId, first]);
   const go = (steps: number) => {
-    const row = rows?.[Math.max(0, Math.min(rows.length - 1, at + steps))];
-    if (row) navigate({ place: 'confirm', subjectId: row.subjectId });
+    const id = list?.ids[Math.max(0, Math.min(total - 1, at + steps))];
+    if (id) navigate({ place: 'confirm', subjectId: id });
   };
   const progressionAt = query.data?.result?.progression?.timepointId ?? null;
   const scope = 'Confirm';
   useKeys([
     { id: 'confirm.previous', key: '[', label: 'previous subject', scope, status: 10, enabled: at > 0, run: () => go(-1) },
-    { id: 'confirm.next', key: ']', label: 'next subject', scope, status: 20, enabled: rows !== undefined && at < rows.length - 1, run: () => go(1) },
+    { id: 'confirm.next', key: ']', label: 'next subject', scope, status: 20, enabled: at < total - 1, run: () => go(1) },
     { id: 'confirm.open', key: 'O', label: 'open images', scope, status: 30, enabled: subjectId !== null, run: () => subjectId !== null && openRead(subjectId, progressionAt) },
     { id: 'confirm.worklist', key: 'Escape', label: 'worklist', scope, status: 40, run: () => navigate({ place: 'worklist' }) },
   ]);
-  if (rows?.length === 0) return <EmptyState title="No subjects in this study" actions={<Button look="primary" onClick={() => navigate({ place: 'import', jobId: null })}>Import images</Button>}>A timeline needs a subject with a read baseline.</EmptyState>;
+  if (list && total === 0) return <EmptyState title="No subjects in this study" actions={<Button look="primary" onClick={() => navigate({ place: 'import', jobId: null })}>Import images</Button>}>A timeline needs a subject with a read baseline.</EmptyState>;
   if (query.isError) return <div className={styles.message}><Alert severity="block" title="The subject could not be read" live actions={<Button small onClick={() => void query.refetch()}>Try again</Button>}>{errorText(query.error)}</Alert></div>;
   const reply = query.data;
   return (
     <div className={styles.place}>
       <div className={styles.main}>
-        <Bar code={reply?.case.code ?? ''} site={reply?.case.site ?? ''} result={reply?.result ?? null} at={at} total={rows?.length ?? 0} go={go} />
+        <Bar code={reply?.case.code ?? ''} site={reply?.case.site ?? ''} result={reply?.result ?? null} at={at} total={total} go={go} />
         <div className={styles.body}>
           {!reply && <div className={styles.left} aria-busy="true"><Still height={360} /></div>}
           {reply?.result && <SubjectTimeline key={reply.case.subjectId} subject={reply.case} result={reply.result} />}

@@ -1,15 +1,18 @@
 import { useDebouncedValue } from '@mantine/hooks';
+import type { ReactNode } from 'react';
 import type { SubjectCaseReply, WorklistRow } from '../../../src/api/wire.ts';
-import { displayDate, lesionsToAssess, readingStatus, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
+import { daysBetween, type IsoDate } from '../../../src/common/index.ts';
+import { displayDate, lesionsToAssess, readingStatus, signOffOf, visitOrigin, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import { useSubject } from '../../queries/index.ts';
 import { Button, FindingAlert, format, Mark, navigate, ResponseChip, Still } from '../../ui/index.ts';
+import { dueWords, nextWords } from './dueWords.ts';
 import { SumChart } from './SumChart.tsx';
 import { actionName } from './Tasks.tsx';
 import styles from './SubjectPanel.module.css';
 
 const statusWords = { noImages: 'waits for images', toRead: 'to read', inProgress: 'in progress', complete: 'complete, not signed', notPerformed: 'not performed' } as const;
 
-function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return <div className={styles.fact}><dt>{name}</dt><dd>{children}</dd></div>;
 }
 
@@ -17,23 +20,67 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 const shownTimepoint = (subject: SubjectCase, row: WorklistRow): Timepoint | undefined =>
   subject.timepoints.find((timepoint) => timepoint.id === row.next.timepointId) ?? subject.timepoints.at(-1);
 
+/** "2024-08-26, 3 days late": the planned day, and how far from it the scan was. */
+function plannedWords(timepoint: Timepoint): string {
+  const scanned = timepoint.scanDates.length > 0 ? displayDate(timepoint) : null;
+  if (!timepoint.plannedDate || !scanned) return timepoint.plannedDate ?? '';
+  const days = daysBetween(timepoint.plannedDate, scanned);
+  return days === 0 ? `${timepoint.plannedDate}, on the day` : `${timepoint.plannedDate}, ${format.counted(Math.abs(days), 'day')} ${days > 0 ? 'late' : 'early'}`;
+}
+
+function readWords(subject: SubjectCase, timepoint: Timepoint): string {
+  const { state, signed } = signOffOf(subject, timepoint.id);
+  if (state === 'signed' && signed) return `signed, ${signed.signer}`;
+  return state === 'amending' ? 'being amended' : statusWords[readingStatus(subject, timepoint)];
+}
+
 function TimepointFacts({ subject, timepoint, row }: { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly row: WorklistRow }) {
   const cell = row.cells.find((candidate) => candidate.timepointId === timepoint.id);
-  const status = readingStatus(subject, timepoint);
-  const left = status === 'inProgress' ? lesionsToAssess(subject, timepoint) : [];
+  const left = readingStatus(subject, timepoint) === 'inProgress' ? lesionsToAssess(subject, timepoint) : [];
   return (
     <section className={styles.section}>
       <div className={styles.sectionHead}>
         <h3 className={styles.strong}>{timepoint.label}{timepoint.visitName && `, ${timepoint.visitName}`}</h3>
-        {cell?.overall && <ResponseChip response={cell.overall} provisional />}
+        {cell?.overall && <ResponseChip response={cell.overall} provisional={cell.sign !== 'signed'} />}
       </div>
       <dl>
         <Fact name="Scan date">{timepoint.scanDates.length > 0 ? displayDate(timepoint) : 'none'}</Fact>
-        {timepoint.plannedDate && <Fact name="Planned">{timepoint.plannedDate}</Fact>}
+        {timepoint.plannedDate && <Fact name="Planned">{plannedWords(timepoint)}</Fact>}
         <Fact name="Series">{timepoint.series.length === 0 ? 'none' : timepoint.series.length}</Fact>
-        <Fact name="Read">{statusWords[status]}</Fact>
+        <Fact name="Read">{readWords(subject, timepoint)}</Fact>
+        {cell?.readers && <Fact name="Readers">{`1: ${cell.readers.reader1 === 'signed' ? 'signed' : statusWords[cell.readers.reader1]}, 2: ${cell.readers.reader2 === 'signed' ? 'signed' : statusWords[cell.readers.reader2]}`}</Fact>}
         {left.length > 0 && <Fact name="Left to assess"><span className={styles.marks}>{left.slice(0, 6).map((lesion) => <Mark key={lesion.id} label={lesion.label} role={lesion.role} />)}</span></Fact>}
       </dl>
+    </section>
+  );
+}
+
+export type PanelActions = {
+  readonly onOpen: (row: WorklistRow) => void;
+  /** Each is left out where the person may not, or there is nothing to do it to. */
+  readonly onAssign?: (() => void) | undefined;
+  readonly onDates?: (() => void) | undefined;
+  readonly onMissed?: (() => void) | undefined;
+};
+
+/** What comes next, when it is due, who is asked, and the visit that is awaited. */
+function NextFacts({ row, today, nameOf, onAssign, onMissed }: { readonly row: WorklistRow; readonly today: IsoDate; readonly nameOf: (id: string) => string } & Pick<PanelActions, 'onAssign' | 'onMissed'>) {
+  const due = dueWords(row, today);
+  const { text } = nextWords(row, today);
+  return (
+    <section className={styles.section}>
+      <div className={styles.sectionHead}><h3 className={styles.strong}>{text}</h3>{due && <span className={styles.due} data-look={due.look}>{due.text}</span>}</div>
+      <dl>
+        {row.due && <Fact name="Due">{row.dueUntil && row.dueUntil !== row.due ? `${row.due} to ${row.dueUntil}` : row.due}</Fact>}
+        {row.visit && <Fact name="Visit">{`${row.visit.name}, window ${row.visit.earliest} to ${row.visit.latest}`}</Fact>}
+        {(row.assignedTo !== null || onAssign) && <Fact name="Assigned to">{row.assignedTo === null ? 'every reader' : nameOf(row.assignedTo)}</Fact>}
+      </dl>
+      {(onAssign || onMissed) && (
+        <div className={styles.buttons}>
+          {onAssign && <Button small keys="A" onClick={onAssign}>Assign</Button>}
+          {onMissed && <Button small onClick={onMissed}>Record as missed</Button>}
+        </div>
+      )}
     </section>
   );
 }
@@ -48,8 +95,21 @@ function Findings({ reply }: { readonly reply: SubjectCaseReply }) {
   );
 }
 
-/** The selected subject: sums, the timepoint that is next, findings, and the way in. */
-export function SubjectPanel({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen: (row: WorklistRow) => void }) {
+/** "Randomised 2024-01-15, week 32": the origin of the subject's time, and where today stands. */
+function originWords(subject: SubjectCase, today: IsoDate): string {
+  const origin = visitOrigin(subject.protocol, subject.facts);
+  if (!origin) return subject.protocol.name;
+  const { randomisationDate, enrolmentDate } = subject.facts;
+  const name = origin === randomisationDate ? 'Randomised' : origin === enrolmentDate ? 'Enrolled' : 'First dose';
+  const last = subject.facts.deathDate ?? today;
+  const weeks = Math.floor(daysBetween(origin, last) / 7);
+  return `${name} ${origin}${subject.facts.deathDate ? `, died ${subject.facts.deathDate}` : weeks >= 0 && weeks < 500 ? `, week ${weeks}` : ''}`;
+}
+
+type Props = PanelActions & { readonly row: WorklistRow; readonly today: IsoDate; readonly nameOf: (id: string) => string };
+
+/** The selected subject: sums, what is next, the timepoint it is about, findings, and the way in. */
+export function SubjectPanel({ row, today, nameOf, onOpen, onAssign, onDates, onMissed }: Props) {
   // Holding an arrow key runs through many rows; only the one it rests on is asked for.
   const [settledId] = useDebouncedValue(row.subjectId, 120);
   const reply = useSubject(settledId === row.subjectId ? row.subjectId : null).data;
@@ -60,7 +120,7 @@ export function SubjectPanel({ row, onOpen }: { readonly row: WorklistRow; reado
       <div className={styles.scroll}>
         <header className={styles.header}>
           <div className={styles.sectionHead}><h2 className="nd-title">{row.code}</h2><span className="nd-small nd-3">{row.site}</span></div>
-          <div className="nd-small nd-2">{row.note !== '' ? row.note : reply?.case.facts.randomisationDate ? `Randomised ${reply.case.facts.randomisationDate}` : reply?.case.protocol.name ?? '\u00a0'}</div>
+          <div className="nd-small nd-2">{row.note !== '' ? row.note : reply ? originWords(reply.case, today) : '\u00a0'}</div>
         </header>
         <section className={styles.section}>
           <div className={styles.sectionHead}>
@@ -73,12 +133,16 @@ export function SubjectPanel({ row, onOpen }: { readonly row: WorklistRow; reado
               : <p className="nd-small nd-3">No target measured yet.</p>}
           </div>
         </section>
-        {reply && timepoint ? <TimepointFacts subject={reply.case} timepoint={timepoint} row={row} /> : <section className={styles.section}><Still height={96} /></section>}
+        {(row.due !== null || row.visit !== null || row.assignedTo !== null || onAssign || onMissed) && <NextFacts row={row} today={today} nameOf={nameOf} onAssign={onAssign} onMissed={onMissed} />}
+        {reply && timepoint ? <TimepointFacts subject={reply.case} timepoint={timepoint} row={row} /> : !reply && <section className={styles.section}><Still height={96} /></section>}
         {reply && <Findings reply={reply} />}
       </div>
       <footer className={styles.footer}>
-        <Button look="ghost" onClick={() => navigate({ place: 'confirm', subjectId: row.subjectId })}>Timeline</Button>
-        <Button look="primary" keys="Enter" onClick={() => onOpen(row)}>{row.next.kind === 'confirm' ? 'Confirm' : `${actionName(row.next.kind)}${row.next.kind === 'continue' ? ' read' : ''}`}</Button>
+        <span className={styles.buttons}>
+          <Button look="ghost" onClick={() => navigate({ place: 'confirm', subjectId: row.subjectId })}>Timeline</Button>
+          {onDates && <Button look="ghost" keys="D" onClick={onDates}>Dates</Button>}
+        </span>
+        <Button look="primary" keys="Enter" onClick={() => onOpen(row)}>{`${actionName(row.next.kind)}${row.next.kind === 'continue' ? ' read' : ''}`}</Button>
       </footer>
     </aside>
   );

@@ -1,39 +1,47 @@
-import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
+import type { ReactNode } from 'react';
 import type { WorklistRow } from '../../../src/api/wire.ts';
+import type { IsoDate } from '../../../src/common/index.ts';
+import type { SortColumn } from '../../../src/casefile/index.ts';
 import { formatPercentDigits } from '../../../src/recist/index.ts';
 import { format, Sparkline } from '../../ui/index.ts';
-import { NextCell, StatusCell } from './cells.tsx';
-import type { SortColumn } from './worklistOrder.ts';
+import { DueCell, NextCell, StatusCell } from './cells.tsx';
 
-export const features = tableFeatures({});
-const helper = createColumnHelper<typeof features, WorklistRow>();
+export type Column = {
+  readonly id: string;
+  readonly head: string;
+  /** A track of the grid. */
+  readonly width: string;
+  readonly align: 'left' | 'center' | 'right';
+  readonly sort?: SortColumn;
+  /** Timepoint index of a timepoint column. */
+  readonly timepoint?: number;
+  readonly cell: (row: WorklistRow) => ReactNode;
+};
 
-export type ColumnLook = { readonly head: string; readonly width: string; readonly align: 'left' | 'center' | 'right'; readonly sort?: SortColumn; readonly wideOnly?: boolean };
+export type ColumnOptions = {
+  /** Highest timepoint index of the study. */
+  readonly last: number;
+  /** Wide windows show the site; narrow ones leave it to the filter. */
+  readonly isWide: boolean;
+  readonly hasDue: boolean;
+  readonly hasSites: boolean;
+  readonly today: IsoDate;
+};
 
-/** How each column is drawn; timepoint columns are `tp0`, `tp1`, … */
-export function columnLook(id: string): ColumnLook {
-  switch (id) {
-    case 'subject': return { head: 'Subject', width: '100px', align: 'left', sort: 'subject' };
-    case 'site': return { head: 'Site', width: 'minmax(56px, 92px)', align: 'left', sort: 'site', wideOnly: true };
-    case 'next': return { head: 'Next', width: 'minmax(170px, 1fr)', align: 'left', sort: 'next' };
-    case 'sum': return { head: 'Sum', width: '92px', align: 'left' };
-    case 'mm': return { head: 'mm', width: '62px', align: 'right', sort: 'sum' };
-    case 'change': return { head: 'from BL, %', width: '78px', align: 'right', sort: 'change' };
-    default: return { head: id === 'tp0' ? 'BL' : id.toUpperCase(), width: 'minmax(58px, 76px)', align: 'center' };
-  }
-}
-
-/** Columns for a study whose longest subject has `timepoints` timepoints, the baseline included. */
-export function worklistColumns(timepoints: number) {
-  const timepointColumns = Array.from({ length: timepoints }, (_, index) =>
-    helper.display({ id: `tp${index}`, cell: ({ row }) => <StatusCell cell={row.original.cells[index]} /> }));
-  return helper.columns([
-    helper.display({ id: 'subject', cell: ({ row }) => <strong>{row.original.code}</strong> }),
-    helper.display({ id: 'site', cell: ({ row }) => row.original.site }),
-    helper.display({ id: 'next', cell: ({ row }) => <NextCell next={row.original.next} /> }),
-    ...timepointColumns,
-    helper.display({ id: 'sum', cell: ({ row }) => <Sparkline values={row.original.sums.map((sum) => sum.sumMm)} slots={timepoints} /> }),
-    helper.display({ id: 'mm', cell: ({ row }) => format.mm(row.original.latestSumMm) }),
-    helper.display({ id: 'change', cell: ({ row }) => row.original.pctFromBaseline === null ? '' : formatPercentDigits(row.original.latestSumMm, row.original.sums[0]?.sumMm ?? null, 'baseline') }),
-  ]);
+/** Columns for a study; timepoint columns are `tp0`, `tp1`, … */
+export function worklistColumns({ last, isWide, hasDue, hasSites, today }: ColumnOptions): readonly Column[] {
+  const timepoints = Array.from({ length: Math.max(0, last) + 1 }, (_, index): Column => ({
+    id: `tp${index}`, head: index === 0 ? 'BL' : `TP${index}`, width: 'minmax(58px, 76px)', align: 'center', timepoint: index, cell: (row) => <StatusCell row={row} index={index} today={today} />,
+  }));
+  const all: readonly (Column | false)[] = [
+    { id: 'subject', head: 'Subject', width: '100px', align: 'left', sort: 'subject', cell: (row) => <strong>{row.code}</strong> },
+    isWide && hasSites && { id: 'site', head: 'Site', width: 'minmax(56px, 92px)', align: 'left', sort: 'site', cell: (row) => row.site },
+    { id: 'next', head: 'Next', width: 'minmax(170px, 1fr)', align: 'left', sort: 'due', cell: (row) => <NextCell row={row} today={today} /> },
+    hasDue && { id: 'due', head: 'Due', width: '74px', align: 'left', sort: 'due', cell: (row) => <DueCell row={row} today={today} /> },
+    ...timepoints,
+    { id: 'sum', head: 'Sum', width: '92px', align: 'left', cell: (row) => <Sparkline values={row.sums.map((sum) => sum.sumMm)} slots={last + 1} /> },
+    { id: 'mm', head: 'mm', width: '62px', align: 'right', sort: 'sum', cell: (row) => format.mm(row.latestSumMm) },
+    { id: 'change', head: 'from BL, %', width: '78px', align: 'right', sort: 'change', cell: (row) => (row.pctFromBaseline === null ? '' : formatPercentDigits(row.latestSumMm, row.sums[0]?.sumMm ?? null, 'baseline')) },
+  ];
+  return all.filter((column) => column !== false);
 }

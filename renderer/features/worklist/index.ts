@@ -1,1 +1,2 @@
+export { openNextCase, useOpenNextCase, type FinishedCase } from './nextCase.ts';
 export { WorklistPlace } from './WorklistPlace.tsx';

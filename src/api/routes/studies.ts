@@ -2,10 +2,12 @@ import { Hono } from 'hono';
 import { user } from '../caller.ts';
 import type { ApiEnvironment } from '../environment.ts';
 import { exportSchema, ofStudySchema } from '../schemas/queries.ts';
+import { assignReadingSchema, listQuery, worklistNextSchema, worklistPageSchema } from '../schemas/worklist.ts';
 import { amendStudySchema, createStudySchema, editStudySchema } from '../schemas/studies.ts';
 import { body, query } from '../validate.ts';
 import { templates, type NewStudy, type StudyEdit } from '../../services/index.ts';
-import type { StudyProtocol } from '../../casefile/index.ts';
+import type { StudyProtocol, SubjectList, WorklistRow } from '../../casefile/index.ts';
+import type { IsoDate } from '../../common/index.ts';
 import type { StudyDetail, StudySummary, StudyTemplate } from '../wire.ts';
 
 const json = { 'content-type': 'application/json; charset=UTF-8' };
@@ -26,7 +28,21 @@ export const studyRoutes = ({ services }: ApiEnvironment) =>
       return c.json(services.studies.amend(user(c), { studyId, expectedRevision }, protocol as StudyProtocol, reason));
     })
     // Rows are stored as JSON: passing the text on keeps ten thousand of them out of the parser.
-    .get('/worklist', query(ofStudySchema), async (c) => c.body((await services.worklist.json(c.req.valid('query').study)) as Uint8Array<ArrayBuffer>, 200, json))
+    .get('/worklist', query(ofStudySchema), async (c) => c.body((await services.worklist.json(user(c), c.req.valid('query').study)) as Uint8Array<ArrayBuffer>, 200, json))
+    .get('/worklist/page', query(worklistPageSchema), async (c) => {
+      const { study, around = null, ...request } = c.req.valid('query');
+      return c.body(await services.worklist.page(user(c), study, { ...listQuery(request), today: request.today as IsoDate, offset: request.offset, limit: request.limit, around }), 200, json);
+    })
+    .get('/worklist/next', query(worklistNextSchema), async (c) => {
+      const { study, after, ...request } = c.req.valid('query');
+      return c.json({ row: (await services.worklist.next(user(c), study, { ...listQuery(request), today: request.today as IsoDate }, after)) as WorklistRow | null });
+    })
+    .post('/worklist/assign', body(assignReadingSchema), (c) => {
+      const { studyId, accountId, subjects } = c.req.valid('json');
+      services.readingAssignments.assign(user(c), studyId, accountId, subjects);
+      return c.body(null, 204);
+    })
+    .get('/subject/list', query(ofStudySchema), async (c) => c.json((await services.worklist.subjects(user(c), c.req.valid('query').study)) as SubjectList))
     .get('/export/csv', query(exportSchema), (c) => {
       const { study, kind } = c.req.valid('query');
       const file = services.exports.csv(user(c), study, kind);

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { user } from '../caller.ts';
 import type { ApiEnvironment } from '../environment.ts';
-import { clearAssessmentSchema, editLesionSchema, placeLesionSchema, recordAssessmentSchema, removeLesionSchema, setFactsSchema, setPerformedSchema, undoSchema } from '../schemas/commands.ts';
+import { clearAssessmentSchema, editLesionSchema, placeLesionSchema, recordAssessmentSchema, recordMissedSchema, removeLesionSchema, setFactsSchema, setPerformedSchema, undoSchema } from '../schemas/commands.ts';
 import { body } from '../validate.ts';
 
 /** One subject: its case, and the commands that change it. Every command answers the whole new case. */
@@ -27,6 +27,10 @@ export const subjectRoutes = ({ services }: ApiEnvironment) =>
       const input = c.req.valid('json');
       services.timepoints.setPerformed(user(c), input, input.timepointId, input.performed);
       return c.json(services.commandReply(user(c), input.subjectId));
+    })
+    .post('/timepoint/record-missed', body(recordMissedSchema), (c) => {
+      const input = c.req.valid('json');
+      return c.json(services.commandReply(user(c), input.subjectId, { timepointId: services.timepoints.recordMissed(user(c), input, input.index) }));
     })
     .post('/lesion/place', body(placeLesionSchema), (c) => {
       const { subjectId, expectedRevision, ...lesion } = c.req.valid('json');

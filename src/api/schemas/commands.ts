@@ -76,6 +76,8 @@ export const clearAssessmentSchema = z.strictObject({ ...onSubject, lesionId: id
 export const undoSchema = z.strictObject(onSubject);
 /** POST /api/timepoint/set-performed */
 export const setPerformedSchema = z.strictObject({ ...onSubject, timepointId: id, performed: z.boolean() });
+/** POST /api/timepoint/record-missed: a planned visit without images did not take place */
+export const recordMissedSchema = z.strictObject({ ...onSubject, index: z.number().int().min(0).max(999) });
 /** POST /api/subject/set-facts: clinical dates of the subject; null clears a date */
 const dateOrNull = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).nullable().optional();
 export const setFactsSchema = z.strictObject({

@@ -121,7 +121,7 @@ export function createProjectors(db: Database.Database): Projectors {
     seriesAssignment: seriesAssignments(db), account: accounts(db), accountPolicy: accountPolicies(db),
     signOff: readFacts(db, 'signOff'), signedContent: readFacts(db, 'signedContent'), amendment: readFacts(db, 'amendment'), override: readFacts(db, 'override'),
     checkReason: readFacts(db, 'checkReason'), keyImage: readFacts(db, 'keyImage'), marker: readFacts(db, 'marker'), revisedCr: readFacts(db, 'revisedCr'),
-    treatment: readFacts(db, 'treatment'), imaging: readFacts(db, 'imaging'), adjudication: readFacts(db, 'adjudication'),
+    treatment: readFacts(db, 'treatment'), imaging: readFacts(db, 'imaging'), adjudication: readFacts(db, 'adjudication'), readingAssignment: readFacts(db, 'readingAssignment'),
     occurrence: { read: () => null, put: () => undefined, remove: () => undefined },
   };
 }
@@ -152,7 +152,8 @@ export function applySnapshot(projectors: Projectors, type: EntityType, key: str
     case 'revisedCr':
     case 'treatment':
     case 'imaging':
-    case 'adjudication': return projectors[type].put(key, snapshot as ReadFactSnapshot);
+    case 'adjudication':
+    case 'readingAssignment': return projectors[type].put(key, snapshot as ReadFactSnapshot);
     case 'occurrence': return undefined;
     default: return assertNever(type, 'entity type');
   }

@@ -7,6 +7,8 @@ export type ReadFactRow = ReadFactSnapshot & { readonly type: ReadFactType; read
 export type ReadFacts = {
   /** Every read fact of these subjects but what was signed as a whole; by type, then key. */
   ofSubjects(subjectIds: readonly string[]): readonly ReadFactRow[];
+  /** Those of one type. */
+  ofType(type: ReadFactType, subjectIds: readonly string[]): readonly ReadFactRow[];
   /** One by its key; null when it is not there. */
   byKey(type: ReadFactType, key: string): ReadFactRow | null;
 };
@@ -21,9 +23,11 @@ export function createReadFacts(db: Database.Database): ReadFacts {
   const columns = 'type, key, subject_id, slot, timepoint_id, body';
   const ofSubjects = db.prepare<[string], Raw>(`SELECT ${columns} FROM read_fact
     WHERE subject_id IN (SELECT value FROM json_each(?)) AND type <> 'signedContent' ORDER BY subject_id, type, key`);
+  const ofType = db.prepare<[string, string], Raw>(`SELECT ${columns} FROM read_fact WHERE subject_id IN (SELECT value FROM json_each(?)) AND type = ? ORDER BY subject_id, key`);
   const byKey = db.prepare<[string, string], Raw>(`SELECT ${columns} FROM read_fact WHERE type = ? AND key = ?`);
   return {
     ofSubjects: (ids) => ofSubjects.all(JSON.stringify(ids)).map(toRow),
+    ofType: (type, ids) => ofType.all(JSON.stringify(ids), type).map(toRow),
     byKey(type, key) {
       const row = byKey.get(type, key);
       return row ? toRow(row) : null;
