@@ -18,6 +18,8 @@ export type LesionTableProps = {
   readonly picture: (lesion: Lesion) => ReactNode;
   /** A second line under the name (where it is measured); null: none. */
   readonly detail: ((lesion: Lesion) => string) | null;
+  /** A calliper is under the hand: values move along with it and are not marked as changed. */
+  readonly isLive?: boolean;
 };
 
 const flags = (column: Column) => ({ 'data-nadir': (column.isNadir && !column.isCurrent) || undefined, 'data-current': column.isCurrent || undefined });
@@ -100,7 +102,7 @@ const sameCells = (before: RowProps, after: RowProps): boolean =>
   JSON.stringify(before.row.cells) === JSON.stringify(after.row.cells) && before.columns.length === after.columns.length
   && before.columns.every((column, index) => column.isNadir === after.columns[index]?.isNadir && column.timepoint === after.columns[index]?.timepoint);
 
-function Figures({ row, columns, look }: { readonly row: FigureRow; readonly columns: readonly Column[]; readonly look: 'sum' | 'figure' }) {
+function Figures({ row, columns, look, isLive }: { readonly row: FigureRow; readonly columns: readonly Column[]; readonly look: 'sum' | 'figure'; readonly isLive: boolean }) {
   return (
     <tr className={styles[look]}>
       <th scope="row">{row.label}</th>
@@ -108,7 +110,7 @@ function Figures({ row, columns, look }: { readonly row: FigureRow; readonly col
         const column = columns[index];
         if (!column) return null;
         return (
-          <td key={`${cell.timepointId}${column.isCurrent ? cell.text : ''}`} className={`${styles.figureCell} ${cell.isPd ? styles.pd : ''} ${column.isCurrent && look === 'sum' && cell.text !== '' ? styles.changed : ''}`} {...flags(column)}>
+          <td key={`${cell.timepointId}${column.isCurrent && !isLive ? cell.text : ''}`} className={`${styles.figureCell} ${cell.isPd ? styles.pd : ''} ${column.isCurrent && !isLive && look === 'sum' && cell.text !== '' ? styles.changed : ''}`} {...flags(column)}>
             {cell.note === '' ? cell.text : column.isCurrent ? <><small>{cell.note} </small>{cell.text}</> : <span title={cell.note}>({cell.text})</span>}
           </td>
         );
@@ -130,7 +132,7 @@ function NewLesionsNone({ model }: { readonly model: TableModel }) {
 }
 
 /** Lesions × timepoints: targets, sums and changes, non-targets, new lesions, response. The nadir's column and the current one are tinted. */
-export function LesionTable({ model, selectedId, blocked, failed, onSelect, onMenu, picture, detail }: LesionTableProps) {
+export function LesionTable({ model, selectedId, blocked, failed, onSelect, onMenu, picture, detail, isLive = false }: LesionTableProps) {
   const { columns } = model;
   const row = (entry: LesionRow) => (
     <Row key={entry.lesion.id} row={entry} columns={columns} isSelected={entry.lesion.id === selectedId} blocked={blocked.get(entry.lesion.id)} failed={failed.get(entry.lesion.id)} onSelect={onSelect} onMenu={onMenu} picture={picture} detail={detail} />
@@ -142,8 +144,8 @@ export function LesionTable({ model, selectedId, blocked, failed, onSelect, onMe
       <Head columns={columns} />
       <tbody>{model.targets.map(row)}</tbody>
       <tbody>
-        <Figures row={model.sum} columns={columns} look="sum" />
-        {isFollowUp && model.changes.map((change) => <Figures key={change.label} row={change} columns={columns} look="figure" />)}
+        <Figures row={model.sum} columns={columns} look="sum" isLive={isLive} />
+        {isFollowUp && model.changes.map((change) => <Figures key={change.label} row={change} columns={columns} look="figure" isLive={isLive} />)}
       </tbody>
       <tbody className={styles.group}>{model.nonTargets.map(row)}</tbody>
       {isFollowUp && <tbody>{model.newLesions.length > 0 ? model.newLesions.map(row) : <NewLesionsNone model={model} />}</tbody>}

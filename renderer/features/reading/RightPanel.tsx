@@ -125,7 +125,7 @@ export function RightPanel({ reader, currentSeries, width, onWidth, onResetWidth
     <aside ref={panel} className={styles.panel} style={{ width }} aria-label="Lesions and response" data-controls>
       <PanelEdge width={width} onWidth={onWidth} onReset={onResetWidth} />
       <div className={styles.table}>
-        <LesionTable model={model} selectedId={placement ? pendingId : selectedId} blocked={blocked} failed={failed} onSelect={lesions.select} onMenu={openMenu} picture={picture} detail={isBaseline ? detail : null} />
+        <LesionTable model={model} selectedId={placement ? pendingId : selectedId} blocked={blocked} failed={failed} onSelect={lesions.select} onMenu={openMenu} picture={picture} detail={isBaseline ? detail : null} isLive={isLive} />
         {isBaseline && placement?.role === 'target' && <p className={styles.note}>{sumNote(facts, placement.label)}</p>}
       </div>
       <div className={styles.below}>

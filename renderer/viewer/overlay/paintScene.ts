@@ -1,4 +1,4 @@
-/** Puts a scene into an SVG. The scene is small, so it is laid anew each time: no diffing, no framework, under a millisecond. */
+/** Puts a scene into an SVG. While a calliper is dragged only the attributes that moved are written; a scene of another make is laid anew. */
 import type { SceneGroup, SceneShape } from './caliperScene.ts';
 import type { CanvasPoint } from '../stage/displayTransform.ts';
 
@@ -6,9 +6,16 @@ const namespace = 'http://www.w3.org/2000/svg';
 /** Black on each side of every line. */
 const haloPx = 1.25;
 
-function element(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
+/** An element to be: what `paintScene` compares with what stands there. */
+type Spec = { readonly name: string; readonly attributes: Readonly<Record<string, string | number>>; readonly text?: string };
+type GroupSpec = { readonly attributes: Readonly<Record<string, string>>; readonly children: readonly Spec[] };
+
+const element = (name: string, attributes: Spec['attributes'], text?: string): Spec => ({ name, attributes, ...(text === undefined ? {} : { text }) });
+
+function make({ name, attributes, text }: Spec): SVGElement {
   const node = document.createElementNS(namespace, name);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
+  if (text !== undefined) node.textContent = text;
   return node;
 }
 
@@ -22,7 +29,7 @@ function starPoints([x, y]: CanvasPoint): string {
   }).join(' ');
 }
 
-function paintShape(shape: SceneShape): SVGElement[] {
+function paintShape(shape: SceneShape): Spec[] {
   switch (shape.kind) {
     case 'line': {
       const ends = { x1: at(shape.from[0]), y1: at(shape.from[1]), x2: at(shape.to[0]), y2: at(shape.to[1]) };
@@ -39,21 +46,47 @@ function paintShape(shape: SceneShape): SVGElement[] {
       ];
     }
     case 'star': return [element('polygon', { class: 'nd-star', points: starPoints(shape.at) })];
-    case 'text': {
-      const node = element('text', { class: 'nd-label', x: at(shape.at[0]), y: at(shape.at[1]) });
-      node.textContent = shape.text;
-      return [node];
-    }
+    case 'text': return [element('text', { class: 'nd-label', x: at(shape.at[0]), y: at(shape.at[1]) }, shape.text)];
   }
 }
 
 /** Halos of a group lie under all its lines, so that no halo cuts a line. */
+function specOf(group: SceneGroup): GroupSpec {
+  const painted = group.shapes.flatMap(paintShape);
+  const isHalo = (each: Spec): boolean => each.attributes['class'] === 'nd-halo';
+  return {
+    attributes: { class: `nd-caliper nd-role-${group.role}${group.ghost ? ' nd-ghost' : ''}`, 'data-lesion': group.lesionId, 'data-label': group.label },
+    children: [...painted.filter(isHalo), ...painted.filter((each) => !isHalo(each))],
+  };
+}
+
+const painted = new WeakMap<SVGGElement, readonly GroupSpec[]>();
+
+/** Same elements with the same members: they can stay and take new values. */
+const isSameMake = (before: GroupSpec, after: GroupSpec): boolean =>
+  before.attributes['class'] === after.attributes['class'] && before.attributes['data-lesion'] === after.attributes['data-lesion'] && before.attributes['data-label'] === after.attributes['data-label']
+  && before.children.length === after.children.length
+  && before.children.every((spec, index) => {
+    const other = after.children[index];
+    return spec.name === other?.name && Object.keys(spec.attributes).join() === Object.keys(other.attributes).join();
+  });
+
+function change(node: Element, before: Spec, after: Spec): void {
+  for (const [key, value] of Object.entries(after.attributes)) if (before.attributes[key] !== value) node.setAttribute(key, String(value));
+  if (before.text !== after.text && after.text !== undefined) node.textContent = after.text;
+}
+
 export function paintScene(target: SVGGElement, groups: readonly SceneGroup[]): void {
-  target.replaceChildren(...groups.map((group) => {
-    const node = element('g', { class: `nd-caliper nd-role-${group.role}${group.ghost ? ' nd-ghost' : ''}`, 'data-lesion': group.lesionId, 'data-label': group.label });
-    const painted = group.shapes.flatMap(paintShape);
-    const isHalo = (each: SVGElement): boolean => each.getAttribute('class') === 'nd-halo';
-    node.append(...painted.filter(isHalo), ...painted.filter((each) => !isHalo(each)));
+  const specs = groups.map(specOf);
+  const before = painted.get(target);
+  painted.set(target, specs);
+  if (before?.length === specs.length && specs.every((spec, index) => isSameMake(before[index]!, spec))) {
+    specs.forEach((spec, index) => spec.children.forEach((child, each) => change(target.children[index]!.children[each]!, before[index]!.children[each]!, child)));
+    return;
+  }
+  target.replaceChildren(...specs.map(({ attributes, children }) => {
+    const node = make({ name: 'g', attributes });
+    node.append(...children.map(make));
     return node;
   }));
 }

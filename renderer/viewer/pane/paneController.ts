@@ -17,6 +17,7 @@ import { setText, type PaneDom } from './paneDom.ts';
 import { attachInput } from './paneInput.ts';
 import { paintOverlay } from './paneOverlay.ts';
 import { PaneSeries } from './paneSeries.ts';
+import { roleColor } from './roleColors.ts';
 
 const unnamed: DisplayWindow = { center: 127.5, width: 256, name: '' };
 
@@ -38,7 +39,8 @@ export class PaneController implements PaneHandle {
   #inverted = false;
   #linkNote = '';
   #frame = 0;
-  #tagSize = '';
+  #tagSize = { width: 0, height: 0 };
+  #hasTag = false;
   pointer: CanvasPoint | null = null;
   hidden = false;
   /** Lesion whose calliper is under the pointer; null: none. */
@@ -55,8 +57,12 @@ export class PaneController implements PaneHandle {
       props: () => this.#props, images: () => this.images, shownSlice: () => this.#series.shownSlice,
       pixelsPerMm: () => this.#view?.pixelsPerMm ?? 1, renderer: () => this.#stage.renderer, changed: () => this.#draftChanged(), say: (text) => setText(this.#dom.live, text),
     });
-    this.#resize = new ResizeObserver(() => this.#resized());
+    this.#resize = new ResizeObserver((entries) => {
+      if (entries.some(({ target }) => target === dom.stage)) this.#resized();
+      if (entries.some(({ target }) => target === dom.tag)) this.#tagResized();
+    });
     this.#resize.observe(dom.stage);
+    this.#resize.observe(dom.tag, { box: 'border-box' });
     this.#detachInput = attachInput(this, dom);
     dom.root.dataset['renderer'] = this.#stage.renderer;
     this.#openSeries();
@@ -100,11 +106,19 @@ export class PaneController implements PaneHandle {
     this.#paint();
   }
 
-  /** The tag's content changed; it has to be placed anew only when that changed its size. */
+  /** The tag's content changed; whether that changed its size is heard when it was laid out. */
   tagRendered(): void {
-    const size = `${this.#dom.tag.offsetWidth} ${this.#dom.tag.offsetHeight} ${this.#dom.tag.childElementCount}`;
-    if (size === this.#tagSize) return;
-    this.#tagSize = size;
+    const hasTag = this.#dom.tag.childElementCount > 0;
+    if (hasTag === this.#hasTag) return;
+    this.#hasTag = hasTag;
+    this.repaintNow();
+  }
+
+  /** Heard after layout and before painting, so the tag is never seen in a wrong place. */
+  #tagResized(): void {
+    const { offsetWidth: width, offsetHeight: height } = this.#dom.tag;
+    if (width === this.#tagSize.width && height === this.#tagSize.height) return;
+    this.#tagSize = { width, height };
     this.repaintNow();
   }
 
@@ -205,8 +219,7 @@ export class PaneController implements PaneHandle {
     const index = this.images && caliper.seriesId === this.images.series.id ? sliceIndexOf(this.images, caliper.sopInstanceUid, caliper.frameNumber) : null;
     if (index === null || !this.#series.volume?.has(index)) return null;
     const role = this.#props.calipers.find((each) => each.caliper.sopInstanceUid === caliper.sopInstanceUid && each.caliper.longAxis[0][0] === caliper.longAxis[0][0])?.role ?? 'target';
-    const color = getComputedStyle(this.#dom.root).getPropertyValue(`--viewer-${role}`).trim();
-    return renderCaliperCrop(this.#series.volume, index, caliper, this.#window, sizePx, color);
+    return renderCaliperCrop(this.#series.volume, index, caliper, this.#window, sizePx, roleColor(this.#dom.root, role));
   }
 
   // Series
@@ -283,7 +296,7 @@ export class PaneController implements PaneHandle {
     setText(this.#dom.status, `Image ${slice + 1} of ${images.slices.length}`);
     const under = this.pointer && canvasToImage(transform, this.pointer);
     paintOverlay(this.#dom, {
-      props: this.#props, images, transform, desk: this.desk, pointer: this.pointer, canvas: opened ? this.#stage.canvas : null, hidden: this.hidden, hovered: this.hovered,
+      props: this.#props, images, transform, desk: this.desk, pointer: this.pointer, canvas: opened ? this.#stage.canvas : null, hidden: this.hidden, hovered: this.hovered, tagSize: this.#tagSize,
       bottomLeft: {
         sliceIndex: slice, window: this.#window, inverted: this.#inverted, mirrored: transform.view.flipHorizontal !== transform.view.flipVertical,
         zoom: transform.view.pixelsPerMm * transform.grid.columnSpacingMm, linkNote: this.#linkNote, renderer: this.#stage.renderer,

@@ -35,3 +35,8 @@ export function setLines(node: Element, lines: readonly string[]): void {
     setText(child, line);
   });
 }
+
+/** Sets attributes only where they changed: a value written again makes the browser lay out and paint again. */
+export function setAttributes(node: Element, attributes: Readonly<Record<string, string | number>>): void {
+  for (const [name, value] of Object.entries(attributes)) if (node.getAttribute(name) !== String(value)) node.setAttribute(name, String(value));
+}

@@ -12,7 +12,8 @@ import { boxOf, cornersOf, type Box } from '../overlay/planar.ts';
 import { scaleBar } from '../overlay/scaleBar.ts';
 import { imageToCanvas, type CanvasPoint, type DisplayTransform } from '../stage/displayTransform.ts';
 import type { CaliperDesk, ShownCaliper } from './caliperDesk.ts';
-import { setLines, setText, type PaneDom } from './paneDom.ts';
+import { setAttributes, setLines, setText, type PaneDom } from './paneDom.ts';
+import { roleColor } from './roleColors.ts';
 
 export type OverlayState = {
   readonly props: PaneProps;
@@ -21,6 +22,8 @@ export type OverlayState = {
   readonly desk: CaliperDesk;
   readonly pointer: CanvasPoint | null;
   readonly canvas: HTMLCanvasElement | null;
+  /** Size of the live tag as last laid out, CSS px. Never asked of the tag here: that would lay out the whole window in mid-frame. */
+  readonly tagSize: { readonly width: number; readonly height: number };
   readonly bottomLeft: BottomLeftState;
   readonly hidden: boolean;
   /** Lesion whose calliper is under the pointer. */
@@ -67,26 +70,23 @@ function paintMagnifier(dom: PaneDom, state: OverlayState, drafted: SceneCaliper
   if (!show) return null;
   const centre = placeMagnifier(state.pointer, outlineOf(drafted), pane, magnifierRadius, magnifierReach);
   dom.magnifier.style.transform = `translate(${centre[0] - magnifierRadius}px, ${centre[1] - magnifierRadius}px)`;
-  const color = getComputedStyle(dom.root).getPropertyValue(`--viewer-${drafted.role}`).trim();
-  drawMagnifier(dom.magnifierCanvas, state.canvas, state.transform.size.width, state.pointer, drafted.short ? [drafted.long, drafted.short] : [drafted.long], color);
+  drawMagnifier(dom.magnifierCanvas, state.canvas, state.transform.size.width, state.pointer, drafted.short ? [drafted.long, drafted.short] : [drafted.long], roleColor(dom.root, drafted.role));
   return { x: centre[0] - magnifierRadius, y: centre[1] - magnifierRadius, width: 2 * magnifierRadius, height: 2 * magnifierRadius };
 }
 
 function paintTag(dom: PaneDom, state: OverlayState, drafted: SceneCaliper | null, magnifier: Box | null, pane: Box): Box | null {
   const show = drafted !== null && state.props.renderLiveTag !== undefined && dom.tag.childElementCount > 0;
   dom.tag.classList.toggle('nd-tag-off', !show);
-  dom.tagLeader.toggleAttribute('hidden', !show);
   dom.tagLeader.style.display = show ? '' : 'none';
   if (!show) return null;
   dom.tag.dataset['role'] = drafted.role;
   const placed = placeBeside({
-    outline: outlineOf(drafted), size: { width: dom.tag.offsetWidth, height: dom.tag.offsetHeight }, gaps: tagGaps,
+    outline: outlineOf(drafted), size: state.tagSize, gaps: tagGaps,
     pane: { x: 6, y: 6, width: pane.width - 12, height: pane.height - 12 }, obstacles: magnifier ? [cornersOf(magnifier)] : [],
   });
   dom.tag.style.transform = `translate(${Math.round(placed.box.x)}px, ${Math.round(placed.box.y)}px)`;
-  const ends = { x1: placed.anchor[0], y1: placed.anchor[1], x2: placed.attach[0], y2: placed.attach[1] };
-  for (const [name, value] of Object.entries(ends)) dom.tagLeader.setAttribute(name, value.toFixed(1));
-  dom.tagLeader.setAttribute('class', `nd-tag-leader nd-role-${drafted.role}`);
+  const [from, to] = [placed.anchor, placed.attach];
+  setAttributes(dom.tagLeader, { x1: from[0].toFixed(1), y1: from[1].toFixed(1), x2: to[0].toFixed(1), y2: to[1].toFixed(1), class: `nd-tag-leader nd-role-${drafted.role}` });
   return placed.box;
 }
 
@@ -127,8 +127,7 @@ function paintScaleBar(dom: PaneDom, { images, transform }: OverlayState): void 
   dom.scale.querySelectorAll('path').forEach((node) => { if (node.getAttribute('d') !== path) node.setAttribute('d', path); });
   const text = dom.scale.querySelector('text');
   if (!text) return;
-  text.setAttribute('x', String(left + bar.lengthPx / 2));
-  text.setAttribute('y', String(bottom - 9));
+  setAttributes(text, { x: left + bar.lengthPx / 2, y: bottom - 9 });
   setText(text, bar.text);
 }
 
@@ -150,8 +149,9 @@ function railTick(y: number, role: string): SVGElement {
 
 const railKeys = new WeakMap<SVGSVGElement, string>();
 
-function paintRail(dom: PaneDom, { images, desk, bottomLeft }: OverlayState): void {
-  const height = dom.rail.clientHeight;
+function paintRail(dom: PaneDom, { images, desk, bottomLeft, transform }: OverlayState): void {
+  // The rail is as high as the image area beside it.
+  const { height } = transform.size;
   const count = images.slices.length;
   const ticks = desk.ticks();
   const key = JSON.stringify([height, count, bottomLeft.sliceIndex, ticks]);
