@@ -9,8 +9,8 @@ const chooseRoute = '/api/shell/choose-import';
 async function mayChoose(host: HostProcess): Promise<boolean> {
   const answer = await forward(new Request('nadir://app/api/session'), host);
   if (!answer.ok) return false;
-  const { access } = (await answer.json()) as { access: { may: readonly string[] } };
-  return access.may.includes('POST /shell/choose-import');
+  const { access } = (await answer.json()) as { access: { state: string; may: readonly string[] } };
+  return (access.state === 'personal' || access.state === 'open') && access.may.includes('POST /shell/choose-import');
 }
 
 async function chooseImport(request: Request, window: BrowserWindow, host: HostProcess): Promise<Response> {

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { Doors } from '../features/signIn/index.ts';
 import { listenToHost, makeQueryClient } from '../queries/index.ts';
 import { listenToKeys } from '../ui/index.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -18,7 +19,7 @@ export function App() {
     <MantineProvider theme={theme} forceColorScheme="dark" withCssVariables={false} withGlobalClasses={false}>
       <QueryClientProvider client={client}>
         <ErrorBoundary what="The window">
-          <Frame />
+          <Doors><Frame /></Doors>
         </ErrorBoundary>
         <Notifications position="bottom-left" limit={4} containerWidth={400} transitionDuration={80} zIndex={500} />
       </QueryClientProvider>

@@ -1,11 +1,13 @@
 import { Suspense } from 'react';
-import { navigate, routeHref, useKeys, useRoute } from '../ui/index.ts';
+import { useMay, useSession } from '../queries/index.ts';
+import { navigate, routeHref, useKeys, useRoute, type Place } from '../ui/index.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import styles from './Frame.module.css';
 import { KeyMap, useKeyMap } from './KeyMap.tsx';
 import { Palette, openPalette } from './Palette.tsx';
-import { placeNames, PlaceScreen } from './places.tsx';
+import { NotForRole } from './NotForRole.tsx';
+import { placeNames, placeNeeds, PlaceScreen } from './places.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useStudyChoice } from './studyChoice.ts';
@@ -14,15 +16,18 @@ import { useStudyChoice } from './studyChoice.ts';
 export function Frame() {
   const route = useRoute();
   const keyMap = useKeyMap();
+  const may = useMay();
+  const isKnown = useSession().data !== undefined;
+  const isOpen = (place: Place): boolean => !isKnown || placeNeeds[place] === null || may(placeNeeds[place] ?? '');
   useStudyChoice(route);
   useKeys([
     { id: 'frame.keys', key: '?', label: 'all keys', scope: 'Everywhere', status: 1000, inDialogs: keyMap.isOpen, run: keyMap.toggle },
     { id: 'frame.palette', key: 'Ctrl+K', label: 'find subject, timepoint or command', scope: 'Everywhere', inFields: true, run: openPalette },
-    { id: 'frame.worklist', key: 'Alt+1', label: 'worklist', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'worklist' }) },
-    { id: 'frame.read', key: 'Alt+2', label: 'read', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'read', subjectId: null, timepointId: null }) },
-    { id: 'frame.confirm', key: 'Alt+3', label: 'confirm', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'confirm', subjectId: null }) },
-    { id: 'frame.export', key: 'Alt+4', label: 'export', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'export' }) },
-    { id: 'frame.import', key: 'Alt+5', label: 'import', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'import', jobId: null }) },
+    { id: 'frame.worklist', key: 'Alt+1', label: 'worklist', scope: 'Everywhere', inFields: true, enabled: isOpen('worklist'), run: () => navigate({ place: 'worklist' }) },
+    { id: 'frame.read', key: 'Alt+2', label: 'read', scope: 'Everywhere', inFields: true, enabled: isOpen('read'), run: () => navigate({ place: 'read', subjectId: null, timepointId: null }) },
+    { id: 'frame.confirm', key: 'Alt+3', label: 'confirm', scope: 'Everywhere', inFields: true, enabled: isOpen('confirm'), run: () => navigate({ place: 'confirm', subjectId: null }) },
+    { id: 'frame.export', key: 'Alt+4', label: 'export', scope: 'Everywhere', inFields: true, enabled: isOpen('export'), run: () => navigate({ place: 'export' }) },
+    { id: 'frame.import', key: 'Alt+5', label: 'import', scope: 'Everywhere', inFields: true, enabled: isOpen('import'), run: () => navigate({ place: 'import', jobId: null }) },
   ]);
   return (
     <div className={styles.frame}>
@@ -32,7 +37,7 @@ export function Frame() {
         {route.place !== 'start' && <h1 className="nd-hidden">{placeNames[route.place]}</h1>}
         <ErrorBoundary key={route.place} address={routeHref(route)} what={placeNames[route.place]}>
           <Suspense fallback={null}>
-            <PlaceScreen route={route} />
+            {isOpen(route.place) ? <PlaceScreen route={route} /> : <NotForRole place={route.place} />}
           </Suspense>
         </ErrorBoundary>
       </main>

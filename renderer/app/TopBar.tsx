@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core';
 import { IconAdjustments, IconPlus, IconSearch, IconSelector } from '@tabler/icons-react';
-import { roleNames } from '../../src/accounts/index.ts';
-import { useSession, useStudies } from '../queries/index.ts';
+import { AccountMenu } from '../features/signIn/index.ts';
+import { useMay, useStudies } from '../queries/index.ts';
 import { KeyCap, Logo, navigate, routeHref, useCurrentStudy, type Place, type Route } from '../ui/index.ts';
 import { openPalette } from './Palette.tsx';
-import { placeNames } from './places.tsx';
+import { placeNames, placeNeeds } from './places.tsx';
 import styles from './TopBar.module.css';
 
 const tabs: readonly Route[] = [
@@ -19,6 +19,7 @@ function StudySwitch() {
   const studies = useStudies().data ?? [];
   const { studyId, choose } = useCurrentStudy();
   const current = studies.find((study) => study.id === studyId);
+  const may = useMay();
   return (
     <Menu position="bottom-start" width={320}>
       <Menu.Target>
@@ -33,7 +34,7 @@ function StudySwitch() {
             <span className={styles.studyItem}><strong>{study.code}</strong><span className="nd-3">{study.title}</span></span>
           </Menu.Item>
         ))}
-        <Menu.Item leftSection={<IconPlus size={14} stroke={1.75} />} onClick={() => navigate({ place: 'setup', studyId: null })}>New study</Menu.Item>
+        {may('POST /study/create') && <Menu.Item leftSection={<IconPlus size={14} stroke={1.75} />} onClick={() => navigate({ place: 'setup', studyId: null })}>New study</Menu.Item>}
         {current && <Menu.Item leftSection={<IconAdjustments size={14} stroke={1.75} />} onClick={() => navigate({ place: 'setup', studyId: current.id })}>Protocol of {current.code}</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
@@ -42,9 +43,10 @@ function StudySwitch() {
 
 /** The places that exist; the one shown is underlined and named to assistive technology. */
 function Places({ place }: { readonly place: Place }) {
+  const may = useMay();
   return (
     <nav aria-label="Places" className={styles.places}>
-      {tabs.map((tab) => (
+      {tabs.filter((tab) => may(placeNeeds[tab.place] ?? '')).map((tab) => (
         <a key={tab.place} href={routeHref(tab)} className={styles.place} aria-current={tab.place === place ? 'page' : undefined}>{placeNames[tab.place]}</a>
       ))}
     </nav>
@@ -52,7 +54,6 @@ function Places({ place }: { readonly place: Place }) {
 }
 
 export function TopBar({ route }: { readonly route: Route }) {
-  const session = useSession().data;
   return (
     <header className={styles.bar}>
       <a href={routeHref({ place: 'start' })} className={styles.brand} aria-label="Nadir, start page"><Logo />Nadir</a>
@@ -65,7 +66,7 @@ export function TopBar({ route }: { readonly route: Route }) {
         <KeyCap keys="Ctrl+K" joined />
       </button>
       <span className={styles.divider} data-after-search />
-      <span className={styles.person}>{session?.user?.name}<span className="nd-3">{session?.user ? roleNames[session.user.role] : ''}</span></span>
+      <AccountMenu />
     </header>
   );
 }

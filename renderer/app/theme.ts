@@ -13,7 +13,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     // A scroll lock would write a style element, which the content security policy refuses; nothing here scrolls behind a sheet.
-    Modal: { defaultProps: { lockScroll: false, centered: true, transitionProps: { transition: 'fade-up', duration: 140 }, closeButtonProps: { 'aria-label': 'Close' } } },
+    // The head of a sheet is no banner of the page.
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } }, lockScroll: false, centered: true, transitionProps: { transition: 'fade-up', duration: 140 }, closeButtonProps: { 'aria-label': 'Close' } } },
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { transition: 'fade', duration: 80 }, offset: 4, shadow: 'md' } },
     Select: { defaultProps: { size: 'xs', comboboxProps: { transitionProps: { transition: 'fade', duration: 80 }, offset: 4 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },

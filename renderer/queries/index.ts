@@ -1,3 +1,4 @@
+export { reportActivity, useAccountCommands, useAccountPolicy, useAccounts, useAccountTrail, useMay, useSignIn, type AccountCommands, type SignInCommands } from './accounts.ts';
 export { makeQueryClient } from './client.ts';
 export { useConnection } from './connection.ts';
 export { listenToHost } from './serverEvents.ts';

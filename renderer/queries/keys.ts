@@ -14,4 +14,7 @@ export const queryKeys = {
   job: (jobId: string) => ['job', jobId] as const,
   importResult: (jobId: string) => ['importResult', jobId] as const,
   preferences: ['preferences'] as const,
+  accounts: ['accounts'] as const,
+  accountTrail: ['accountTrail'] as const,
+  accountPolicy: ['accountPolicy'] as const,
 };

@@ -22,6 +22,10 @@ function atMostEvery(everyMs: number, work: () => void): () => void {
   };
 }
 
+let again = (): void => undefined;
+/** Follows the host's events under the session the window has now: a stream opened under another one is told nothing more. */
+export const followAgain = (): void => again();
+
 /** Turns what the host says into invalidations, so that no screen polls. Returns the end of it. */
 export function listenToHost(client: QueryClient): () => void {
   const invalidate = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
@@ -39,7 +43,9 @@ export function listenToHost(client: QueryClient): () => void {
   const heard = (event: ServerEvent) => {
     switch (event.type) {
       case 'hello': return;
-      case 'accounts': return invalidate(queryKeys.session);
+      case 'accounts':
+        for (const key of [queryKeys.session, queryKeys.accounts, queryKeys.accountTrail]) invalidate(key);
+        return;
       case 'subject': return subjectMoved(event);
       case 'study':
         invalidate(queryKeys.unassigned(event.studyId));
@@ -59,5 +65,13 @@ export function listenToHost(client: QueryClient): () => void {
     // What was missed while the host was away is unknown, so everything is asked again.
     if (state === 'connected' && before !== 'connected' && before !== 'connecting') void client.invalidateQueries();
   };
-  return followEvents(heard, changed);
+  let stop = followEvents(heard, changed);
+  again = () => {
+    stop();
+    stop = followEvents(heard, changed);
+  };
+  return () => {
+    again = () => undefined;
+    stop();
+  };
 }

@@ -51,6 +51,13 @@ export function clockTime(instant: Date): string {
   return `${two(instant.getHours())}:${two(instant.getMinutes())}:${two(instant.getSeconds())}`;
 }
 
+/** Local date and minute of a UTC instant, `2026-03-14 10:42`. */
+export function localMinute(utc: string): string {
+  const instant = new Date(utc);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${instant.getFullYear()}-${two(instant.getMonth() + 1)}-${two(instant.getDate())} ${two(instant.getHours())}:${two(instant.getMinutes())}`;
+}
+
 /** The category in words, for card titles and accessible names. The letters themselves are never translated. */
 export function responseName(response: OverallResponse): string {
   switch (response) {

@@ -9,6 +9,7 @@ export type Route =
   | { readonly place: 'export' }
   /** The protocol of a study; null: of one to be created. */
   | { readonly place: 'setup'; readonly studyId: string | null }
+  | { readonly place: 'accounts' }
   | { readonly place: 'import'; readonly jobId: string | null };
 
 export type Place = Route['place'];
@@ -23,6 +24,7 @@ export function parseRoute(hash: string): Route {
     case 'read': return { place, subjectId: part(first), timepointId: part(second) };
     case 'confirm': return { place, subjectId: part(first) };
     case 'export': return { place };
+    case 'accounts': return { place };
     case 'setup': return { place, studyId: part(first) };
     case 'import': return { place, jobId: part(first) };
     default: return { place: 'worklist' };

@@ -65,6 +65,24 @@ command('export', 'write an export: whole or not at all')
   .requiredOption('--out <dir>', 'target folder; must not exist or be empty')
   .action(async (options) => then((await import('./commands/export.ts')).exportStudy(options)));
 
+const accounts = program.command('accounts').alias('user').description('accounts of people who sign in to the workstation').exitOverride();
+const accountCommand = (name: string, description: string): Command =>
+  accounts.command(name).description(description).option('--data <dir>', 'data folder').option('--json', 'one JSON document on standard output').exitOverride();
+accountCommand('list', 'who may sign in, as what').action(async (options) => then((await import('./commands/accounts.ts')).list(options)));
+accountCommand('add', 'make an account; prints a temporary password')
+  .requiredOption('--user <name>', 'username')
+  .requiredOption('--full-name <name>', 'as signatures and the audit trail name the person')
+  .requiredOption('--roles <list>', 'reader,investigator,adjudicator,dataManager,administrator')
+  .action(async (options) => then((await import('./commands/accounts.ts')).add(options)));
+accountCommand('disable', 'deactivate an account')
+  .requiredOption('--user <name>', 'username')
+  .action(async (options) => then((await import('./commands/accounts.ts')).disable(options)));
+accountCommand('reset-password', 'a temporary password for a lost one; the workstation must be closed')
+  .alias('passwd')
+  .requiredOption('--user <name>', 'username')
+  .option('--password-stdin', 'take the temporary password from standard input instead of making one')
+  .action(async (options) => then((await import('./commands/accounts.ts')).resetPassword(options)));
+
 command('verify', 'recompute the hash chain, stored files and projections; name the first bad record')
   .option('--study <code>', 'one study only')
   .action(async (options) => then((await import('./commands/verify.ts')).verify(options)));

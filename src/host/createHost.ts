@@ -73,6 +73,7 @@ function watchOtherWriters(core: Core, hub: EventHub): () => void {
     const now = core.store.dataVersion();
     if (now === seen) return;
     seen = now;
+    hub.publish({ type: 'accounts' });
     for (const study of core.services.studies.list()) hub.publish({ type: 'study', studyId: study.id });
   }, lookForChangesMs);
   timer.unref();

@@ -147,7 +147,7 @@ describe('the lock', () => {
     expect(await window.tries('GET', '/study/list')).toBe('ok');
     clock.advance(1);
     expect(await window.tries('GET', '/study/list')).toBe('locked');
-    expect(await window.session()).toMatchObject({ user: { name: 'Dr Ada First' }, access: { state: 'locked', may: [] }, auditEvents: 0 });
+    expect(await window.session()).toMatchObject({ user: { name: 'Dr Ada First' }, access: { state: 'locked' }, auditEvents: 0 });
     expect(await window.tries('POST', '/session/activity')).toBe('locked');
     expect(await window.tries('POST', '/session/unlock', { password: 'wrong' })).toBe('wrongPassword');
     const before = window.cookie();

@@ -22,7 +22,7 @@ export type Workstation = {
   close(options?: { keepData?: boolean }): Promise<void>;
 };
 
-export type StartOptions = { readonly dataFolder?: string; readonly viewport?: { width: number; height: number } };
+export type StartOptions = { readonly dataFolder?: string; readonly viewport?: { width: number; height: number }; readonly env?: Readonly<Record<string, string>> };
 
 const freshFolder = (): string => mkdtempSync(path.join(os.tmpdir(), 'nadir-e2e-'));
 
@@ -51,14 +51,14 @@ function addressOf(child: ChildProcess): Promise<string> {
 }
 
 /** Starts only the serving process, as `npm start -- --no-window` does; `url` carries the token. */
-export async function startServing(dataFolder: string): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [command, 'start', '--no-window', '--data', dataFolder], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startServing(dataFolder: string, env: StartOptions['env'] = {}): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, [command, 'start', '--no-window', '--data', dataFolder], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   return { url: await addressOf(child), child };
 }
 
 export async function startLoopback(options: StartOptions = {}): Promise<Workstation> {
   const dataFolder = options.dataFolder ?? freshFolder();
-  const { url, child } = await startServing(dataFolder);
+  const { url, child } = await startServing(dataFolder, options.env);
   const found = await findBrowser();
   const browser: Browser = await chromium.launch({ executablePath: found.executablePath, args: [...found.args] });
   const page = await browser.newPage({ viewport: options.viewport ?? { width: 1600, height: 900 } });
@@ -140,7 +140,7 @@ export async function startElectron(folder: string, options: StartOptions = {}):
     executablePath: path.join(folder, 'electron'),
     args: ['--no-sandbox', '--disable-gpu', root],
     cwd: root,
-    env: { ...process.env as Record<string, string>, DISPLAY: await screenForElectron(), NADIR_DATA: dataFolder, NADIR_NODE: process.execPath, ELECTRON_OVERRIDE_DIST_PATH: folder },
+    env: { ...process.env as Record<string, string>, ...options.env, DISPLAY: await screenForElectron(), NADIR_DATA: dataFolder, NADIR_NODE: process.execPath, ELECTRON_OVERRIDE_DIST_PATH: folder },
   });
   const page = await app.firstWindow();
   const complaints = listen(page);

@@ -1,0 +1,1 @@
+export { AccountsPlace } from './AccountsPlace.tsx';

@@ -1,0 +1,174 @@
+/** Accounts through the window of both shells: set-up, sign-in, lockout, idle lock, roles. The keyboard alone where a person would use it. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SessionInfo, WireError } from '../../src/api/wire.ts';
+import { eachShell, keepPicture, type StartOptions, type Workstation } from './workstation.ts';
+
+const password = 'lamp river window 7';
+const person = { fullName: 'Dr Ada Keller', username: 'a.keller' };
+
+async function setUp(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Account: Local user/ }).click();
+  await page.getByRole('menuitem', { name: 'Set up accounts' }).click();
+  await page.getByLabel('Full name').fill(person.fullName);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(person.username);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: `Account: ${person.fullName}, All roles` }).waitFor();
+}
+
+async function signIn(page: Page, username: string, word: string): Promise<void> {
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(word);
+  const answered = page.waitForResponse((response) => response.url().endsWith('/api/session/sign-in'));
+  await page.keyboard.press('Enter');
+  await answered;
+}
+
+async function choose(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: /^Account: / }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+async function signOut(page: Page): Promise<void> {
+  await choose(page, 'Sign out');
+  await page.getByRole('main', { name: 'Sign in' }).waitFor();
+  // The page has started again.
+  await page.getByLabel('Username').waitFor();
+}
+
+const sessionOf = (page: Page): Promise<SessionInfo> => page.evaluate(async () => (await fetch('/api/session')).json() as Promise<SessionInfo>);
+const refusalOf = (page: Page, path: string, body?: object): Promise<string> => page.evaluate(async ([address, sent]) => {
+  const response = await fetch(address as string, sent ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) } : {});
+  return response.ok ? 'ok' : ((await response.json()) as WireError).error.reason;
+}, [path, body ?? null] as const);
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).analyze();
+  expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+describe.each(eachShell().filter((shell) => shell.missing === null))('accounts in the $name shell', (shell) => {
+  let station: Workstation | undefined;
+  const start = async (options: StartOptions = {}): Promise<Page> => {
+    station = await shell.start({ ...options, env: { NADIR_NO_DEMO: '1', ...options.env } });
+    return station.page;
+  };
+  afterEach(async (context) => {
+    if (context.task.result?.state === 'fail') await keepPicture(station, context.task.name);
+    await station?.close();
+    station = undefined;
+  });
+
+  it('sets up the first account, signs out, stops after wrong passwords, and signs in again', async () => {
+    const page = await start();
+    await page.getByRole('button', { name: /^Account: Local user/ }).click();
+    await page.getByRole('menuitem', { name: 'Set up accounts' }).click();
+    await page.getByLabel('Password', { exact: true }).fill('password1234');
+    const rules = page.getByRole('list', { name: 'Rules of the password' }).getByRole('listitem');
+    expect(await rules.allInnerTexts()).toEqual(['At least 12 characters, met', 'Not the username or the name, met', 'Not a common password, not met'].map((text) => expect.stringContaining(text.split(',')[0] ?? '') as string));
+    expect(await rules.nth(2).textContent()).toBe('Not a common password, not met');
+    expect(await page.getByRole('button', { name: 'Create account' }).isDisabled()).toBe(true);
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await setUp(page);
+    expect(await sessionOf(page)).toMatchObject({ user: { name: person.fullName, username: person.username }, access: { accounts: true, state: 'open' } });
+    // No script of the page reads the session.
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+
+    await signOut(page);
+    await expectAccessible(page);
+    expect(await refusalOf(page, '/api/study/list')).toBe('signedOut');
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await signIn(page, person.username, `wrong ${attempt}`);
+      await page.getByRole('alert').filter({ hasText: 'Username or password is wrong.' }).waitFor();
+      await expect.poll(() => page.getByLabel('Password', { exact: true }).inputValue()).toBe('');
+    }
+    await signIn(page, person.username, password);
+    await page.getByRole('alert').filter({ hasText: /Too many wrong attempts\. The next one is accepted in \d+ s\./ }).waitFor();
+    // Thirty seconds later the right one is accepted.
+    await page.waitForTimeout(30_500);
+    await signIn(page, person.username, password);
+    await page.getByRole('button', { name: `Account: ${person.fullName}, All roles` }).waitFor();
+  });
+
+  it('locks by itself without input, hides what was shown, and comes back to the same place', async () => {
+    const page = await start({ env: { NADIR_IDLE_LOCK_SECONDS: '6' } });
+    await setUp(page);
+    await choose(page, 'Accounts');
+    await page.getByRole('button', { name: 'New account' }).click();
+    await page.getByLabel('Full name').fill('Half a name');
+    // Input keeps it open for longer than the time.
+    for (let i = 0; i < 10; i += 1) {
+      await page.mouse.move(300 + i, 300);
+      await page.waitForTimeout(900);
+    }
+    expect((await sessionOf(page)).access.state).toBe('open');
+    const lock = page.getByRole('dialog', { name: 'Window locked' });
+    await lock.waitFor({ timeout: 30_000 });
+    await expect.poll(async () => (await sessionOf(page)).access.state, { timeout: 10_000 }).toBe('locked');
+    expect(await refusalOf(page, '/api/accounts/list')).toBe('locked');
+    expect(await page.getByRole('table').count()).toBe(0);
+    expect(await page.locator('#root').isVisible()).toBe(false);
+    expect(await page.locator('#root').evaluate((root) => (root as HTMLElement).inert)).toBe(true);
+    await expectAccessible(page);
+    // Keys of the screen behind do nothing.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Alt+1');
+    expect(page.url()).toContain('#/accounts');
+    await lock.getByLabel('Password', { exact: true }).fill('wrong');
+    await page.keyboard.press('Enter');
+    await lock.getByRole('alert').filter({ hasText: 'The password is wrong.' }).waitFor();
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await lock.waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Full name').inputValue()).toBe('Half a name');
+    expect((await sessionOf(page)).access.state).toBe('open');
+  });
+
+  it('hides what a role may not do, and the host refuses it whatever the window shows', async () => {
+    const page = await start();
+    await setUp(page);
+    await choose(page, 'Accounts');
+    await page.getByRole('button', { name: 'New account' }).waitFor();
+    await page.keyboard.press('n');
+    await page.getByRole('button', { name: 'Create account' }).waitFor();
+    await page.getByLabel('Full name').fill('Bo Nilsen');
+    await page.getByLabel('Username').fill('b.nilsen');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    const temporary = await page.getByTestId('temporary-password').innerText();
+    await expectAccessible(page);
+    await signOut(page);
+    await signIn(page, 'b.nilsen', temporary);
+    await page.getByRole('main', { name: 'Choose a password' }).waitFor();
+    expect(await refusalOf(page, '/api/study/list')).toBe('passwordDue');
+    await page.getByLabel('Temporary password', { exact: true }).fill(temporary);
+    await page.getByLabel('New password', { exact: true }).fill('another good sentence');
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Account: Bo Nilsen, Reader' }).waitFor();
+    expect(await page.getByRole('navigation', { name: 'Places' }).getByRole('link').allInnerTexts()).toEqual(['Worklist', 'Read', 'Confirm']);
+    expect(await refusalOf(page, '/api/export/csv?study=x&kind=measurements')).toBe('role');
+    expect(await refusalOf(page, '/api/accounts/list')).toBe('role');
+    expect(await refusalOf(page, '/api/import/upload/begin', { name: 'CT' })).toBe('role');
+    // An address somebody kept from before.
+    await page.evaluate(() => { location.hash = '#/export'; });
+    await page.getByText('Export is not open to you').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: /^Account: / }).click();
+    expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Change password', expect.stringContaining('Lock now') as string, 'Sign out']);
+  });
+
+  it(shell.name === 'electron' ? 'keeps the session when the host is restarted under the window' : 'asks to sign in after every start', async () => {
+    const page = await start();
+    await setUp(page);
+    if (!station) throw new Error('no workstation');
+    station = await shell.killAndRestart(station);
+    const state = (await sessionOf(station.page)).access.state;
+    expect(state).toBe(shell.name === 'electron' ? 'open' : 'signedOut');
+    if (shell.name === 'loopback') await station.page.getByRole('main', { name: 'Sign in' }).waitFor();
+  });
+});
