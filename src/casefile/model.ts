@@ -139,6 +139,8 @@ export type Timepoint = {
 export type ProtocolParameters = {
   /** Name and version shown to the reader: "RECIST 1.1". */
   readonly name: string;
+  /** Number of the protocol's version, 1 until the first amendment; left out: 1. Every signature names it. */
+  readonly version?: number;
   /** Parameters of section 3 that differ from their defaults. */
   readonly params: Readonly<Record<string, unknown>>;
   /** R-004, 0 to 4. */

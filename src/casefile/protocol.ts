@@ -52,8 +52,6 @@ export type StudyProtocol = ProtocolParameters & {
   readonly reading?: { readonly scheme?: 'single' | 'double'; readonly sequentialLock?: boolean; readonly blinded?: boolean };
   /** Accounts that read a study of scheme `double`. */
   readonly readers?: { readonly reader1?: string | null; readonly reader2?: string | null; readonly adjudicator?: string | null };
-  /** 1 until the first amendment. */
-  readonly version?: number;
   readonly design?: StudyDesign;
   readonly visits?: VisitPlan;
   readonly markers?: readonly TumourMarker[];
