@@ -33,7 +33,7 @@ export type SessionInfo = {
     readonly state: SessionState;
     /** Minutes without input after which the window locks. */
     readonly idleLockMinutes: number;
-    /** Routes the person may call now, as `GET /worklist`: the window hides what the host would refuse. */
+    /** Routes the person's roles may call, as `GET /worklist`: the window hides what the host would refuse. While the window is locked they stand, so that it comes back as it was; the host refuses them. */
     readonly may: readonly string[];
   };
   /** The shell can open the system's folder dialog (POST /api/shell/choose-import). */

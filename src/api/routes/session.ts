@@ -33,7 +33,7 @@ export const sessionRoutes = ({ services, ports, hub, localUser }: ApiEnvironmen
       version: ports.version, engineVersion, shell: ports.shell, user: userOf(caller),
       access: {
         accounts: caller.state !== 'personal', state: caller.state, idleLockMinutes: services.sessions.idleSeconds() / 60,
-        may: working && person ? routesOf(person.roles) : [],
+        may: person && caller.state !== 'passwordDue' ? routesOf(person.roles) : [],
       },
       canChooseFolder: ports.canChooseFolder, auditEvents: working ? services.audit.count() : 0, demo: working ? ports.demo() : nothing,
     };
