@@ -13,7 +13,7 @@ const mayImport = {
   geometry: ['common'],
   recist: ['common'],
   endpoints: ['common', 'recist'],
-  casefile: ['common', 'recist'],
+  casefile: ['common', 'recist', 'endpoints'],
   dicom: ['common', 'geometry', 'casefile'],
   demo: ['common', 'geometry', 'recist', 'endpoints', 'casefile'],
   store: ['common'],

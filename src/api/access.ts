@@ -74,11 +74,6 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'POST /lesion/remove': reads,
   'POST /assessment/record': reads,
   'POST /assessment/clear': reads,
-
-  // Images
-  'GET /series/unassigned': knowsPatient,
-  'GET /series/:id/images': sees,
-  'POST /series/assign': knowsPatient,
   'POST /lesion/resolve': reads,
   'POST /lesion/treat': reads,
   'POST /lesion/preview': reads,
@@ -94,6 +89,16 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'POST /timepoint/sign': reads,
   'POST /timepoint/amend': reads,
   'GET /timepoint/signed': { may: ['reader', 'investigator', 'dataManager'] },
+
+  // Two reads and the decision between them
+  'GET /adjudication/list': { may: ['adjudicator', 'dataManager'] },
+  'POST /adjudication/case': { may: ['adjudicator'] },
+  'POST /adjudication/decide': { may: ['adjudicator'] },
+
+  // Images
+  'GET /series/unassigned': knowsPatient,
+  'GET /series/:id/images': sees,
+  'POST /series/assign': knowsPatient,
   'POST /series/discard': knowsPatient,
   'GET /bytes/volume/:id': sees,
   'GET /bytes/thumbnail/:id': sees,

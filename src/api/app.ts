@@ -5,6 +5,7 @@ import { NadirError } from '../common/index.ts';
 import type { ApiEnvironment } from './environment.ts';
 import { guardRoutes } from './guardRoutes.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { adjudicationRoutes } from './routes/adjudication.ts';
 import { importRoutes } from './routes/imports.ts';
 import { signInRoutes } from './routes/signIn.ts';
 import { readRoutes } from './routes/reads.ts';
@@ -59,6 +60,7 @@ export function createApp(environment: ApiEnvironment) {
     .route('/', studyRoutes(environment))
     .route('/', subjectRoutes(environment))
     .route('/', readRoutes(environment))
+    .route('/', adjudicationRoutes(environment))
     .route('/', seriesRoutes(environment))
     .route('/', importRoutes(environment));
   app.notFound((c) => toWireResponse(new NadirError('notFound', `There is no ${c.req.method} ${c.req.path}.`, { reason: 'route' }), environment.log));

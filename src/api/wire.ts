@@ -104,7 +104,7 @@ export type StudyTemplate = { readonly name: string; readonly title: string; rea
 export type ServerEvent =
   | { readonly type: 'hello'; readonly version: string }
   | { readonly type: 'subject'; readonly subjectId: SubjectId; readonly revision: number; readonly slot?: ReadSlot }
-  | { readonly type: 'study'; readonly studyId: StudyId; readonly slot?: ReadSlot }
+  | { readonly type: 'study'; readonly studyId: StudyId; readonly slot?: ReadSlot | 'adjudication' }
   /** Accounts, sessions or their rules have changed: ask for the session again. */
   | { readonly type: 'accounts' }
   | { readonly type: 'job'; readonly job: JobStatus };
@@ -116,6 +116,6 @@ export type AccountPolicy = { readonly idleLockMinutes: number };
 /** GET /api/accounts/people: active accounts, to choose readers from. */
 export type PersonSummary = Pick<Account, 'id' | 'fullName' | 'roles'>;
 
-export type { BackdatingPreview } from '../casefile/index.ts';
+export type { AdjudicationCase, AdjudicationList, BackdatingPreview } from '../casefile/index.ts';
 /** GET /api/timepoint/signed: a version as it was signed. */
 export type SignedVersionReply = SignedVersion & { readonly content: SignedContent };

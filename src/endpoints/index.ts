@@ -1,3 +1,4 @@
+export * from './agreement/index.ts';
 export { bestResponses, borWindow, type BestResponses } from './bestResponse.ts';
 export { missedLimitDays } from './censoring.ts';
 export * from './cohort.ts';

@@ -68,7 +68,7 @@ test('importing again keeps the series, its subject and what was measured on it;
   expect(bring(stack('P7', 'a', '2026-01-01', {}, 12))).toEqual([seriesId]);
   const { case: subject, result } = b.services.readCase(subjectId);
   expect([subject.timepoints[0]?.series[0]?.slices, result?.baseline.sum]).toEqual([12, 30]);
-  expect(b.services.audit.ofSubject(subjectId).at(-1)).toMatchObject({ kind: 'SeriesExtended', after: { slicesBefore: 10, slicesAfter: 12 } });
+  expect(b.services.audit.ofSubject(reader, subjectId).at(-1)).toMatchObject({ kind: 'SeriesExtended', after: { slicesBefore: 10, slicesAfter: 12 } });
   const move = () => b.services.assignments.assign(reader, id, [{ seriesId: seriesId as never, subjectId: subjectId as never, newSubjectCode: null, timepointIndex: 1 }]);
   expect(move).toThrow(/Measurements were made on this series/);
 });

@@ -1,14 +1,15 @@
 import { NadirError, type Json } from '../common/index.ts';
 import type { AuditEvent } from '../casefile/index.ts';
-import type { ChainedEventRow } from '../store/index.ts';
+import { adjudicationStream, readStream, type ChainedEventRow } from '../store/index.ts';
 import { requireSubject } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
+import { isKeptFromDoubleRead, requireOverviewOf } from './reads/visibility.ts';
 
 export type AuditService = {
-  /** A subject's events, oldest first. Errors: notFound. */
-  ofSubject(subjectId: string): readonly AuditEvent[];
-  /** Events in the database. */
-  count(): number;
+  /** A subject's events, for a data manager with those of two readers and of what was decided between them, oldest first. Errors: notFound; refused blinded. */
+  ofSubject(context: RequestContext, subjectId: string): readonly AuditEvent[];
+  /** Events in the database; for somebody from whom a part of a double-read study is kept, their own. */
+  count(context: RequestContext): number;
 };
 
 const snapshot = (text: string | null): Json | null => (text === null ? null : (JSON.parse(text) as Json));
@@ -24,11 +25,15 @@ export const toAuditEvent = (row: ChainedEventRow): AuditEvent => ({
 export function createAudit(deps: ServiceDeps): AuditService {
   const { store } = deps;
   return {
-    ofSubject: (subjectId) => store.read(() => {
-      requireSubject(deps, subjectId);
-      return store.log.eventsOfStream(subjectId).map(toAuditEvent);
+    ofSubject: (context, subjectId) => store.read(() => {
+      const subject = requireSubject(deps, subjectId);
+      requireOverviewOf(deps, context, subject.studyId);
+      // An investigator of a centrally read study is not shown the central reads (R-J09).
+      const central = context.roles.includes('dataManager') ? [readStream(subjectId, 'reader1'), readStream(subjectId, 'reader2'), adjudicationStream(subjectId)] : [];
+      const streams = [subjectId, ...central];
+      return streams.flatMap((stream) => store.log.eventsOfStream(stream)).toSorted((a, b) => a.seq - b.seq).map(toAuditEvent);
     }),
-    count: () => store.read(() => store.log.count()),
+    count: (context) => store.read(() => (isKeptFromDoubleRead(deps, context) ? store.log.countBy(context.actor) : store.log.count())),
   };
 }
 

@@ -20,7 +20,7 @@ export type RequestContext = {
 /** What has just been committed, for the window's event stream. `slot`: the read it happened in; left out for what every viewpoint may know. */
 export type FactsChanged =
   | { readonly type: 'subject'; readonly subjectId: SubjectId; readonly revision: number; readonly slot?: ReadSlot }
-  | { readonly type: 'study'; readonly studyId: StudyId; readonly slot?: ReadSlot }
+  | { readonly type: 'study'; readonly studyId: StudyId; readonly slot?: ReadSlot | 'adjudication' }
   /** Accounts, sessions or their rules. */
   | { readonly type: 'accounts' };
 

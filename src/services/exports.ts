@@ -1,19 +1,22 @@
-import type { SubjectCase } from '../casefile/index.ts';
+import type { ReadSlot, SubjectCase } from '../casefile/index.ts';
 import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions } from '../exchange/index.ts';
 import { studyStream, type Change } from '../store/index.ts';
 import { assembleCases } from './caseFile.ts';
 import { append } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import { evaluateCase } from './evaluate.ts';
+import { resultSlots } from './reads/reading.ts';
+import { wholeRead } from './reads/viewpoint.ts';
+import { requireOverviewOf } from './reads/visibility.ts';
 import { requireStudy } from './studies.ts';
 
 export type CsvKind = 'measurements' | 'responses' | 'endpoints' | 'lesions';
 export type ExportFile = { readonly name: string; readonly text: string };
 
 export type ExportService = {
-  /** Every case of a study with its result, by code, from one consistent state. Errors: notFound. */
+  /** Every case of a study with its result, by code, from one consistent state; of a study with two readers the accepted read, else the first reader's (R-J07). Errors: notFound. */
   cases(studyId: string): readonly CaseWithResult[];
-  /** One table of a study for a spreadsheet. The same facts give the same bytes. Written to the study's audit trail. Errors: notFound. */
+  /** One table of a study for a spreadsheet. The same facts give the same bytes. Written to the study's audit trail. Errors: notFound; refused blinded. */
   csv(context: RequestContext, studyId: string, kind: CsvKind): ExportFile;
 };
 
@@ -22,17 +25,23 @@ const writers: Readonly<Record<CsvKind, (cases: readonly CaseWithResult[], optio
 /** Files for the EDC and the spreadsheet. */
 export function createExports(deps: ServiceDeps): ExportService {
   const { store } = deps;
-  const cases = (studyId: string): readonly CaseWithResult[] => {
+  const cases = (studyId: string, central = true): readonly CaseWithResult[] => {
     const found = store.read((): readonly SubjectCase[] => {
       const study = requireStudy(deps, studyId);
-      return [...assembleCases(deps, study, store.subjects.ofStudy(studyId).map((one) => one.id), false).values()];
+      const ids = store.subjects.ofStudy(studyId).map((one) => one.id);
+      const slots = central ? resultSlots(deps, study, ids) : new Map<string, ReadSlot>();
+      const bySlot = Map.groupBy(ids, (id) => slots.get(id) ?? 'site');
+      const assembled = new Map([...bySlot].flatMap(([slot, some]) => [...assembleCases(deps, study, some, false, wholeRead(slot))]));
+      return ids.flatMap((id) => assembled.get(id) ?? []);
     });
     return found.map((one) => ({ case: one, result: evaluateCase(one) }));
   };
   return {
-    cases,
+    cases: (studyId) => cases(studyId),
     csv(context, studyId, kind) {
-      const text = writers[kind](cases(studyId), { forSpreadsheets: true });
+      requireOverviewOf(deps, context, studyId);
+      // The site's investigator exports the site's own read (R-J09).
+      const text = writers[kind](cases(studyId, context.roles.includes('dataManager')), { forSpreadsheets: true });
       return store.write(() => {
         const study = requireStudy(deps, studyId);
         const name = `${study.code}-${kind}.csv`;

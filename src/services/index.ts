@@ -7,7 +7,7 @@ import type { FactsChanged, RequestContext, ServiceDeps } from './context.ts';
 import { createExports, type ExportService } from './exports.ts';
 import { createImportSink, type ImportSink } from './importSeries.ts';
 import { createLesions, type LesionCommands } from './lesions.ts';
-import { createReads, type ReadService } from './reads/index.ts';
+import { createAdjudication, createReads, createVisibility, type AdjudicationService, type ReadService, type VisibilityService } from './reads/index.ts';
 import { mayHear } from './reads/viewpoint.ts';
 import { createReadingAssignments, type ReadingAssignments } from './readingAssignments.ts';
 import { createSeriesService, type SeriesService } from './series.ts';
@@ -34,6 +34,8 @@ export type Services = {
   readonly accounts: AccountService;
   readonly sessions: SessionService;
   readonly reads: ReadService;
+  readonly adjudication: AdjudicationService;
+  readonly visibility: VisibilityService;
   /** One subject's facts, result and findings with the site's read, whole: for the terminal and the demo, never for a window. Errors: notFound. */
   readCase(subjectId: string): SubjectCaseReply;
   /** The same as whoever asks may see it. Errors: notFound. */
@@ -52,6 +54,7 @@ export function createServices(deps: ServiceDeps): Services {
     studies: createStudyService(deps), subjects: createSubjects(deps), timepoints: createTimepoints(deps), lesions: createLesions(deps), series: createSeriesService(deps),
     assignments: createAssignments(deps), worklist: createWorklist(deps), readingAssignments: createReadingAssignments(deps), exports: createExports(deps), audit: createAudit(deps),
     preferences: createPreferences(deps), integrity: createVerify(deps), ...people, reads: createReads(deps, people.accounts),
+    adjudication: createAdjudication(deps, people.accounts), visibility: createVisibility(deps),
     readCase: (subjectId) => readCase(deps, subjectId),
     caseFor: (context, subjectId) => caseFor(deps, context, subjectId),
     commandReply: (context, subjectId, ids) => commandReply(deps, context, subjectId, ids),
@@ -66,7 +69,7 @@ export type { AssessmentInput, CaliperInput, EditLesion, PlaceLesion } from './i
 export type { CsvKind, ExportFile } from './exports.ts';
 export type { OnSubject } from './commands.ts';
 export type { ImportSink, ImportSummary } from './importSeries.ts';
-export type { ReadService } from './reads/index.ts';
+export type { AdjudicationService, ReadService, VisibilityService } from './reads/index.ts';
 export type { SeriesSource } from './series.ts';
 export type { NewStudy, OnStudy, StudyEdit } from './studies.ts';
 export type { FactsPatch, NewSubject } from './subjects.ts';

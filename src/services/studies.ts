@@ -3,6 +3,7 @@ import { checkProtocol, protocolChanges, protocolVersion, type StudyDetail, type
 import { studyStream, type StudyRow, type StudySnapshot } from '../store/index.ts';
 import { announce, append } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
+import { viewpointOf, type Viewpoint } from './reads/viewpoint.ts';
 import { replanStudy } from './replan.ts';
 import { templates, type TemplateName } from './templates.ts';
 
@@ -21,6 +22,8 @@ export type StudyService = {
   byCode(code: string): StudySummary;
   /** The whole protocol with every version of it. Errors: notFound. */
   detail(studyId: string): StudyDetail;
+  /** The same as whoever asks may know it: readers of a blinded or double-read study see neither arms and other readers nor how far reads are. Errors: notFound. */
+  detailFor(context: RequestContext, studyId: string): StudyDetail;
   /** Errors: refused studyExists; invalid protocol, naming the field. */
   create(context: RequestContext, study: NewStudy): StudySummary;
   /** Changes a study in place. Once a read is signed only what is organisation may change. Errors: notFound, conflict, invalid; refused studyExists, protocolFixed. */
@@ -88,6 +91,13 @@ function detailOf(deps: ServiceDeps, studyId: string): StudyDetail {
   };
 }
 
+/** What a reader may know of the study (R-J02). */
+function limitedDetail(detail: StudyDetail, { slot, blinded }: Viewpoint): StudyDetail {
+  if (slot === 'site' && !blinded) return detail;
+  const { readers: _readers, design: _design, sites: _sites, subjectCodes: _codes, ...protocol } = detail.protocol;
+  return { ...detail, protocol, signedReads: 0, versions: [] };
+}
+
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** One change of a study's own record, and what it moves in the plans of its subjects, in one transaction. */
@@ -139,6 +149,7 @@ export function createStudyService(deps: ServiceDeps): StudyService {
       throw new NadirError('notFound', `There is no study ${code}. ${codes.length > 0 ? `Studies here: ${codes.join(', ')}.` : 'There are no studies in this data folder yet.'}`, { reason: 'study' });
     }),
     detail: (studyId) => store.read(() => detailOf(deps, studyId)),
+    detailFor: (context, studyId) => store.read(() => limitedDetail(detailOf(deps, studyId), viewpointOf(requireStudy(deps, studyId), context))),
     create(context, study) {
       const protocol = { ...checked(study.protocol ?? templates[study.template].protocol), version: 1 };
       const created = store.write(() => {

@@ -39,7 +39,7 @@ test('undo and redo go on after a restart, step by step, and each is an entry of
   b.services.subjects.undo(reader, on);
   b.services.lesions.record(reader, on, lesionId, tp1, { state: 'absent' });
   expect(read().redo.available).toBe(false);
-  const undone = b.services.audit.ofSubject(subjectId).filter((one) => one.undoOf !== null);
+  const undone = b.services.audit.ofSubject(reader, subjectId).filter((one) => one.undoOf !== null);
   expect(undone.map((one) => one.kind)).toEqual(['MeasurementRecordedUndone', 'MeasurementRecordedUndone', 'MeasurementRecordedUndone', 'LesionPlacedUndone', 'MeasurementRecordedUndone']);
   expect(undone[0]).toMatchObject({ actor: 'r.reader', before: { record: { longAxisMm: 21 } }, after: { record: { longAxisMm: 24 } } });
   b.close();

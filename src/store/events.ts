@@ -39,6 +39,8 @@ export type Log = {
   revision(stream: string): number;
   /** Events of a stream about these types of entity. */
   countOf(stream: string, types: readonly EntityType[]): number;
+  /** Events of one person. */
+  countBy(actor: string): number;
   /** Events after `seq`, oldest first. */
   eventsAfter(seq: number, limit: number): readonly ChainedEventRow[];
   eventsOfCommand(stream: string, commandId: string): readonly ChainedEventRow[];
@@ -68,6 +70,8 @@ export function createLog(db: Database.Database, projectors: Projectors): Log {
   const streams = db.prepare<[], { stream: string; revision: number; hash: string }>('SELECT stream, revision, hash FROM stream_head ORDER BY stream');
 
   const ofTypes = db.prepare<[string, string], { n: number }>('SELECT count(*) AS n FROM event WHERE stream = ? AND entity_type IN (SELECT value FROM json_each(?))');
+
+  const byActor = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM event WHERE actor = ?');
 
   const readChainHead = () => chainHead.get() ?? { seq: 0, hash: genesis };
 
@@ -101,6 +105,7 @@ export function createLog(db: Database.Database, projectors: Projectors): Log {
     },
     revision: (stream) => streamHead.get(stream)?.revision ?? 0,
     countOf: (stream, types) => ofTypes.get(stream, JSON.stringify(types))?.n ?? 0,
+    countBy: (actor) => byActor.get(actor)?.n ?? 0,
     eventsAfter: (seq, limit) => after.all(seq, limit),
     eventsOfCommand: (stream, commandId) => ofCommand.all(stream, commandId),
     eventsOfStream: (stream) => ofStream.all(stream),

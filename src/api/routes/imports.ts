@@ -39,11 +39,12 @@ export const importRoutes = ({ services, ports }: ApiEnvironment) =>
     .post('/shell/choose-import', async (c) => c.json(await ports.chooseImport()))
     .post('/import/start', body(startImportSchema), async (c) => {
       const { sourceId, studyId } = c.req.valid('json');
-      services.studies.byId(studyId);
+      services.visibility.requireOverview(user(c), studyId);
       return c.json(await ports.startImport(user(c), asId<ImportSourceId>(sourceId), asId<StudyId>(studyId)));
     })
     .get('/import/:jobId/result', async (c) => {
       const { studyId, seriesIds, ...outcome } = await ports.importOutcome(asId<JobId>(c.req.param('jobId')));
+      services.visibility.requireOverview(user(c), studyId);
       return c.json({ ...outcome, series: services.assignments.proposals(studyId, seriesIds) } satisfies ImportResult);
     })
     .get('/job/:id', (c) => c.json(ports.job(asId<JobId>(c.req.param('id')))))

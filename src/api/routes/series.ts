@@ -13,8 +13,15 @@ const unchanging = 'private, max-age=31536000, immutable';
 /** Series: geometry, bytes, and where they belong. */
 export const seriesRoutes = ({ services, ports }: ApiEnvironment) =>
   new Hono()
-    .get('/series/unassigned', query(ofStudySchema), (c) => c.json(services.assignments.unassigned(c.req.valid('query').study) as SeriesProposal[]))
-    .get('/series/:id/images', (c) => c.json(services.series.images(c.req.param('id')) satisfies SeriesImages))
+    .get('/series/unassigned', query(ofStudySchema), (c) => {
+      const { study } = c.req.valid('query');
+      services.visibility.requireOverview(user(c), study);
+      return c.json(services.assignments.unassigned(study) as SeriesProposal[]);
+    })
+    .get('/series/:id/images', (c) => {
+      services.visibility.requireSeries(user(c), c.req.param('id'));
+      return c.json(services.series.images(c.req.param('id')) satisfies SeriesImages);
+    })
     .post('/series/assign', body(assignSeriesSchema), (c) => {
       const { studyId, assignments } = c.req.valid('json');
       return c.json({ subjects: services.assignments.assign(user(c), studyId, assignments as unknown as SeriesAssignment[]) });
@@ -25,10 +32,12 @@ export const seriesRoutes = ({ services, ports }: ApiEnvironment) =>
       return c.body(null, 204);
     })
     .get('/bytes/volume/:id', query(volumeSchema), async (c) => {
+      services.visibility.requireSeries(user(c), c.req.param('id'));
       const volume = await ports.volume(asId<SeriesId>(c.req.param('id')), c.req.valid('query').from, c.req.raw.signal);
       return new Response(volume.body, { headers: { 'content-type': 'application/octet-stream', 'content-length': String(volume.byteLength), 'cache-control': 'no-store' } });
     })
     .get('/bytes/thumbnail/:id', async (c) => {
+      services.visibility.requireSeries(user(c), c.req.param('id'));
       const png = await ports.thumbnail(asId<SeriesId>(c.req.param('id')));
       return new Response(png as Uint8Array<ArrayBuffer>, { headers: { 'content-type': 'image/png', 'cache-control': unchanging } });
     });

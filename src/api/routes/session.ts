@@ -35,7 +35,7 @@ export const sessionRoutes = ({ services, ports, hub, localUser }: ApiEnvironmen
         accounts: caller.state !== 'personal', state: caller.state, idleLockMinutes: services.sessions.idleSeconds() / 60,
         may: person && caller.state !== 'passwordDue' ? routesOf(person.roles) : [],
       },
-      canChooseFolder: ports.canChooseFolder, auditEvents: working ? services.audit.count() : 0, demo: working ? ports.demo() : nothing,
+      canChooseFolder: ports.canChooseFolder, auditEvents: working && person ? services.audit.count(person) : 0, demo: working ? ports.demo() : nothing,
     };
   };
 
@@ -58,5 +58,5 @@ export const sessionRoutes = ({ services, ports, hub, localUser }: ApiEnvironmen
       services.preferences.write(user(c), c.req.valid('json'));
       return c.body(null, 204);
     })
-    .get('/audit', query(ofSubjectSchema), (c) => c.json(services.audit.ofSubject(c.req.valid('query').subject) as AuditEvent[]));
+    .get('/audit', query(ofSubjectSchema), (c) => c.json(services.audit.ofSubject(user(c), c.req.valid('query').subject) as AuditEvent[]));
 };

@@ -17,7 +17,7 @@ export const studyRoutes = ({ services }: ApiEnvironment) =>
   new Hono()
     .get('/study/list', (c) => c.json(services.studies.list() as StudySummary[]))
     .get('/study/templates', (c) => c.json(Object.entries(templates).map(([name, template]): StudyTemplate => ({ name, ...template }))))
-    .get('/study/:id/detail', (c) => c.json(services.studies.detail(c.req.param('id')) as StudyDetail))
+    .get('/study/:id/detail', (c) => c.json(services.studies.detailFor(user(c), c.req.param('id')) as StudyDetail))
     .post('/study/create', body(createStudySchema), (c) => c.json(services.studies.create(user(c), c.req.valid('json') as NewStudy)))
     .post('/study/edit', body(editStudySchema), (c) => {
       const { studyId, expectedRevision, ...edit } = c.req.valid('json');

@@ -36,7 +36,7 @@ function closeLater(subject: SubjectCase): SubjectCase {
 }
 
 /** The case as a viewpoint may see it. */
-export function limitCase(subject: SubjectCase, { blinded, sequential }: Pick<Viewpoint, 'blinded' | 'sequential'>): SubjectCase {
-  const open = sequential ? closeLater(subject) : subject;
+export function limitCase(subject: SubjectCase, { blinded, sequential, outside }: Pick<Viewpoint, 'blinded' | 'sequential' | 'outside'>): SubjectCase {
+  const open = outside ? { ...subject, timepoints: subject.timepoints.map(closed) } : sequential ? closeLater(subject) : subject;
   return blinded ? blindCase(open) : open;
 }

@@ -16,6 +16,8 @@ export type Viewpoint = {
   readonly blinded: boolean;
   /** Later timepoints stay closed until the earlier ones are signed (R-J01). */
   readonly sequential: boolean;
+  /** Has no part in the study: its subjects have timepoints by label, and no images. */
+  readonly outside?: boolean;
   /** Empty: may record. Else why not, for the person. */
   readonly why: string;
 };
@@ -56,7 +58,7 @@ export function viewpointOf(study: StudyRow, context: RequestContext): Viewpoint
   const assigned = assignedSlot(study, context.accountId);
   if (assigned === 'adjudicator') return { slot: null, accountId: context.accountId, blinded, sequential: false, why: 'An adjudicator compares two reads and measures nothing (R-J06).' };
   if (assigned !== null) return { slot: assigned, accountId: context.accountId, blinded, sequential: reading?.sequentialLock === true, why: reads(context) ? '' : onlyReaders };
-  if (!knowsPatient(context)) return { slot: null, accountId: null, blinded: true, sequential: false, why: 'This study is read by two assigned readers, and you are none of them.' };
+  if (!knowsPatient(context)) return { slot: null, accountId: null, blinded: true, sequential: false, outside: true, why: 'This study is read by two assigned readers, and you are none of them.' };
   // The site's own read of a centrally read study is the investigator's (R-J09).
   return { ...wholeSite, why: context.roles.includes('investigator') ? '' : 'Central readers read this study; only an investigator records the site\'s own read.' };
 }
@@ -74,6 +76,7 @@ export function mayHear(deps: ServiceDeps, context: RequestContext, change: Fact
   const study = change.type === 'study' ? deps.store.studies.byId(change.studyId) : studyOfSubject(deps, change.subjectId);
   if (!study || !isDoubleRead(study)) return true;
   const { slot } = viewpointOf(study, context);
+  if (change.type === 'study' && change.slot === 'adjudication') return slot === 'site' || assignedSlot(study, context.accountId) === 'adjudicator';
   if (change.type === 'subject') return (change.slot ?? 'site') === slot;
   return change.slot === undefined || change.slot === slot || slot === 'site' || (change.slot !== 'site' && assignedSlot(study, context.accountId) === 'adjudicator');
 }

@@ -1,0 +1,129 @@
+import { randomInt } from 'node:crypto';
+import { asId, NadirError, type Json, type StudyId, type SubjectId } from '../../common/index.ts';
+import { displayDate, parametersOf, type AdjudicationCase, type AdjudicationDecision, type AdjudicationList } from '../../casefile/index.ts';
+import { agreementMetrics, differencesOf } from '../../endpoints/index.ts';
+import { adjudicationReason, engineVersion, withDefaults } from '../../recist/index.ts';
+import type { StudyRow } from '../../store/index.ts';
+import type { AccountService } from '../accounts/index.ts';
+import { append, requireSubject } from '../commands.ts';
+import type { RequestContext, ServiceDeps } from '../context.ts';
+import { requireStudy } from '../studies.ts';
+import { anonymousRead, comparedRead } from './anonymous.ts';
+import { adjudicationChange, twoReads, type AdjudicationOrder, type StoredDecision, type TwoReads } from './reading.ts';
+import { assignedSlot, isDoubleRead, viewpointOf } from './viewpoint.ts';
+
+export type DecideAdjudication = { readonly subjectId: string; readonly accepted: 'A' | 'B'; readonly reason: string; readonly basis: string; readonly password: string };
+
+export type AdjudicationService = {
+  /** Every subject of a double-read study with where its reads stand. Errors: notFound; refused notDouble, notAdjudicator. */
+  list(context: RequestContext, studyId: string): AdjudicationList;
+  /** Both reads of a subject, as A and B in the order that was drawn for it once. Errors: notFound; refused notDouble, notAdjudicator, notDue. */
+  case(context: RequestContext, subjectId: string): AdjudicationCase;
+  /** Accepts one whole read, with a reason and the adjudicator's password. Errors: refused accountNeeded, wrongPassword, notAdjudicator, notDue, noReason; conflict basisMoved. */
+  decide(context: RequestContext, input: DecideAdjudication): Promise<void>;
+};
+
+const refused = (reason: string, message: string): NadirError => new NadirError('refused', message, { reason });
+
+/** Errors: refused notDouble. */
+function requireDouble(study: StudyRow): void {
+  if (!isDoubleRead(study)) throw refused('notDouble', `Study ${study.code} is read once: there is nothing to adjudicate.`);
+}
+
+/** Errors: refused notAdjudicator. */
+function requireAdjudicator(study: StudyRow, context: RequestContext): void {
+  requireDouble(study);
+  if (assignedSlot(study, context.accountId) !== 'adjudicator') throw refused('notAdjudicator', `Only the adjudicator of study ${study.code} sees both reads.`);
+}
+
+/** Who sees how far the reads are: the adjudicator, and a data manager who reads nothing of the study. */
+function requireLister(study: StudyRow, context: RequestContext): void {
+  requireDouble(study);
+  if (assignedSlot(study, context.accountId) === 'adjudicator') return;
+  if (viewpointOf(study, context).slot === 'site' && context.roles.includes('dataManager')) return;
+  throw refused('notAdjudicator', `How the reads of study ${study.code} compare is shown to its adjudicator and its data manager.`);
+}
+
+const slotName = (order: AdjudicationOrder, slot: 'reader1' | 'reader2'): 'A' | 'B' => (order.a === slot ? 'A' : 'B');
+const toDecision = (order: AdjudicationOrder) => ({ round, accepted, reason, by, at }: StoredDecision): AdjudicationDecision => ({ round, accepted: slotName(order, accepted), reason, by, at });
+
+function requireReads(deps: ServiceDeps, study: StudyRow, subjectId: string): TwoReads {
+  const reads = twoReads(deps, study, [subjectId]).get(subjectId);
+  if (!reads) throw new NadirError('notFound', 'No such subject is in this database.', { reason: 'subject' });
+  if (reads.state === 'due' || reads.state === 'decided') return reads;
+  throw refused('notDue', reads.state === 'reading' ? 'Both reads are not finished yet: they are compared when every timepoint is signed in both.' : 'The readers agree: the first reader\'s read is the result (R-J07).');
+}
+
+/** The stored order of a subject; drawn and stored when it is first needed. Must run inside a write. */
+function orderOf(deps: ServiceDeps, context: RequestContext, subjectId: string, reads: TwoReads): AdjudicationOrder {
+  if (reads.order) return reads.order;
+  const order: AdjudicationOrder = randomInt(2) === 0 ? { a: 'reader1', b: 'reader2' } : { a: 'reader2', b: 'reader1' };
+  append(deps, context, { what: 'Order of the reads drawn', undoable: false, changes: [adjudicationChange('AdjudicationOrdered', subjectId, 'order', order)] });
+  return order;
+}
+
+function toCase(study: StudyRow, context: RequestContext, subjectId: string, reads: TwoReads, order: AdjudicationOrder): AdjudicationCase {
+  const { blinded } = viewpointOf(study, context);
+  const [a, b] = [reads[order.a], reads[order.b]];
+  const [inA, inB] = [comparedRead(a), comparedRead(b)];
+  const timepoints = a.case.timepoints.map((one) => ({ id: one.id, label: one.label, index: one.index, date: displayDate(one) }));
+  return {
+    subjectId: asId<SubjectId>(subjectId), code: a.case.code, state: reads.state, variables: reads.comparison.variables,
+    sentence: adjudicationReason(a.compared, b.compared, reads.comparison, withDefaults(parametersOf(a.case))).sentence,
+    reads: { a: anonymousRead(a, blinded), b: anonymousRead(b, blinded) }, differences: inA && inB ? differencesOf(inA, inB, timepoints) : [],
+    basis: reads.basis, decisions: reads.decisions.map(toDecision(order)),
+  };
+}
+
+/** Comparing two reads, and deciding between them. */
+export function createAdjudication(deps: ServiceDeps, accounts: Pick<AccountService, 'verifyPassword'>): AdjudicationService {
+  const { store } = deps;
+  const announceStudy = (study: StudyRow): void => deps.notify({ type: 'study', studyId: asId<StudyId>(study.id), slot: 'adjudication' });
+  return {
+    list: (context, studyId) => store.read(() => {
+      const study = requireStudy(deps, studyId);
+      requireLister(study, context);
+      const subjects = store.subjects.ofStudy(studyId);
+      const reads = twoReads(deps, study, subjects.map((one) => one.id));
+      const isAdjudicator = assignedSlot(study, context.accountId) === 'adjudicator';
+      const finished = [...reads.values()].filter((one) => one.state !== 'reading');
+      return {
+        subjects: subjects.flatMap(({ id, code }) => {
+          const one = reads.get(id);
+          if (!one) return [];
+          const decided = one.state === 'decided' && one.order ? slotName(one.order, one.resultSlot) : null;
+          return [{ subjectId: asId<SubjectId>(id), code, state: one.state, variables: one.state === 'reading' ? [] : one.comparison.variables, repeated: one.state === 'due' && one.decisions.length > 0, accepted: decided }];
+        }),
+        metrics: isAdjudicator ? null : agreementMetrics(finished.map((one) => ({ needed: one.comparison.required, accepted: one.state === 'decided' ? one.resultSlot : null }))),
+      };
+    }),
+
+    case: (context, subjectId) => store.write(() => {
+      const study = requireStudy(deps, requireSubject(deps, subjectId).studyId);
+      requireAdjudicator(study, context);
+      const reads = requireReads(deps, study, subjectId);
+      return toCase(study, context, subjectId, reads, orderOf(deps, context, subjectId, reads));
+    }),
+
+    async decide(context, { subjectId, accepted, reason, basis, password }) {
+      const { accountId } = context;
+      if (accountId === null) throw refused('accountNeeded', 'A decision names a person: set up accounts first.');
+      const study = store.read(() => requireStudy(deps, requireSubject(deps, subjectId).studyId));
+      requireAdjudicator(study, context);
+      if (reason.trim() === '') throw refused('noReason', 'A decision needs a reason.');
+      await accounts.verifyPassword(accountId, password, 'signature');
+      store.write(() => {
+        const reads = requireReads(deps, study, subjectId);
+        if (reads.basis !== basis) throw new NadirError('conflict', 'A read has changed since it was shown. Look at both again, then decide.', { reason: 'basisMoved' });
+        if (reads.state === 'decided') throw refused('notDue', 'This was decided, and nothing has changed since.');
+        const order = orderOf(deps, context, subjectId, reads);
+        const round = (reads.decisions.at(-1)?.round ?? 0) + 1;
+        const decision: StoredDecision = {
+          round, accepted: accepted === 'A' ? order.a : order.b, basis, reason: reason.trim(), by: context.actor, accountId, at: deps.clock.nowIso(), variables: reads.comparison.variables, engineVersion,
+        };
+        append(deps, context, { what: `Read ${accepted} accepted`, undoable: false, reason: decision.reason, changes: [adjudicationChange('AdjudicationDecided', subjectId, String(round), decision as unknown as Json)] });
+      });
+      announceStudy(study);
+    },
+  };
+}
