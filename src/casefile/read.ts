@@ -45,6 +45,8 @@ export type SignedVersion = {
   /** SHA-256 over the canonical JSON of engine input, parameters and records of the timepoint. */
   readonly contentHash: string;
   readonly engineVersion: string;
+  /** Version of the study's protocol it was given under. */
+  readonly protocolVersion: number;
   /** What the engine said then; null at baseline, where no response exists. */
   readonly result: TimepointResult | null;
   /** Sum of diameters then, mm; null where there was none. */

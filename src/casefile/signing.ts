@@ -3,12 +3,15 @@ import type { Parameters, SubjectInput, SubjectResult, TimepointResult } from '.
 import type { Assessment, Lesion, SeriesSummary, SubjectCase, Timepoint } from './model.ts';
 import { isRead, parametersOf, toEngineInput } from './engineInput.ts';
 import { lesionsToAssess } from './progress.ts';
+import { protocolVersion } from './protocol.ts';
 import { signOffOf, type CheckReason, type KeyImage, type MarkerRecord, type ReadSlot, type SignedVersion, type TimepointOverrides } from './read.ts';
 
 /** What a signature covers, as it was then: facts, parameters and the engine's answer. */
 export type SignedContent = {
   readonly engineInput: SubjectInput | null;
   readonly parameters: Partial<Parameters>;
+  /** Version of the protocol the parameters are those of. */
+  readonly protocolVersion: number;
   readonly records: {
     readonly subject: { readonly id: string; readonly code: string; readonly studyCode: string; readonly slot: ReadSlot };
     readonly timepoint: Omit<Timepoint, 'series'> & { readonly series: readonly Pick<SeriesSummary, 'id' | 'seriesUid' | 'dicomStudyUid' | 'modality' | 'number' | 'description' | 'date'>[] };
@@ -89,9 +92,9 @@ function recordsAt(subject: SubjectCase, timepoint: Timepoint): SignedContent['r
 }
 
 /** The facts a signature of the timepoint covers: its SHA-256 is taken over their canonical JSON, by the host when it signs and by the window to show it before. */
-export function signedFacts(whole: SubjectCase, timepoint: Timepoint): Pick<SignedContent, 'engineInput' | 'parameters' | 'records'> {
+export function signedFacts(whole: SubjectCase, timepoint: Timepoint): Pick<SignedContent, 'engineInput' | 'parameters' | 'protocolVersion' | 'records'> {
   const subject = caseUpTo(whole, timepoint);
-  return { engineInput: toEngineInput(subject), parameters: parametersOf(subject), records: recordsAt(subject, timepoint) };
+  return { engineInput: toEngineInput(subject), parameters: parametersOf(subject), protocolVersion: protocolVersion(subject.protocol), records: recordsAt(subject, timepoint) };
 }
 
 const judged = ({ sum, target, nonTarget, newLesion, overallAsRead }: TimepointResult) => [sum, target, nonTarget, newLesion, overallAsRead] as const;

@@ -74,6 +74,8 @@ function makeRows(deps: ServiceDeps, study: StudyRow, view: RowView, subjects: r
 /** The entries of a study in memory, and the looks prepared on them. */
 type Kept = { readonly seq: number; readonly dataVersion: number; readonly stamp: string; readonly entries: readonly WorklistEntry[]; readonly finders: Map<string, WorklistFinder> };
 
+const nobody: Kept = { seq: 0, dataVersion: 0, stamp: '', entries: [], finders: new Map() };
+
 const unpackAll = (text: string): readonly WorklistEntry[] => (JSON.parse(text) as unknown[][]).map(unpackEntry);
 
 /** Worklist rows, kept in a table that can be thrown away: a row is made again when its subject's revision, the engine or the protocol has moved. */
@@ -125,6 +127,7 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
   async function entriesFor(context: RequestContext, studyId: string): Promise<{ view: RowView; kept: Kept }> {
     const viewOf = (study: StudyRow) => rowViewOf(study, context);
     const view = store.read(() => viewOf(requireStudy(deps, studyId)));
+    if (view.why !== '') return { view, kept: nobody };
     const key = listKey(studyId, view);
     const before = kept.get(key);
     const [seq, dataVersion] = [store.read(() => store.log.count()), store.dataVersion()];
@@ -153,8 +156,9 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
   return {
     async json(context, studyId) {
       const viewOf = (study: StudyRow) => rowViewOf(study, context);
+      if (store.read(() => viewOf(requireStudy(deps, studyId))).why !== '') return new TextEncoder().encode('[]');
       const { view } = await freshen(studyId, viewOf);
-      return view.why === '' ? store.read(() => store.derived.worklist(studyId, view.name)) : new TextEncoder().encode('[]');
+      return store.read(() => store.derived.worklist(studyId, view.name));
     },
     rows(studyId) {
       const { study, stamp, view, stale } = look(studyId, wholeView);

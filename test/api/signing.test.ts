@@ -45,8 +45,8 @@ test('a signature names its signer, freezes the result, and its hash is that of 
     state: 'signed', version: 1, signed: { signer: 'Dr Ada First', meaning: 'assessed', sumMm: 24, result: { overall: 'PR', sum: 24, target: 'PR' }, amendmentReason: null }, versions: [{ version: 1 }],
   });
   const kept = await version(1, 1);
-  const { engineInput, parameters, records } = kept.content;
-  expect(createHash('sha256').update(canonicalJson({ engineInput, parameters, records } as unknown as Json)).digest('hex')).toBe(kept.contentHash);
+  const { engineInput, parameters, protocolVersion, records } = kept.content;
+  expect(createHash('sha256').update(canonicalJson({ engineInput, parameters, protocolVersion, records } as unknown as Json)).digest('hex')).toBe(kept.contentHash);
   expect(kept.content.records).toMatchObject({ timepoint: { label: 'TP1' }, assessments: { [reply.case.lesions[0]?.id ?? '']: { state: 'measured', longAxisMm: 24 } } });
   expect(kept.content.result).toEqual(reply.case.signOffs[tp1]?.signed?.result);
   expect(b.store.compareProjections()).toBeNull();

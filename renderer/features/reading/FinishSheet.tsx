@@ -5,6 +5,7 @@ import { useReading } from '../../state/index.ts';
 import { Alert, Button, FindingAlert, Mark, navigate, NotEvaluable, responseColour, ResponseChip, Ring, ToAssess, ValueWithNote } from '../../ui/index.ts';
 import { baselineOf, caliperAt, contentOf, countsMm, existsAt, lesionName, nadirTimepoint, recordAt } from '../lesions/index.ts';
 import { cardOf, checkWords, findingsAt } from '../response/index.ts';
+import { useOpenNextCase } from '../worklist/index.ts';
 import { progressOf } from './nextLesion.ts';
 import { sliceName } from './paneModel.ts';
 import type { ShownSeries } from './useShownSeries.ts';
@@ -89,6 +90,8 @@ export function FinishSheet({ reader, currentSeries, next, onOpenNext, onClose }
   const isComplete = open.length === 0 && total > 0;
   const goTo = (lesion: Lesion) => { onClose(); lesions.select(lesion.id); };
   const label = `Summary of ${subject.code}, ${timepoint.label}`;
+  const openNextCase = useOpenNextCase();
+  const leave = () => useReading.setState({ isFinishOpen: false });
   return (
     <Modal opened onClose={onClose} title={label} size={1120} transitionProps={{ duration: 140 }}>
       <div className={styles.head}>
@@ -112,7 +115,8 @@ export function FinishSheet({ reader, currentSeries, next, onOpenNext, onClose }
         <span className={styles.unsigned}>The read stays provisional until it is signed</span>
         {open[0] && <Button look="primary" data-autofocus onClick={() => open[0] && goTo(open[0])}>Go to {open[0].label}</Button>}
         {next && <Button look={isComplete ? 'primary' : 'secondary'} {...(isComplete ? { 'data-autofocus': true } : {})} onClick={onOpenNext}>Read {next.label}</Button>}
-        {!next && <Button look={isComplete ? 'primary' : 'secondary'} {...(isComplete ? { 'data-autofocus': true } : {})} onClick={() => { useReading.setState({ isFinishOpen: false }); navigate({ place: 'confirm', subjectId: subject.subjectId }); }}>Timeline</Button>}
+        {!next && <Button onClick={() => { leave(); navigate({ place: 'confirm', subjectId: subject.subjectId }); }}>Timeline</Button>}
+        {isComplete && <Button look={next ? 'secondary' : 'primary'} {...(next ? {} : { 'data-autofocus': true })} onClick={() => { leave(); openNextCase({ studyId: subject.studyId, subjectId: subject.subjectId, code: subject.code, timepointId: timepoint.id, label: timepoint.label }); }}>Next case</Button>}
       </div>
     </Modal>
   );

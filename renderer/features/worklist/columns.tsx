@@ -28,6 +28,9 @@ export type ColumnOptions = {
   readonly today: IsoDate;
 };
 
+/** "04" of "04 Basel": the number is enough in a row, the name stands in filters and beside the subject. Names without a number stay whole. */
+export const siteShort = (site: string): string => /^(\S*\d\S*)\s/.exec(site)?.[1] ?? site;
+
 /** Columns for a study; timepoint columns are `tp0`, `tp1`, … */
 export function worklistColumns({ last, isWide, hasDue, hasSites, today }: ColumnOptions): readonly Column[] {
   const timepoints = Array.from({ length: Math.max(0, last) + 1 }, (_, index): Column => ({
@@ -35,7 +38,7 @@ export function worklistColumns({ last, isWide, hasDue, hasSites, today }: Colum
   }));
   const all: readonly (Column | false)[] = [
     { id: 'subject', head: 'Subject', width: '100px', align: 'left', sort: 'subject', cell: (row) => <strong>{row.code}</strong> },
-    isWide && hasSites && { id: 'site', head: 'Site', width: 'minmax(56px, 92px)', align: 'left', sort: 'site', cell: (row) => row.site },
+    isWide && hasSites && { id: 'site', head: 'Site', width: 'minmax(44px, 64px)', align: 'left', sort: 'site', cell: (row) => <span title={row.site}>{siteShort(row.site)}</span> },
     { id: 'next', head: 'Next', width: 'minmax(170px, 1fr)', align: 'left', sort: 'due', cell: (row) => <NextCell row={row} today={today} /> },
     hasDue && { id: 'due', head: 'Due', width: '74px', align: 'left', sort: 'due', cell: (row) => <DueCell row={row} today={today} /> },
     ...timepoints,

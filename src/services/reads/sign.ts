@@ -63,7 +63,7 @@ export function createSigning(deps: ServiceDeps, accounts: Pick<AccountService, 
         requireReady(subject, timepoint);
         const { content, contentHash, result, sumMm } = freeze(subject, timepoint);
         const { version, amendment } = signOffOf(subject, timepoint.id);
-        const signature: Body<'signOff'> = { version, signer: context.actor, accountId, at: deps.clock.nowIso(), meaning, contentHash, engineVersion, result, sumMm, amendmentReason: amendment?.reason ?? null };
+        const signature: Body<'signOff'> = { version, signer: context.actor, accountId, at: deps.clock.nowIso(), meaning, contentHash, engineVersion, protocolVersion: content.protocolVersion, result, sumMm, amendmentReason: amendment?.reason ?? null };
         const place = { subjectId: subject.subjectId, slot, timepointId: timepoint.id, name: `${timepoint.id}/${version}` };
         const what = `${timepoint.label} signed${version > 1 ? `, version ${version}` : ''}${result ? ` as ${result.overall}` : ''}`;
         return {
