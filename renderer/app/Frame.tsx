@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { useAppliedSettings } from '../features/settings/index.ts';
 import { useMay, useSession } from '../queries/index.ts';
 import { navigate, routeHref, useKeys, useRoute, type Place } from '../ui/index.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -20,6 +21,7 @@ export function Frame() {
   const isKnown = useSession().data !== undefined;
   const isOpen = (place: Place): boolean => !isKnown || placeNeeds[place] === null || may(placeNeeds[place] ?? '');
   useStudyChoice(route);
+  useAppliedSettings();
   useKeys([
     { id: 'frame.keys', key: '?', label: 'all keys', scope: 'Everywhere', status: 1000, inDialogs: keyMap.isOpen, run: keyMap.toggle },
     { id: 'frame.palette', key: 'Ctrl+K', label: 'find subject, timepoint or command', scope: 'Everywhere', inFields: true, run: openPalette },
@@ -28,6 +30,7 @@ export function Frame() {
     { id: 'frame.confirm', key: 'Alt+3', label: 'confirm', scope: 'Everywhere', inFields: true, enabled: isOpen('confirm'), run: () => navigate({ place: 'confirm', subjectId: null }) },
     { id: 'frame.export', key: 'Alt+4', label: 'export', scope: 'Everywhere', inFields: true, enabled: isOpen('export'), run: () => navigate({ place: 'export' }) },
     { id: 'frame.import', key: 'Alt+5', label: 'import', scope: 'Everywhere', inFields: true, enabled: isOpen('import'), run: () => navigate({ place: 'import', jobId: null }) },
+    { id: 'frame.settings', key: 'Alt+0', label: 'settings', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'settings' }) },
   ]);
   return (
     <div className={styles.frame}>

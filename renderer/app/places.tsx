@@ -2,11 +2,11 @@ import { lazy } from 'react';
 import type { Place, Route } from '../ui/index.ts';
 
 /** The places as the top bar, the window title and assistive technology name them. */
-export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', worklist: 'Worklist', read: 'Read', confirm: 'Confirm', export: 'Export', import: 'Import', setup: 'Study protocol', accounts: 'Accounts' };
+export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', worklist: 'Worklist', read: 'Read', confirm: 'Confirm', export: 'Export', import: 'Import', setup: 'Study protocol', accounts: 'Accounts', settings: 'Settings' };
 
 /** The route that each place stands on: who may not call it does not see the place. Null: open to everybody. */
 export const placeNeeds: Readonly<Record<Place, string | null>> = {
-  start: 'GET /worklist', worklist: 'GET /worklist/page', read: 'POST /lesion/place', confirm: 'GET /subject/:id/case', export: 'GET /export/csv', import: 'POST /import/upload/begin', setup: 'POST /study/create', accounts: 'GET /accounts/list',
+  start: 'GET /worklist', worklist: 'GET /worklist/page', read: 'POST /lesion/place', confirm: 'GET /subject/:id/case', export: 'GET /export/csv', import: 'POST /import/upload/begin', setup: 'POST /study/create', accounts: 'GET /accounts/list', settings: null,
 };
 
 const Start = lazy(() => import('../features/firstStart/index.ts').then((room) => ({ default: room.FirstStart })));
@@ -16,6 +16,7 @@ const Confirm = lazy(() => import('../features/timeline/index.ts').then((room) =
 const Export = lazy(() => import('../features/exporting/index.ts').then((room) => ({ default: room.ExportPlace })));
 const Setup = lazy(() => import('../features/studies/index.ts').then((room) => ({ default: room.StudySetupPlace })));
 const Accounts = lazy(() => import('../features/accounts/index.ts').then((room) => ({ default: room.AccountsPlace })));
+const Settings = lazy(() => import('../features/settings/index.ts').then((room) => ({ default: room.SettingsPlace })));
 const Import = lazy(() => import('../features/importing/index.ts').then((room) => ({ default: room.ImportPlace })));
 
 /** The screen of a route. */
@@ -28,6 +29,7 @@ export function PlaceScreen({ route }: { readonly route: Route }) {
     case 'export': return <Export />;
     case 'setup': return <Setup studyId={route.studyId} />;
     case 'accounts': return <Accounts />;
+    case 'settings': return <Settings />;
     case 'import': return <Import jobId={route.jobId} />;
   }
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { usePreferences, useSession, useSetPreferences, useStudies } from '../queries/index.ts';
-import { navigate, setKeyOverrides, useCurrentStudy, type Route } from '../ui/index.ts';
+import { navigate, useCurrentStudy, type Route } from '../ui/index.ts';
 
 /** Keeps one study chosen: the last one used, else the first; remembers changes; sends a first start to its own page. */
 export function useStudyChoice(route: Route): void {
@@ -20,10 +20,6 @@ export function useStudyChoice(route: Route): void {
   useEffect(() => {
     if (studyId !== null && preferences && preferences.studyId !== studyId) setPreferences({ studyId });
   }, [studyId, preferences, setPreferences]);
-
-  useEffect(() => {
-    if (preferences?.keys) setKeyOverrides(preferences.keys);
-  }, [preferences?.keys]);
 
   // A first start: nothing was ever chosen here, and only the demo (or nothing) exists.
   const isFirstStart = studies !== undefined && preferences !== undefined && session !== undefined && preferences['started'] !== true && studies.every((study) => study.isDemo);

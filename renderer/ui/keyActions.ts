@@ -17,6 +17,7 @@ const lesions: readonly Row[] = [
   ['read.target', 'T', 'target'], ['read.nonTarget', 'N', 'non-target'], ['read.new', 'X', 'new lesion'],
   ['read.accept', 'Enter', 'accept, present'], ['read.absent', 'A', 'absent, dismissed'], ['read.tooSmall', 'S', 'too small'], ['read.notEvaluable', 'U', 'not evaluable'],
   ['read.equivocal', 'E', 'equivocal'], ['read.unequivocal', 'G', 'unequivocal'],
+  ['read.split', 'Shift+S', 'split in parts'], ['read.merge', 'Shift+M', 'merged with another target'], ['read.treated', 'Shift+U', 'treated locally since baseline'], ['read.technique', 'Shift+T', 'measured by another technique'], ['read.group', 'Shift+N', 'several lesions as one item'],
   ['read.menu', 'M', 'all states of the lesion'], ['read.edit', 'O', 'organ and description'], ['read.delete', 'Backspace', 'delete'], ['read.cancel', 'Escape', 'cancel'],
   ['read.handle', 'J', 'next handle of the calliper'],
   ['read.nudgeUp', 'Shift+ArrowUp', 'handle 0.1 mm up'], ['read.nudgeDown', 'Shift+ArrowDown', 'handle 0.1 mm down'], ['read.nudgeLeft', 'Shift+ArrowLeft', 'handle 0.1 mm left'], ['read.nudgeRight', 'Shift+ArrowRight', 'handle 0.1 mm right'],
@@ -34,16 +35,20 @@ const images: readonly Row[] = [
 
 const read: readonly Row[] = [
   ['read.referenceBaseline', 'B', 'reference baseline'], ['read.referenceNadir', 'D', 'reference nadir'], ['read.referencePrior', 'P', 'reference prior'],
-  ['read.why', 'W', 'why'], ['read.finish', 'F', 'finish'], ['read.undo', 'Ctrl+Z', 'undo'], ['read.redo', 'Ctrl+Y', 'redo'], ['read.region', 'F6', 'to the next bar or panel'], ['read.regionBack', 'Shift+F6', 'to the previous bar or panel'],
+  ['read.why', 'W', 'why'], ['read.finish', 'F', 'review and sign'], ['read.checks', 'C', 'all checks'], ['sign.sign', 'Ctrl+Enter', 'sign'], ['read.undo', 'Ctrl+Z', 'undo'], ['read.redo', 'Ctrl+Y', 'redo'], ['read.region', 'F6', 'to the next bar or panel'], ['read.regionBack', 'Shift+F6', 'to the previous bar or panel'],
 ];
 
 const worklist: readonly Row[] = [
   ['worklist.up', 'ArrowUp', 'up'], ['worklist.down', 'ArrowDown', 'down'], ['worklist.pageUp', 'PageUp', 'a page up'], ['worklist.pageDown', 'PageDown', 'a page down'], ['worklist.first', 'Home', 'first subject'], ['worklist.last', 'End', 'last subject'],
   ['worklist.open', 'Enter', 'open'], ['worklist.task1', '1', 'most urgent task'], ['worklist.task2', '2', 'second task'], ['worklist.task3', '3', 'third task'],
-  ['worklist.timeline', 'T', 'timeline of the subject'], ['worklist.filter', '/', 'filter'], ['worklist.import', 'I', 'import'], ['worklist.importEmpty', 'I', 'import'],
+  ['worklist.timeline', 'T', 'timeline of the subject'], ['worklist.assign', 'A', 'assign a reader'], ['worklist.dates', 'D', 'dates of the subject'], ['worklist.filter', '/', 'filter'], ['worklist.import', 'I', 'import'], ['worklist.importEmpty', 'I', 'import'],
 ];
 
 const study: readonly Row[] = [['setup.find', '/', 'find a parameter'], ['setup.store', 'Ctrl+Enter', 'store changes'], ['setup.leave', 'Escape', 'worklist']];
+
+const accounts: readonly Row[] = [['accounts.new', 'N', 'new account']];
+
+const settings: readonly Row[] = [['settings.keys', '1', 'keys'], ['settings.mouse', '2', 'mouse and wheel'], ['settings.windows', '3', 'windows'], ['settings.look', '4', 'look']];
 
 const confirm: readonly Row[] = [['confirm.previous', '[', 'previous subject'], ['confirm.next', ']', 'next subject'], ['confirm.open', 'O', 'open images'], ['confirm.worklist', 'Escape', 'worklist']];
 
@@ -56,13 +61,13 @@ const start: readonly Row[] = [['start.open', 'Enter', 'choose'], ['start.up', '
 
 const everywhere: readonly Row[] = [
   ['frame.keys', '?', 'all keys'], ['frame.palette', 'Ctrl+K', 'find subject, timepoint or command'],
-  ['frame.worklist', 'Alt+1', 'worklist'], ['frame.read', 'Alt+2', 'read'], ['frame.confirm', 'Alt+3', 'confirm'], ['frame.export', 'Alt+4', 'export'], ['frame.import', 'Alt+5', 'import'], ['frame.settings', 'Alt+0', 'settings'],
+  ['frame.worklist', 'Alt+1', 'worklist'], ['frame.read', 'Alt+2', 'read'], ['frame.confirm', 'Alt+3', 'confirm'], ['frame.export', 'Alt+4', 'export'], ['frame.import', 'Alt+5', 'import'], ['frame.settings', 'Alt+0', 'settings'], ['frame.lock', 'Ctrl+Alt+L', 'lock the window'],
 ];
 
 /** All actions under the heads of the key map, what is used most first. */
 export const keyActions: readonly KeyAction[] = [
   ...of('Lesions', lesions), ...of('Images', images), ...of('Read', read), ...of('Worklist', worklist), ...of('Study', study), ...of('Confirm', confirm),
-  ...of('Export', [['export.measurements', 'M', 'measurements'], ['export.responses', 'R', 'responses'], ['export.endpoints', 'E', 'endpoints'], ['export.lesions', 'L', 'lesions']]), ...of('Import', imports), ...of('Start', start), ...of('Everywhere', everywhere),
+  ...of('Export', [['export.measurements', 'M', 'measurements'], ['export.responses', 'R', 'responses'], ['export.endpoints', 'E', 'endpoints'], ['export.lesions', 'L', 'lesions']]), ...of('Import', imports), ...of('Start', start), ...of('Settings', settings), ...of('Accounts', accounts), ...of('Everywhere', everywhere),
 ];
 
 const byId = new Map(keyActions.map((action) => [action.id, action]));

@@ -127,14 +127,14 @@ export const allKeyActions = (): readonly KeyAction[] => [...keyActions, ...met.
 const keyNow = (id: string): string => overrides[id] ?? keyActionOf(id)?.key ?? met.get(id)?.key ?? '';
 
 /** The person's key of an action; empty when it has none. */
-export const useKeyOf = (id: string): string => useSyncExternalStore(subscribe, () => keyNow(id));
+export const useKeyOf = (id: string): string => useSyncExternalStore(subscribe, () => keyNow(id), () => keyNow(id));
 
 const inField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=range])'));
 
-/** Enter and Space belong to a focused control before they belong to the screen. */
+/** Enter and Space, by themselves, belong to a focused control before they belong to the screen. */
 const belongsToControl = (event: KeyboardEvent): boolean =>
-  (event.key === 'Enter' || event.key === ' ') && event.target instanceof Element && event.target.closest('button, a[href], summary, input, select, [role=menuitem], [role=option], [role=tab]') !== null;
+  (event.key === 'Enter' || event.key === ' ') && !event.ctrlKey && !event.metaKey && !event.altKey && event.target instanceof Element && event.target.closest('button, a[href], summary, input, select, [role=menuitem], [role=option], [role=tab]') !== null;
 
 /** The one key listener of the window. Returns its removal. */
 export function listenToKeys(): () => void {

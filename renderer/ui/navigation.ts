@@ -7,6 +7,7 @@ export type Route =
   | { readonly place: 'read'; readonly subjectId: string | null; readonly timepointId: string | null }
   | { readonly place: 'confirm'; readonly subjectId: string | null }
   | { readonly place: 'export' }
+  | { readonly place: 'settings' }
   /** The protocol of a study; null: of one to be created. */
   | { readonly place: 'setup'; readonly studyId: string | null }
   | { readonly place: 'accounts' }
@@ -24,6 +25,7 @@ export function parseRoute(hash: string): Route {
     case 'read': return { place, subjectId: part(first), timepointId: part(second) };
     case 'confirm': return { place, subjectId: part(first) };
     case 'export': return { place };
+    case 'settings': return { place };
     case 'accounts': return { place };
     case 'setup': return { place, studyId: part(first) };
     case 'import': return { place, jobId: part(first) };

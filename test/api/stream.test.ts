@@ -67,11 +67,14 @@ test('a volume is passed on as it comes, with its length', async () => {
     asked.push([id, from]);
     return { body: new Blob([new Uint8Array([1, 2, 3])]).stream(), byteLength: 3 };
   } } });
-  const response = await b.fetch(new Request('http://nadir.local/api/bytes/volume/series-1?from=7'));
+  const id = studyWithSubject(b).series['bl'] ?? '';
+  const volume = (query: string) => b.fetch(new Request(`http://nadir.local/api/bytes/volume/${query}`));
+  const response = await volume(`${id}?from=7`);
   expect(response.headers.get('content-length')).toBe('3');
   expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([1, 2, 3]));
-  expect(asked).toEqual([['series-1', 7]]);
-  expect((await b.fetch(new Request('http://nadir.local/api/bytes/volume/series-1?from=-1'))).status).toBe(400);
+  expect(asked).toEqual([[id, 7]]);
+  expect((await volume(`${id}?from=-1`)).status).toBe(400);
+  expect((await volume('unknown?from=0')).status).toBe(404);
   b.close();
 });
 

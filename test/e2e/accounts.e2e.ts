@@ -159,7 +159,8 @@ describe.each(eachShell().filter((shell) => shell.missing === null))('accounts i
     await page.getByText('Export is not open to you').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: /^Account: / }).click();
-    expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Change password', expect.stringContaining('Lock now') as string, 'Sign out']);
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    expect(await page.getByRole('menuitem').allInnerTexts()).toEqual([expect.stringContaining('Settings') as string, 'Change password', expect.stringContaining('Lock now') as string, 'Sign out']);
   });
 
   it(shell.name === 'electron' ? 'keeps the session when the host is restarted under the window' : 'asks to sign in after every start', async () => {

@@ -41,9 +41,10 @@ const ghostDash = '2 4';
 const provisionalDash = '3 3';
 
 /** A bar of 10 px across the end of an axis. */
-function endBar(at: CanvasPoint, other: CanvasPoint, width: number, part: string): SceneShape {
+function endBar(at: CanvasPoint, other: CanvasPoint, width: number, part: string, scale: number): SceneShape {
   const length = Math.hypot(other[0] - at[0], other[1] - at[1]) || 1;
-  const [nx, ny] = [(-(other[1] - at[1]) / length) * (barLength / 2), ((other[0] - at[0]) / length) * (barLength / 2)];
+  const half = (barLength * scale) / 2;
+  const [nx, ny] = [(-(other[1] - at[1]) / length) * half, ((other[0] - at[0]) / length) * half];
   return { kind: 'line', from: [at[0] - nx, at[1] - ny], to: [at[0] + nx, at[1] + ny], width, dash: null, halo: true, part };
 }
 
@@ -51,42 +52,46 @@ function endBar(at: CanvasPoint, other: CanvasPoint, width: number, part: string
 export const outlineOf = (caliper: Pick<SceneCaliper, 'long' | 'short'>): CanvasPoint[] =>
   caliper.short ? [caliper.long[0], caliper.short[0], caliper.long[1], caliper.short[1]] : [caliper.long[0], caliper.long[1]];
 
-function lines(caliper: SceneCaliper): SceneShape[] {
+function lines(caliper: SceneCaliper, scale: number): SceneShape[] {
   const { long, short, role, ghost, active } = caliper;
   const style = ghost ? ghostDash : dashes[role];
-  const longWidth = active ? 2 : 1.5;
+  const longWidth = (active ? 2 : 1.5) * scale;
+  const shortWidth = 1.25 * scale;
   const shapes: SceneShape[] = [];
-  if (short) shapes.push({ kind: 'line', from: short[0], to: short[1], width: 1.25, dash: caliper.shortProvisional ? provisionalDash : style, halo: true, part: 'short' });
+  if (short) shapes.push({ kind: 'line', from: short[0], to: short[1], width: shortWidth, dash: caliper.shortProvisional ? provisionalDash : style, halo: true, part: 'short' });
   shapes.push({ kind: 'line', from: long[0], to: long[1], width: longWidth, dash: style, halo: true, part: 'long' });
   if (active) {
     if (short && (!caliper.shortProvisional || caliper.proposal)) {
-      short.forEach((at, end) => shapes.push({ kind: 'handle', at, radius: 3, hollow: caliper.shortProvisional, part: `short${end}`, ring: caliper.activePart === `short${end}` }));
+      short.forEach((at, end) => shapes.push({ kind: 'handle', at, radius: 3 * scale, hollow: caliper.shortProvisional, part: `short${end}`, ring: caliper.activePart === `short${end}` }));
     }
-    long.forEach((at, end) => shapes.push({ kind: 'handle', at, radius: 4, hollow: false, part: `long${end}`, ring: caliper.activePart === `long${end}` }));
+    long.forEach((at, end) => shapes.push({ kind: 'handle', at, radius: 4 * scale, hollow: false, part: `long${end}`, ring: caliper.activePart === `long${end}` }));
   } else {
-    if (short && !caliper.shortProvisional) shapes.push(endBar(short[0], short[1], 1.25, 'short0'), endBar(short[1], short[0], 1.25, 'short1'));
-    shapes.push(endBar(long[0], long[1], longWidth, 'long0'), endBar(long[1], long[0], longWidth, 'long1'));
+    if (short && !caliper.shortProvisional) shapes.push(endBar(short[0], short[1], shortWidth, 'short0', scale), endBar(short[1], short[0], shortWidth, 'short1', scale));
+    shapes.push(endBar(long[0], long[1], longWidth, 'long0', scale), endBar(long[1], long[0], longWidth, 'long1', scale));
   }
   return shapes;
 }
 
-/** All callipers of a slice with their labels. Labels are placed in the order given, so give the selected one first. `textWidth` measures at label size. */
-export function buildCaliperScene(calipers: readonly SceneCaliper[], pane: Box, textWidth: (text: string) => number, reserved: readonly Box[] = []): SceneGroup[] {
+/**
+ * All callipers of a slice with their labels. Labels are placed in the order given, so give the selected one first. `textWidth` measures at the design's label size;
+ * `scale` is how much larger than the design the person wants texts and marks.
+ */
+export function buildCaliperScene(calipers: readonly SceneCaliper[], pane: Box, textWidth: (text: string) => number, reserved: readonly Box[] = [], scale = 1): SceneGroup[] {
   const outlines = calipers.map(outlineOf);
   const taken: CanvasPoint[][] = reserved.map(cornersOf);
   return calipers.map((caliper, index) => {
-    const shapes = lines(caliper);
+    const shapes = lines(caliper, scale);
     if (caliper.showLabel) {
       const text = caliper.ghost ? caliper.valueText : [caliper.label, caliper.valueText].filter(Boolean).join('\u2002');
-      const star = caliper.role === 'new' && !caliper.ghost ? starWidth : 0;
+      const star = caliper.role === 'new' && !caliper.ghost ? starWidth * scale : 0;
       const placed = placeBeside({
-        outline: outlines[index]!, size: { width: textWidth(text) + star, height: labelHeight }, gaps: [labelGap, 26, 44, 66, 92],
+        outline: outlines[index]!, size: { width: textWidth(text) * scale + star, height: labelHeight * scale }, gaps: [labelGap, 26, 44, 66, 92],
         pane: grown(pane, -4), obstacles: [...outlines.filter((_, other) => other !== index), ...taken],
       });
       taken.push(cornersOf(grown(placed.box, 2)));
       if (placed.distance > leaderFrom) shapes.push({ kind: 'line', from: placed.anchor, to: placed.attach, width: 1, dash: null, halo: false, part: 'leader' });
-      if (star) shapes.push({ kind: 'star', at: [placed.box.x + 5, placed.box.y + labelHeight / 2] });
-      shapes.push({ kind: 'text', at: [placed.box.x + star, placed.box.y + labelHeight - 4], text });
+      if (star) shapes.push({ kind: 'star', at: [placed.box.x + 5 * scale, placed.box.y + (labelHeight * scale) / 2] });
+      shapes.push({ kind: 'text', at: [placed.box.x + star, placed.box.y + (labelHeight - 4) * scale], text });
     }
     return { lesionId: caliper.lesionId, role: caliper.role, ghost: caliper.ghost, label: caliper.label, valueText: caliper.valueText, shapes };
   });

@@ -16,6 +16,7 @@ import type { DraftStore } from './draftStore.ts';
 import { setText, type PaneDom } from './paneDom.ts';
 import { attachInput } from './paneInput.ts';
 import { paintOverlay } from './paneOverlay.ts';
+import { onViewerSettings, viewerSettings } from '../viewerSettings.ts';
 import { PaneSeries } from './paneSeries.ts';
 import { roleColor } from './roleColors.ts';
 
@@ -29,6 +30,7 @@ export class PaneController implements PaneHandle {
   readonly #series: PaneSeries;
   readonly #resize: ResizeObserver;
   readonly #detachInput: () => void;
+  readonly #stopSettings: () => void;
   #props: PaneProps;
   #leaveGroup: () => void = () => {};
   #member: LinkMember | null = null;
@@ -64,6 +66,8 @@ export class PaneController implements PaneHandle {
     this.#resize.observe(dom.stage);
     this.#resize.observe(dom.tag, { box: 'border-box' });
     this.#detachInput = attachInput(this, dom);
+    this.#stopSettings = onViewerSettings(() => this.#settingsChanged());
+    this.#settingsChanged();
     dom.root.dataset['renderer'] = this.#stage.renderer;
     this.#openSeries();
   }
@@ -88,6 +92,7 @@ export class PaneController implements PaneHandle {
     cancelAnimationFrame(this.#frame);
     this.desk.destroy();
     this.#detachInput();
+    this.#stopSettings();
     this.#resize.disconnect();
     this.#leaveGroup();
     this.#series.close();
@@ -276,6 +281,11 @@ export class PaneController implements PaneHandle {
       const grid = pixelGrid(this.images);
       this.setView(before.width > 0 && before.height > 0 ? resizeView(this.#view, grid, before, size) : fitView(grid, size));
     }
+    this.repaint();
+  }
+
+  #settingsChanged(): void {
+    this.#dom.root.style.setProperty('--viewer-scale', String(viewerSettings().overlayScale));
     this.repaint();
   }
 

@@ -11,6 +11,7 @@ import { createTextMeasure, paintScene } from '../overlay/paintScene.ts';
 import { boxOf, cornersOf, type Box } from '../overlay/planar.ts';
 import { scaleBar } from '../overlay/scaleBar.ts';
 import { imageToCanvas, type CanvasPoint, type DisplayTransform } from '../stage/displayTransform.ts';
+import { viewerSettings } from '../viewerSettings.ts';
 import type { CaliperDesk, ShownCaliper } from './caliperDesk.ts';
 import { setAttributes, setLines, setText, type PaneDom } from './paneDom.ts';
 import { roleColor } from './roleColors.ts';
@@ -57,7 +58,7 @@ export function paintOverlay(dom: PaneDom, state: OverlayState): void {
   const magnifier = paintMagnifier(dom, state, drafted, pane);
   const tag = paintTag(dom, state, drafted, magnifier, pane);
   textWidth ??= createTextMeasure(labelFont);
-  paintScene(dom.calipers, buildCaliperScene(calipers, pane, textWidth, [magnifier, tag].filter((box) => box !== null)));
+  paintScene(dom.calipers, buildCaliperScene(calipers, pane, textWidth, [magnifier, tag].filter((box) => box !== null), viewerSettings().overlayScale));
   paintHover(dom, state, drafted ? null : state.hovered, pane);
   paintCorners(dom, state);
   paintScaleBar(dom, state);

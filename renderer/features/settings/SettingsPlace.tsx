@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { useSession } from '../../queries/index.ts';
+import { defaultSettings } from '../../state/index.ts';
+import { Button, useKeys } from '../../ui/index.ts';
+import { KeysSection } from './KeysSection.tsx';
+import { LookSection } from './LookSection.tsx';
+import { MouseSection } from './MouseSection.tsx';
+import { useSettingsChange } from './useSettingsChange.ts';
+import { WindowsSection } from './WindowsSection.tsx';
+import styles from './SettingsPlace.module.css';
+
+const sections = [
+  { id: 'keys', name: 'Keys', text: 'Every action and the key that does it', key: '1' },
+  { id: 'mouse', name: 'Mouse and wheel', text: 'What each button does on an image', key: '2' },
+  { id: 'windows', name: 'Windows', text: 'Centre and width of the presets', key: '3' },
+  { id: 'look', name: 'Look', text: 'Overlays and colours', key: '4' },
+] as const;
+type SectionId = (typeof sections)[number]['id'];
+
+/** How this person works: keys, mouse, windows, look. Every change holds at once and is kept; there is nothing to save. */
+export function SettingsPlace() {
+  const [shown, setShown] = useState<SectionId>('keys');
+  const { settings, change } = useSettingsChange();
+  const person = useSession().data?.user?.name ?? '';
+  useKeys(sections.map((section, index) => ({ id: `settings.${section.id}`, key: section.key, label: section.name.toLowerCase(), scope: 'Settings', status: 10 + index, run: () => setShown(section.id) })));
+  const resets: Readonly<Record<SectionId, () => void>> = {
+    keys: () => change({ keys: defaultSettings.keys }), mouse: () => change({ mouse: defaultSettings.mouse, wheel: defaultSettings.wheel }),
+    windows: () => change({ presets: defaultSettings.presets }), look: () => change({ overlay: defaultSettings.overlay, palette: defaultSettings.palette }),
+  };
+  const section = sections.find(({ id }) => id === shown) ?? sections[0];
+  return (
+    <div className={styles.place}>
+      <nav className={styles.nav} aria-label="Settings">
+        {sections.map(({ id, name, text }) => (
+          <button key={id} type="button" className={styles.tab} aria-current={id === shown ? 'page' : undefined} onClick={() => setShown(id)}><b>{name}</b><small>{text}</small></button>
+        ))}
+        <p className={styles.note}>{person === '' ? 'Kept on this workstation.' : `Kept for ${person}.`} Changes hold at once.</p>
+      </nav>
+      <section className={styles.section} aria-label={section.name}>
+        <div className={styles.head}><h2 className="nd-title">{section.name}</h2><span className="nd-3">{section.text}</span><Button small onClick={resets[shown]}>Reset {section.name.toLowerCase()}</Button></div>
+        <div className={styles.body} role="region" aria-label={`${section.name}, all`} tabIndex={0}>
+          {shown === 'keys' && <KeysSection keys={settings.keys} onChange={(keys) => change({ keys })} />}
+          {shown === 'mouse' && <MouseSection settings={settings} onChange={change} />}
+          {shown === 'windows' && <WindowsSection presets={settings.presets} onChange={(presets) => change({ presets })} />}
+          {shown === 'look' && <LookSection settings={settings} onChange={change} />}
+        </div>
+      </section>
+    </div>
+  );
+}

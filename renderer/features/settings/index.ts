@@ -1,0 +1,2 @@
+export { SettingsPlace } from './SettingsPlace.tsx';
+export { useAppliedSettings } from './useSettingsChange.ts';
