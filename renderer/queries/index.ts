@@ -8,4 +8,4 @@ export { localDay, nextCase, useAssignReading, useSubjectList, useWorklistHead, 
 export { useAmendStudy, useCreateStudy, useEditStudy, usePeople, useStudyDetail, useStudyTemplates, type NewStudy, type Person } from './studies.ts';
 export { beginUpload, chooseImport, uploadFile, useAssignSeries, useDiscardSeries, useImportResult, useStartImport, useUnassigned } from './imports.ts';
 export { usePreferences, useSetPreferences, type Preferences } from './preferences.ts';
-export { usePrefetchSeries, useSeriesImages, useSubject, useSubjectCommands, type SubjectCommands } from './subject.ts';
+export { usePrefetchSeries, useSeriesImages, useSignedVersion, useSubject, useSubjectCommands, type SubjectCommands } from './subject.ts';

@@ -2,7 +2,8 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { useMemo } from 'react';
 import type { z } from 'zod';
 import type { AssessmentInput, editLesionSchema, placeLesionSchema, setFactsSchema } from '../../src/api/schemas/commands.ts';
-import type { CommandReply, SeriesImages, SubjectCaseReply } from '../../src/api/wire.ts';
+import type { addKeyImageSchema, amendSchema, editKeyImageSchema, giveReasonSchema, overrideSchema, reviseCrSchema, setMarkerSchema, signSchema, treatLesionSchema } from '../../src/api/schemas/reads.ts';
+import type { CommandReply, SeriesImages, SignedVersionReply, SubjectCaseReply } from '../../src/api/wire.ts';
 import { getJson, postJson } from '../backend.ts';
 import { useConnection } from './connection.ts';
 import { queryKeys } from './keys.ts';
@@ -29,6 +30,13 @@ export function usePrefetchSeries(): (seriesId: string) => void {
   return useMemo(() => (seriesId: string) => void client.prefetchQuery(seriesImagesQuery(seriesId)), [client]);
 }
 
+/** One signed version of a timepoint, as it was signed. */
+export const useSignedVersion = (subjectId: string, timepointId: string, version: number) =>
+  useQuery({
+    queryKey: ['signedVersion', subjectId, timepointId, version] as const,
+    queryFn: ({ signal }) => getJson<SignedVersionReply>('/api/timepoint/signed', { subject: subjectId, timepoint: timepointId, version: String(version) }, signal),
+  });
+
 type Unaddressed<T> = Omit<T, 'subjectId' | 'expectedRevision'>;
 
 /** The commands on one subject. Each resolves with the whole new case, already in the cache; rejects with a NadirError. */
@@ -37,11 +45,27 @@ export type SubjectCommands = {
   editLesion(body: Unaddressed<z.input<typeof editLesionSchema>>): Promise<CommandReply>;
   removeLesion(body: { lesionId: string }): Promise<CommandReply>;
   recordAssessment(body: { lesionId: string; timepointId: string; assessment: AssessmentInput }): Promise<CommandReply>;
+  /** Resected, irradiated or ablated since baseline (R-214); null takes it back. */
+  treatLesion(body: Unaddressed<z.input<typeof treatLesionSchema>>): Promise<CommandReply>;
   clearAssessment(body: { lesionId: string; timepointId: string }): Promise<CommandReply>;
   undo(): Promise<CommandReply>;
   redo(): Promise<CommandReply>;
   setFacts(body: Unaddressed<z.input<typeof setFactsSchema>>): Promise<CommandReply>;
   setPerformed(body: { timepointId: string; performed: boolean }): Promise<CommandReply>;
+  /** Signs a timepoint. Errors: refused accountNeeded, wrongPassword, lockedOut, alreadySigned, notReady. */
+  sign(body: Unaddressed<z.input<typeof signSchema>>): Promise<CommandReply>;
+  /** Opens the next version of a signed timepoint. */
+  amend(body: Unaddressed<z.input<typeof amendSchema>>): Promise<CommandReply>;
+  /** Assigns a category in place of the computed one (R-626); null takes it back. */
+  override(body: Unaddressed<z.input<typeof overrideSchema>>): Promise<CommandReply>;
+  /** An earlier CR was PR after all (R-623). */
+  reviseCr(body: Unaddressed<z.input<typeof reviseCrSchema>>): Promise<CommandReply>;
+  setMarker(body: Unaddressed<z.input<typeof setMarkerSchema>>): Promise<CommandReply>;
+  /** Answers a check; an empty reason takes the answer back. */
+  giveReason(body: Unaddressed<z.input<typeof giveReasonSchema>>): Promise<CommandReply>;
+  addKeyImage(body: Unaddressed<z.input<typeof addKeyImageSchema>>): Promise<CommandReply>;
+  editKeyImage(body: Unaddressed<z.input<typeof editKeyImageSchema>>): Promise<CommandReply>;
+  removeKeyImage(body: { keyImageId: string }): Promise<CommandReply>;
 };
 
 /** Last command of each subject: the next one waits for it, so that it carries the revision the first one made. */
@@ -80,11 +104,21 @@ export function useSubjectCommands(subjectId: string): SubjectCommands {
       editLesion: queued('/api/lesion/edit'),
       removeLesion: queued('/api/lesion/remove'),
       recordAssessment: queued('/api/assessment/record'),
+      treatLesion: queued('/api/lesion/treat'),
       clearAssessment: queued('/api/assessment/clear'),
       undo: queued('/api/subject/undo'),
       redo: queued('/api/subject/redo'),
       setFacts: queued('/api/subject/set-facts'),
       setPerformed: queued('/api/timepoint/set-performed'),
+      sign: queued('/api/timepoint/sign'),
+      amend: queued('/api/timepoint/amend'),
+      override: queued('/api/timepoint/override'),
+      reviseCr: queued('/api/timepoint/revise-cr'),
+      setMarker: queued('/api/timepoint/set-marker'),
+      giveReason: queued('/api/check/give-reason'),
+      addKeyImage: queued('/api/key-image/add'),
+      editKeyImage: queued('/api/key-image/edit'),
+      removeKeyImage: queued('/api/key-image/remove'),
     };
   }, [client, subjectId]);
 }

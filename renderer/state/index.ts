@@ -1,6 +1,7 @@
 export { evaluateCase, withLesion } from './evaluate.ts';
 export { assessmentOf, liveEffect, showDraft, useDraft, type Draft, type LiveEffect } from './draft.ts';
+export { fragmentId, fragmentIndexOf, fragmentsOf, ownerOf, recordOfFragments, withFragment } from './fragments.ts';
 export { addCommit, failCommit, removeCommit, resendCommit, useCommits, withCommits, type Commit, type NewCommit } from './commits.ts';
-export { changePlacement, paneIds, pendingId, resetReading, seriesKey, useReading, type PaneId, type Placement, type ReadingState, type ReferenceKind, type RowMenu } from './reading.ts';
+export { changePlacement, paneIds, pendingId, resetReading, seriesKey, useReading, type PaneId, type Placement, type Proposal, type ReadingState, type ReferenceKind, type RowMenu } from './reading.ts';
 export { defaultSettings, overlayScale, overlaySizes, palettes, readSettings, storedSettings, useSettings, windowLimits, type OverlaySize, type Palette, type Settings } from './settings.ts';
 export { firstLook, setWorklistView, useWorklistView, worklistView, type WorklistView } from './worklist.ts';

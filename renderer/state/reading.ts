@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { LesionRole } from '../../src/casefile/index.ts';
+import type { Assessment, LesionRole } from '../../src/casefile/index.ts';
 import type { OrganCode } from '../../src/recist/index.ts';
 import type { CaliperMeasure } from '../viewer/index.ts';
 
@@ -24,8 +24,10 @@ export type ReferenceKind = 'baseline' | 'nadir' | 'prior';
 /** The panes by their places: current above left, reference above right, the others below (left, right). */
 export const paneIds = ['current', 'reference', 'third', 'fourth'] as const;
 export type PaneId = (typeof paneIds)[number];
-/** A menu asked for at a lesion's row. */
-export type RowMenu = { readonly kind: 'states' | 'reasons'; readonly lesionId: string };
+/** A menu asked for at a lesion's row: its states, why it is not evaluable, which lesion it merged with, how it was treated. */
+export type RowMenu = { readonly kind: 'states' | 'reasons' | 'merge' | 'treatment'; readonly lesionId: string };
+/** A record that would date progression back: what it says, before it is made (R-507). */
+export type Proposal = { readonly lesionId: string; readonly timepointId: string; readonly assessment: Assessment; readonly sentence: string };
 
 export type ReadingState = {
   readonly selectedId: string | null;
@@ -41,6 +43,15 @@ export type ReadingState = {
   readonly isFinishOpen: boolean;
   /** The lesion whose organ and description are being changed. */
   readonly editingId: string | null;
+  /** The lesion whose fragments are being recorded, and how many there are to be (R-210). */
+  readonly splitting: { readonly lesionId: string; readonly count: number } | null;
+  /** The lesion about which another technique is being explained (R-213). */
+  readonly techniqueId: string | null;
+  readonly proposal: Proposal | null;
+  /** Timepoint the reference panes look back at; null: as the reference says. */
+  readonly lookBackId: string | null;
+  /** The key image whose caption is being written. */
+  readonly captionId: string | null;
   /** Series chosen by hand, by timepoint; of a second look by `seriesKey`. */
   readonly series: Readonly<Record<string, string>>;
   /** Counts the jumps to the selected lesion, so that choosing it again goes there again. Never starts anew. */
@@ -51,7 +62,7 @@ export type ReadingState = {
 
 const start: ReadingState = {
   selectedId: null, isOffered: false, measuringId: null, placement: null, reference: 'nadir', activePane: 'current', menu: null, isWhyOpen: false, isFinishOpen: false,
-  editingId: null, series: {}, jump: 0, refusal: null,
+  editingId: null, splitting: null, techniqueId: null, proposal: null, lookBackId: null, captionId: null, series: {}, jump: 0, refusal: null,
 };
 
 /** Where the hand's choice of a pane's series is kept: the timepoint, or its second look. */

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { KeyCap } from '../../ui/index.ts';
+import { combinationOf, KeyCap } from '../../ui/index.ts';
 import styles from './ChoiceMenu.module.css';
 
 export type MenuChoice = { readonly id: string; readonly label: string; readonly keys?: string; /** Why it cannot be chosen, beside it. */ readonly off?: string; readonly apart?: boolean; readonly run: () => void };
@@ -35,7 +35,8 @@ export function ChoiceMenu({ label, choices, anchor, onClose }: Props) {
     const items = [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)') ?? [])];
     const at = items.indexOf(document.activeElement as HTMLElement);
     const go = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key];
-    const choice = choices.find((candidate) => candidate.keys?.toLowerCase() === event.key.toLowerCase());
+    const combination = combinationOf(event)?.toLowerCase();
+    const choice = choices.find((candidate) => candidate.keys !== undefined && candidate.keys.toLowerCase() === combination);
     if (go !== undefined) items[go % items.length]?.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') onClose();
     else if (choice && event.key !== 'Enter') choose(choice);

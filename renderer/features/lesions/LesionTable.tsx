@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react';
 import type { Lesion } from '../../../src/casefile/index.ts';
 import { FindingMark, Mark, NotEvaluable, ResponseChip, ToAssess, ValueWithNote } from '../../ui/index.ts';
 import type { Column } from './tableColumns.ts';
-import type { Cell, CellContent, FigureRow, LesionRow, TableModel } from './tableModel.ts';
+import type { Cell, CellContent, FigureRow, LesionRow, ResponseCell, TableModel } from './tableModel.ts';
 import styles from './LesionTable.module.css';
 
 export type LesionTableProps = {
@@ -131,6 +131,12 @@ function NewLesionsNone({ model }: { readonly model: TableModel }) {
   );
 }
 
+/** The category: filled once signed; dotted underline where a person assigned it, with the computed one in its name. */
+function Response({ cell, response }: { readonly cell: ResponseCell; readonly response: NonNullable<ResponseCell['response']> }) {
+  const chip = <ResponseChip response={response} provisional={!cell.isSigned} />;
+  return cell.computed === null ? chip : <span className={styles.assigned} title={`Assigned, computed ${cell.computed}`}>{chip}<span className="nd-hidden"> assigned, computed {cell.computed}</span></span>;
+}
+
 /** Lesions × timepoints: targets, sums and changes, non-targets, new lesions, response. The nadir's column and the current one are tinted. */
 export function LesionTable({ model, selectedId, blocked, failed, onSelect, onMenu, picture, detail, isLive = false }: LesionTableProps) {
   const { columns } = model;
@@ -155,7 +161,7 @@ export function LesionTable({ model, selectedId, blocked, failed, onSelect, onMe
             <th scope="row">Response</th>
             {model.responses.map((cell, index) => {
               const column = columns[index];
-              return column && <td key={cell.timepointId} className={styles.figureCell} {...flags(column)}>{cell.response ? <ResponseChip response={cell.response} provisional /> : cell.isOpen ? <ToAssess /> : null}</td>;
+              return column && <td key={cell.timepointId} className={styles.figureCell} {...flags(column)}>{cell.response ? <Response cell={cell} response={cell.response} /> : cell.isOpen ? <ToAssess /> : null}</td>;
             })}
           </tr>
         </tbody>

@@ -126,3 +126,23 @@ export async function cropPicture(request: CropRequest): Promise<string | null> 
   drawCaliper(context, plane, frame, caliper, request.color, Math.max(1, heightPx / 90));
   return URL.createObjectURL(await canvas.convertToBlob({ type: 'image/png' }));
 }
+
+export type SliceRequest = Pick<CropRequest, 'images' | 'widthPx' | 'heightPx' | 'window'> & { readonly image: Pick<Caliper, 'sopInstanceUid' | 'frameNumber'> };
+
+/** Object URL of a whole slice, fitted into the size (device pixels) at its own proportions; null for an unknown slice or one in colour. */
+export async function slicePicture({ images, image, widthPx, heightPx, window }: SliceRequest): Promise<string | null> {
+  const index = images.slices.findIndex((slice) => slice.sopInstanceUid === image.sopInstanceUid && slice.frameNumber === image.frameNumber);
+  const slice = images.slices[index];
+  if (!slice || images.pixels.samples !== 1) return null;
+  const { rows, columns, spacingMm } = images.series;
+  const [rowSpacingMm, columnSpacingMm] = spacingMm ?? [1, 1];
+  const mmPerPx = Math.max((columns * columnSpacingMm) / widthPx, (rows * rowSpacingMm) / heightPx);
+  const frame: CropFrame = { left: ((columns - 1) * columnSpacingMm - widthPx * mmPerPx) / 2, top: ((rows - 1) * rowSpacingMm - heightPx * mmPerPx) / 2, mmPerPx, widthPx, heightPx };
+  const values = await inTurn(() => fetchSlice(images, index));
+  const rgba = sampleCrop(frame, { rowSpacingMm, columnSpacingMm }, { values, rows, columns, slope: slice.rescaleSlope, intercept: slice.rescaleIntercept }, window);
+  const canvas = new OffscreenCanvas(widthPx, heightPx);
+  const context = canvas.getContext('2d') as unknown as CanvasRenderingContext2D | null;
+  if (!context) return null;
+  context.putImageData(new ImageData(rgba, widthPx, heightPx), 0, 0);
+  return URL.createObjectURL(await canvas.convertToBlob({ type: 'image/png' }));
+}

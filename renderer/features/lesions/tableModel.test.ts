@@ -56,9 +56,9 @@ describe('figures of the table', () => {
   });
   it('never shows NE for what is only not assessed yet', () => {
     const subject = subjectOf([lesionOf('T1'), lesionOf('T2')], { T1: [measured(30), measured(25, 's1')], T2: [measured(20), null] });
-    expect(modelAt(subject, 1).responses.at(-1)).toEqual({ timepointId: 'tp1', response: null, isOpen: true });
+    expect(modelAt(subject, 1).responses.at(-1)).toEqual({ timepointId: 'tp1', response: null, isOpen: true, isSigned: false, computed: null });
     const all = subjectOf([lesionOf('T1'), lesionOf('T2')], { T1: [measured(30), measured(25, 's1')], T2: [measured(20), { state: 'notEvaluable', reason: 'obscured' }] });
-    expect(modelAt(all, 1).responses.at(-1)).toEqual({ timepointId: 'tp1', response: 'NE', isOpen: false });
+    expect(modelAt(all, 1).responses.at(-1)).toEqual({ timepointId: 'tp1', response: 'NE', isOpen: false, isSigned: false, computed: null });
   });
 });
 

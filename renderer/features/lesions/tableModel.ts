@@ -1,7 +1,7 @@
 /** What the lesion × timepoint table shows, as data: the component only draws it. Pure. */
-import { readingStatus, type Assessment, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
+import { isLocked, readingStatus, type Assessment, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import { formatMm, formatPercentChange, formatSignedMm, type OverallResponse, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
-import { axisName, countsMm, existsAt, recordAt } from './caseFacts.ts';
+import { axisName, countsMm, existsAt, shownRecord } from './caseFacts.ts';
 import { lesionName } from './organs.ts';
 import type { Column } from './tableColumns.ts';
 import { newLesionName, newLesionText, nonTargetName, nonTargetText, reasonText } from './words.ts';
@@ -24,7 +24,14 @@ export type Cell = {
 
 export type LesionRow = { readonly lesion: Lesion; readonly name: string; readonly axis: 'LD' | 'SA' | ''; readonly cells: readonly Cell[] };
 export type FigureRow = { readonly label: string; readonly cells: readonly { readonly timepointId: string; readonly text: string; readonly isPd: boolean; readonly note: string }[] };
-export type ResponseCell = { readonly timepointId: string; readonly response: OverallResponse | null; readonly isOpen: boolean };
+export type ResponseCell = {
+  readonly timepointId: string;
+  readonly response: OverallResponse | null;
+  readonly isOpen: boolean;
+  readonly isSigned: boolean;
+  /** What the rules alone give, where a person assigned another category (R-626); null otherwise. */
+  readonly computed: OverallResponse | null;
+};
 
 export type TableModel = {
   readonly columns: readonly Column[];
@@ -41,7 +48,10 @@ export type TableModel = {
 /** True when the timepoint has been read, at least in part, so that a missing record is one still to give. */
 const isBegun = (subject: SubjectCase, timepoint: Timepoint): boolean => ['inProgress', 'complete'].includes(readingStatus(subject, timepoint));
 
-export function contentOf(lesion: Lesion, record: Assessment | undefined): CellContent | null {
+const leadLabel = (id: string, lesions: readonly Lesion[]): string => lesions.find((lesion) => lesion.id === id)?.label ?? 'another';
+
+/** What a cell shows of a record; null without one. `lesions` name the one it merged into. */
+export function contentOf(lesion: Lesion, record: Assessment | undefined, lesions: readonly Lesion[] = []): CellContent | null {
   switch (record?.state) {
     case 'measured': {
       const size = countsMm(lesion, record);
@@ -49,25 +59,26 @@ export function contentOf(lesion: Lesion, record: Assessment | undefined): CellC
     }
     case 'split': {
       const size = countsMm(lesion, record);
-      return size === null ? { kind: 'notEvaluable', reason: 'split' } : { kind: 'value', text: formatMm(size), note: 'split' };
+      const note = `${record.parts.length} parts`;
+      return size === null ? { kind: 'notEvaluable', reason: note } : { kind: 'value', text: formatMm(size), note };
     }
-    case 'merged': return { kind: 'value', text: '0', note: 'merged' };
+    case 'merged': return { kind: 'word', text: `→ ${leadLabel(record.mergedInto, lesions)}` };
     case 'absent': return { kind: 'value', text: '0', note: 'absent' };
     case 'tooSmall': return { kind: 'value', text: '5.0', note: 'too small' };
     case 'notEvaluable': return { kind: 'notEvaluable', reason: reasonText(record.reason) };
-    case 'status': return record.status === 'notEvaluable' ? { kind: 'notEvaluable', reason: '' } : { kind: 'word', text: nonTargetText(record.status), isPd: record.status === 'unequivocalProgression' };
+    case 'status': return record.status === 'notEvaluable' ? { kind: 'notEvaluable', reason: record.note === 'treated locally' ? 'treated' : '' } : { kind: 'word', text: nonTargetText(record.status), isPd: record.status === 'unequivocalProgression' };
     case 'newLesion': return record.status === 'notEvaluable' ? { kind: 'notEvaluable', reason: '' } : { kind: 'word', text: newLesionText(record.status), isPd: record.status === 'unequivocal' };
     case undefined: return null;
   }
 }
 
-function spoken(lesion: Lesion, record: Assessment | undefined, content: CellContent): string {
+function spoken(lesion: Lesion, record: Assessment | undefined, content: CellContent, lesions: readonly Lesion[]): string {
   if (content.kind === 'toAssess') return 'to assess';
   if (content.kind === 'empty') return 'no record';
   switch (record?.state) {
     case 'measured': return `${formatMm(countsMm(lesion, record) ?? 0)} mm`;
-    case 'split': { const size = countsMm(lesion, record); return size === null ? 'split, not evaluable' : `split, fragments together ${formatMm(size)} mm`; }
-    case 'merged': return 'merged with another lesion, 0 mm';
+    case 'split': { const size = countsMm(lesion, record); return size === null ? `split in ${record.parts.length}, not evaluable` : `split in ${record.parts.length}, together ${formatMm(size)} mm`; }
+    case 'merged': return `merged into ${leadLabel(record.mergedInto, lesions)}, 0 mm`;
     case 'absent': return 'absent, 0 mm';
     case 'tooSmall': return 'too small to measure, counts 5 mm';
     case 'notEvaluable': return `not evaluable, ${reasonText(record.reason)}`;
@@ -79,12 +90,12 @@ function spoken(lesion: Lesion, record: Assessment | undefined, content: CellCon
 
 function cellOf(subject: SubjectCase, lesion: Lesion, column: Column, findings: FindingLookup): Cell {
   const { timepoint } = column;
-  const record = recordAt(subject, lesion.id, timepoint.id);
+  const record = shownRecord(subject, lesion, timepoint);
   const canBeAsked = existsAt(subject, lesion, timepoint) && timepoint.performed && (column.isCurrent || isBegun(subject, timepoint));
-  const content = contentOf(lesion, record) ?? (canBeAsked ? { kind: 'toAssess' as const } : { kind: 'empty' as const });
+  const content = contentOf(lesion, record, subject.lesions) ?? (canBeAsked ? { kind: 'toAssess' as const } : { kind: 'empty' as const });
   return {
     timepointId: timepoint.id, content, finding: findings(lesion.id, timepoint.id),
-    name: `${lesion.label} ${lesionName(lesion)}, ${timepoint.label}, ${spoken(lesion, record, content)}`,
+    name: `${lesion.label} ${lesionName(lesion)}, ${timepoint.label}, ${spoken(lesion, record, content, subject.lesions)}`,
   };
 }
 
@@ -132,7 +143,8 @@ function responseCells(subject: SubjectCase, columns: readonly Column[], result:
   return columns.map(({ timepoint, isBaseline }) => {
     const at = isBaseline ? undefined : resultOf(result, timepoint.id);
     const isOpen = at?.overall === 'NE' && readingStatus(subject, timepoint) === 'inProgress';
-    return { timepointId: timepoint.id, response: isOpen ? null : at?.overall ?? null, isOpen };
+    const computed = at?.overrides && at.computed.overall !== at.overallAsRead ? at.computed.overall : null;
+    return { timepointId: timepoint.id, response: isOpen ? null : at?.overall ?? null, isOpen, isSigned: isLocked(subject, timepoint.id), computed };
   });
 }
 

@@ -7,7 +7,7 @@ export const notEvaluableReasons: readonly { readonly value: NotEvaluableReason;
   { value: 'poorQuality', label: 'Poor image quality', short: 'quality' },
   { value: 'obscured', label: 'Obscured', short: 'obscured' },
   { value: 'otherTechnique', label: 'Other technique, not comparable', short: 'technique' },
-  { value: 'treatedLocally', label: 'Treated locally since baseline', short: 'treated' },
+  { value: 'treatedLocally', label: 'Treated locally, at this timepoint only', short: 'treated' },
   { value: 'other', label: 'Other reason', short: 'other' },
 ];
 

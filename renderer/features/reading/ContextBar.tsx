@@ -1,9 +1,10 @@
 import { IconArrowBackUp, IconArrowForwardUp, IconLayoutColumns, IconLayoutGrid, IconLink, IconLineDashed, IconMaximize, IconRulerMeasure, IconSquare, IconStar, IconUnlink } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { LesionRole } from '../../../src/casefile/index.ts';
+import { isLocked, signOffOf, type LesionRole } from '../../../src/casefile/index.ts';
 import { useReading, useSettings } from '../../state/index.ts';
 import { Button, IconButton, KeyCap, Ring, Segmented } from '../../ui/index.ts';
 import { lesionOf } from '../lesions/index.ts';
+import { ChecksButton, SignedBadge, toggleChecks, useReview } from '../signing/index.ts';
 import type { PaneLayout } from './hanging.ts';
 import { progressOf } from './nextLesion.ts';
 import type { Reader } from './useReader.ts';
@@ -41,11 +42,12 @@ function Tools({ reader }: { readonly reader: Reader }) {
   const isBaseline = reader.timepoint.index === 0;
   const role: LesionRole | null = placement?.role ?? measuring;
   const size = { size: 16, stroke: 1.75 } as const;
+  const reason = reader.locked ?? undefined;
   return (
     <div className={styles.tools} role="group" aria-label="Place and measure">
-      <Tool icon={<IconRulerMeasure {...size} />} name="Target" keyName="read.target" isOn={role === 'target'} onClick={() => reader.lesions.place('target')} />
-      <Tool icon={<IconLineDashed {...size} />} name="Non-target" keyName="read.nonTarget" isOn={role === 'nonTarget'} onClick={() => reader.lesions.place('nonTarget')} />
-      {!isBaseline && <Tool icon={<IconStar {...size} />} name="New" keyName="read.new" isOn={role === 'new'} onClick={() => reader.lesions.place('new')} />}
+      <Tool icon={<IconRulerMeasure {...size} />} name="Target" keyName="read.target" reason={reason} isOn={role === 'target'} onClick={() => reader.lesions.place('target')} />
+      <Tool icon={<IconLineDashed {...size} />} name="Non-target" keyName="read.nonTarget" reason={reason} isOn={role === 'nonTarget'} onClick={() => reader.lesions.place('nonTarget')} />
+      {!isBaseline && <Tool icon={<IconStar {...size} />} name="New" keyName="read.new" reason={reason} isOn={role === 'new'} onClick={() => reader.lesions.place('new')} />}
     </div>
   );
 }
@@ -84,6 +86,9 @@ function Layouts({ layout, isFull, isBaseline, onLayout, onFull }: { readonly is
 export function ContextBar({ reader, layout, isFull, window, onWindow, onLayout, onFull, onLink, onUndo, onFinish }: ContextBarProps) {
   const { subject, timepoint, view } = reader;
   const isBaseline = timepoint.index === 0;
+  const isSigned = isLocked(subject, timepoint.id);
+  const isRead = reader.locked === null && signOffOf(subject, timepoint.id).state === 'open';
+  const isChecksOpen = useReview((state) => state.isChecksOpen);
   const shownPresets = useSettings((settings) => settings.presets).slice(0, presetsInBar);
   const pressed = shownPresets.find((preset) => preset.name === window)?.key ?? '';
   const size = { size: 16, stroke: 1.75 } as const;
@@ -91,7 +96,8 @@ export function ContextBar({ reader, layout, isFull, window, onWindow, onLayout,
     <div className={styles.bar} role="toolbar" aria-label="Reading tools" data-controls>
       <div className={styles.who}>
         <h1>{subject.code}</h1><span>{timepoint.label}{timepoint.visitName !== '' && timepoint.visitName !== timepoint.label ? `, ${timepoint.visitName}` : ''}</span>
-        <span className={`${styles.wide} ${styles.note}`}>{isBaseline ? 'Baseline read' : 'Follow-up read'}</span>
+        {isRead && <span className={`${styles.wide} ${styles.note}`}>{isBaseline ? 'Baseline read' : 'Follow-up read'}</span>}
+        <SignedBadge subject={subject} timepoint={timepoint} commands={reader.commands} />
       </div>
       <div className={styles.divider} />
       <Tools reader={reader} />
@@ -109,8 +115,9 @@ export function ContextBar({ reader, layout, isFull, window, onWindow, onLayout,
           <IconButton label={subject.redo.available ? `Redo: ${subject.redo.what ?? ''}` : 'Nothing to redo'} disabled={!subject.redo.available} onClick={reader.lesions.redo}><IconArrowForwardUp {...size} /></IconButton>
         </div>
         <div className={styles.divider} />
-        <Progress reader={reader} />
-        <Button keys="read.finish" onClick={onFinish}>Finish</Button>
+        <ChecksButton subject={subject} timepoint={timepoint} findings={reader.reply.findings} isOpen={isChecksOpen} onToggle={toggleChecks} />
+        {!isSigned && <Progress reader={reader} />}
+        <Button keys="read.finish" onClick={onFinish}>{isSigned ? 'Review' : 'Finish'}</Button>
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Lesion, SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
-import { pendingId, showDraft, useReading } from '../../state/index.ts';
+import { fragmentIndexOf, ownerOf, pendingId, showDraft, useReading } from '../../state/index.ts';
 import { ViewerPane, type CaliperMeasure, type Placing } from '../../viewer/index.ts';
 import { countsMm, earlierRecords, lesionOf, seriesOf } from '../lesions/index.ts';
 import { LiveTag } from '../response/index.ts';
@@ -22,7 +22,7 @@ function valueBefore(subject: SubjectCase, lesion: Lesion, timepoint: Timepoint,
 
 /** The timepoint being read: drawn and edited here, in its main look and in its second one. */
 export function CurrentPane({ reader, pane, isActive, linkGroup, onWindow, onFull }: PaneProps) {
-  const { subject, timepoint, reference, handles, lesions, placement: flow } = reader;
+  const { subject, timepoint, reference, handles, lesions, placement: flow, locked } = reader;
   const { id, look } = pane;
   const { series, images, failure } = useShownSeries(subject, { timepoint, look, current: timepoint });
   const selectedId = useReading((state) => state.selectedId);
@@ -35,14 +35,14 @@ export function CurrentPane({ reader, pane, isActive, linkGroup, onWindow, onFul
   const calipers = useMemo(() => {
     const ghost = placement ? null : ghostOf(subject, timepoint, reference, selectedId);
     const pending = pendingCaliper(placement);
-    return [...calipersAt(subject, timepoint, placement ? null : selectedId, true), ...(pending ? [pending] : []), ...(ghost ? [ghost] : [])];
-  }, [subject, timepoint, reference, selectedId, placement]);
-  const placing = useMemo(() => placingOf(subject, placement, measuringId), [subject, placement, measuringId]);
+    return [...calipersAt(subject, timepoint, placement ? null : selectedId, locked === null), ...(pending ? [pending] : []), ...(ghost ? [ghost] : [])];
+  }, [subject, timepoint, reference, selectedId, placement, locked]);
+  const placing = useMemo(() => (locked === null ? placingOf(subject, placement, measuringId) : null), [subject, placement, measuringId, locked]);
 
   const lesionFor = (draftOf: Placing) => (draftOf.lesionId === null || draftOf.lesionId === pendingId ? placement && pendingLesion(placement) : lesionOf(subject, draftOf.lesionId) ?? null);
   const onDraft = (measure: CaliperMeasure | null, draftOf: Placing | null) => {
     const lesion = measure && draftOf ? lesionFor(draftOf) : null;
-    showDraft(measure && lesion ? { subject, timepointId: timepoint.id, lesion, measure } : null);
+    showDraft(measure && lesion ? { subject, timepointId: timepoint.id, lesion, measure, fragment: fragmentIndexOf(draftOf?.lesionId ?? '') } : null);
   };
   const renderLiveTag = (measure: CaliperMeasure, draftOf: Placing) => {
     const lesion = lesionFor(draftOf);
@@ -59,7 +59,7 @@ export function CurrentPane({ reader, pane, isActive, linkGroup, onWindow, onFul
             caption={captionOf(subject, timepoint, series)} recordingDecimals={subject.protocol.recordingDecimals} initialSlice={startSlice(reader, timepoint, images, selectedId)}
             renderLiveTag={renderLiveTag} onDraft={onDraft}
             onCommit={(measure, placed) => (placed.lesionId === null || placed.lesionId === pendingId ? flow.drawn(measure) : lesions.committed(measure, placed))}
-            onSelect={(lesionId) => { if (lesionId !== null && lesionId !== pendingId && lesionId !== useReading.getState().selectedId) lesions.select(lesionId); }}
+            onSelect={(lesionId) => { const chosen = lesionId === null || lesionId === pendingId ? null : ownerOf(lesionId); if (chosen !== null && chosen !== useReading.getState().selectedId) lesions.select(chosen); }}
             onActivate={() => useReading.setState({ activePane: id })} onFull={onFull}
             onWindowChange={(window) => { onWindow(id, window.name); startWindow(); }}
             onMeasuringRefused={(refusal) => useReading.setState({ refusal })}

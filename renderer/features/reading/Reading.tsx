@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SubjectCaseReply } from '../../../src/api/wire.ts';
-import { lesionsToAssess, type Timepoint } from '../../../src/casefile/index.ts';
+import { lesionsToAssess, signOffOf, type Timepoint } from '../../../src/casefile/index.ts';
 import { paneIds, showDraft, useDraft, useReading, useSettings, type PaneId } from '../../state/index.ts';
 import { openRead } from '../../ui/index.ts';
+import { closeChecks, ReviewSheet, useReview } from '../signing/index.ts';
 import type { PaneHandle } from '../../viewer/index.ts';
+import { announceSigned, nextToRead, signedWords } from './afterSigning.ts';
 import { ContextBar } from './ContextBar.tsx';
-import { FinishSheet } from './FinishSheet.tsx';
+import { fixOf } from './findingFix.ts';
 import { hang, layoutFor, nextLayout, type HungPane, type PaneLayout } from './hanging.ts';
 import { LesionStrip } from './LesionStrip.tsx';
 import { panelWidthWithin } from './PanelEdge.tsx';
@@ -37,8 +39,12 @@ function useOffer(reader: Reader): void {
   const latest = useRef(reader);
   latest.current = reader;
   useEffect(() => {
-    if (index === 0) return;
     const { subject, timepoint, result } = latest.current;
+    // A finding or check of another timepoint led here.
+    const wanted = subject.lesions.find((lesion) => lesion.id === useReview.getState().goToId);
+    useReview.setState({ goToId: null });
+    if (wanted && timepoint.id === id) return latest.current.lesions.select(wanted.id);
+    if (index === 0) return;
     const deciding = result?.timepoints.find((at) => at.id === id)?.explanation.decidingLesions[0];
     const first = lesionsToAssess(subject, timepoint)[0] ?? subject.lesions.find((lesion) => lesion.id === deciding) ?? subject.lesions[0];
     if (first && timepoint.id === id) useReading.setState((now) => ({ selectedId: first.id, isOffered: true, jump: now.jump + 1 }));
@@ -105,7 +111,7 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
   const focus = useControlsFocus(place);
   const isBaseline = timepoint.index === 0;
   const active = useReading((state) => state.activePane);
-  const isFinishOpen = useReading((state) => state.isFinishOpen);
+  const isReviewOpen = useReading((state) => state.isFinishOpen);
   const screen = useLayout(reader);
   const windows = useWindows(reader, screen.panes);
   const panel = usePanelWidth(reader);
@@ -118,9 +124,11 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
   const cancel = () => {
     const now = useReading.getState();
     if (now.isWhyOpen) return useReading.setState({ isWhyOpen: false });
+    if (useReview.getState().isChecksOpen) return closeChecks();
     cancelDrafts();
     if (now.placement) return reader.placement.cancel();
-    if (now.editingId !== null || now.refusal !== null) return useReading.setState({ editingId: null, refusal: null });
+    if (now.editingId !== null || now.refusal !== null || now.techniqueId !== null || now.proposal !== null) return useReading.setState({ editingId: null, refusal: null, techniqueId: null, proposal: null });
+    if (now.splitting !== null) return reader.lesions.splitting.done();
     if (now.measuringId !== null) return useReading.setState({ measuringId: null });
     if (screen.isFull) return screen.leaveFull();
     useReading.setState({ selectedId: null });
@@ -137,8 +145,13 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
   useReadingKeys({
     reader, panes: screen.panes, isInControls: focus.isInControls, onWindow: windows.set, onLink, onCancel: cancel, onUndo: undo, onRegion: focus.toRegion, onLayout: screen.next, onFull: screen.toggleFull, onSeriesStep: stepSeries,
   });
-  const next = [...subject.timepoints].sort((a, b) => a.index - b.index).find((candidate) => candidate.index > timepoint.index);
-  const closeFinish = () => useReading.setState({ isFinishOpen: false });
+  const closeReview = () => useReading.setState({ isFinishOpen: false });
+  const signed = () => {
+    closeReview();
+    const words = signedWords(reader.timepoint, result, signOffOf(subject, timepoint.id).version);
+    reader.say(words);
+    void announceSigned(words, subject, reader.timepoint);
+  };
 
   return (
     <div ref={place} className={styles.place} onMouseDown={focus.onMouseDown}>
@@ -152,9 +165,15 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
           <Panes reader={reader} panes={screen.panes} layout={screen.layout} isFull={screen.isFull} onWindow={windows.onPaneWindow} onFull={screen.toggleFull} />
           {!screen.isFull && !isBaseline && <LesionStrip reader={reader} onOpen={openTimepoint} />}
         </div>
-        {!screen.isFull && <RightPanel reader={reader} currentSeries={currentSeries} {...panel} />}
+        {!screen.isFull && <RightPanel reader={reader} currentSeries={currentSeries} onOpenTimepoint={openTimepoint} {...panel} />}
       </div>
-      {isFinishOpen && <FinishSheet reader={reader} currentSeries={currentSeries} next={next} onOpenNext={() => { closeFinish(); if (next) openTimepoint(next.id); }} onClose={closeFinish} />}
+      {isReviewOpen && (
+        <ReviewSheet
+          subject={subject} timepoint={reader.timepoint} result={result} findings={reader.reply.findings} unstored={reader.commits.length} commands={reader.commands} next={nextToRead(subject, timepoint)}
+          fixOf={(finding) => fixOf(reader, finding, openTimepoint, closeReview)} onLesion={(lesionId) => { closeReview(); reader.lesions.select(lesionId); }} onOpenTimepoint={(id) => { closeReview(); openTimepoint(id); }}
+          onSigned={signed} onClose={closeReview}
+        />
+      )}
       <div role="status" aria-live="polite" className="nd-hidden">{reader.said}</div>
     </div>
   );

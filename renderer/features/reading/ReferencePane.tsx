@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useReading } from '../../state/index.ts';
+import { ownerOf, useReading } from '../../state/index.ts';
 import { ViewerPane, type PaneCaliper } from '../../viewer/index.ts';
 import { secondWindow } from './hanging.ts';
 import { NoImages } from './NoImages.tsx';
@@ -29,7 +29,7 @@ export function ReferencePane({ reader, pane, isActive, linkGroup, onWindow, onF
           <ViewerPane
             ref={handle} paneId={id} name={`${name}, ${timepoint.label}`} images={images} active={isActive} linkGroup={linkGroup} calipers={calipers} placing={null}
             caption={captionOf(subject, timepoint, series)} recordingDecimals={subject.protocol.recordingDecimals} initialSlice={startSlice(reader, timepoint, images, selectedId)}
-            onSelect={(lesionId) => { if (lesionId !== null && lesionId !== useReading.getState().selectedId) lesions.select(lesionId); }}
+            onSelect={(lesionId) => { if (lesionId !== null && ownerOf(lesionId) !== useReading.getState().selectedId) lesions.select(ownerOf(lesionId)); }}
             onActivate={() => useReading.setState({ activePane: id })} onFull={onFull}
             onWindowChange={(window) => { onWindow(id, window.name); startWindow(); }}
           />

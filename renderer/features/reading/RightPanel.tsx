@@ -4,20 +4,22 @@ import type { Finding } from '../../../src/common/index.ts';
 import { pendingId, useDraft, useReading } from '../../state/index.ts';
 import { Button, FindingAlert } from '../../ui/index.ts';
 import {
-  blockedTargets, caliperAt, CaliperPicture, ChoiceMenu, earlierRecords, LesionEditor, lesionOf, LesionTable, notEvaluableReasons, organName, PlacementPanel, placementGuards, targetUse, windowForOrgan, type MenuChoice, type TableModel,
+  blockedTargets, caliperAt, CaliperPicture, ChoiceMenu, earlierRecords, LesionEditor, lesionOf, LesionTable, organName, PlacementPanel, placementGuards, sliceName, targetUse, windowForOrgan, type TableModel,
 } from '../lesions/index.ts';
 import { findingsAt, ResponseCard, WhyPopover } from '../response/index.ts';
+import { ChecksPanel, closeChecks, useReview } from '../signing/index.ts';
+import { fixOf } from './findingFix.ts';
 import { Messages } from './Messages.tsx';
-import { sliceName } from './paneModel.ts';
 import type { ShownSeries } from './useShownSeries.ts';
 import { PanelEdge } from './PanelEdge.tsx';
 import { placementSeries, withPlacement } from './placementFlow.ts';
-import { rowChoices } from './rowChoices.ts';
+import { menuAt } from './rowChoices.ts';
+import { SelectedState } from './SelectedState.tsx';
 import { useTableModel } from './useColumns.ts';
 import type { Reader } from './useReader.ts';
 import styles from './RightPanel.module.css';
 
-type Props = { readonly reader: Reader; readonly currentSeries: ShownSeries; readonly width: number; readonly onWidth: (width: number, isDone: boolean) => void; readonly onResetWidth: () => void };
+type Props = { readonly reader: Reader; readonly currentSeries: ShownSeries; readonly onOpenTimepoint: (timepointId: string) => void; readonly width: number; readonly onWidth: (width: number, isDone: boolean) => void; readonly onResetWidth: () => void };
 
 /** Facts and result as the reader sees them now: with the calliper under the hand, unless the protocol hides its effect. */
 function useLive(reader: Reader) {
@@ -75,7 +77,7 @@ function BaselineBelow({ reader }: { readonly reader: Reader }) {
   return <div className={styles.messages}>{listed.map((finding) => <FindingAlert key={finding.code + finding.message} finding={finding} actions={isAboutLesion(reader, finding) ? <ShowLesion reader={reader} finding={finding} /> : undefined} />)}</div>;
 }
 
-export function RightPanel({ reader, currentSeries, width, onWidth, onResetWidth }: Props) {
+export function RightPanel({ reader, currentSeries, onOpenTimepoint, width, onWidth, onResetWidth }: Props) {
   const { timepoint, lesions } = reader;
   const { subject, result, isHidden, isLive } = useLive(reader);
   const placement = useReading((state) => state.placement);
@@ -83,6 +85,7 @@ export function RightPanel({ reader, currentSeries, width, onWidth, onResetWidth
   const menu = useReading((state) => state.menu);
   const editing = useReading((state) => lesionOf(reader.subject, state.editingId));
   const isWhyOpen = useReading((state) => state.isWhyOpen);
+  const isChecksOpen = useReview((state) => state.isChecksOpen);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const panel = useRef<HTMLElement>(null);
   const isBaseline = timepoint.index === 0;
@@ -116,9 +119,7 @@ export function RightPanel({ reader, currentSeries, width, onWidth, onResetWidth
   const closeMenu = () => useReading.setState({ menu: null });
   const menuLesion = lesionOf(facts, menu?.lesionId ?? null);
   const rowOf = (lesionId: string) => panel.current?.querySelector<HTMLElement>(`[data-lesion="${lesionId}"] td:last-child`) ?? null;
-  const choices: readonly MenuChoice[] = !menuLesion ? [] : menu?.kind === 'reasons'
-    ? notEvaluableReasons.map((reason, index) => ({ id: reason.value, label: reason.label, keys: String(index + 1), run: () => lesions.notEvaluable(menuLesion.id, reason.value) }))
-    : rowChoices(reader, menuLesion);
+  const shown = menu && menuLesion ? menuAt(reader, menuLesion, menu.kind) : null;
   const at = result?.timepoints.find((candidate) => candidate.id === timepoint.id);
 
   return (
@@ -130,13 +131,15 @@ export function RightPanel({ reader, currentSeries, width, onWidth, onResetWidth
       </div>
       <div className={styles.below}>
         <Messages reader={reader} />
+        <SelectedState reader={reader} />
         {editing && <LesionEditor key={editing.id} subject={facts} lesion={editing} lastOrgan={reader.view.lastOrgan} onSave={(changes) => lesions.edit(editing.id, changes)} onClose={() => useReading.setState({ editingId: null })} />}
         {placement && <PlacementPanel subject={facts} placement={placement} series={placementSeries(facts, placement)} lastOrgan={reader.view.lastOrgan} actions={reader.placement} />}
-        {isBaseline ? <BaselineBelow reader={reader} /> : <ResponseCard subject={subject} timepoint={timepoint} result={result} findings={reader.reply.findings} isHidden={isHidden} isLive={isLive} onWhy={() => useReading.setState({ isWhyOpen: true })} actionsOf={(finding) => (isAboutLesion(reader, finding) ? <ShowLesion reader={reader} finding={finding} /> : undefined)} />}
+        {isChecksOpen && <ChecksPanel subject={facts} timepoint={timepoint} findings={reader.reply.findings} commands={reader.commands} fixOf={(finding) => fixOf(reader, finding, onOpenTimepoint, () => undefined)} onClose={closeChecks} />}
+        {isChecksOpen ? null : isBaseline ? <BaselineBelow reader={reader} /> : <ResponseCard subject={subject} timepoint={timepoint} result={result} findings={reader.reply.findings} isHidden={isHidden} isLive={isLive} onWhy={() => useReading.setState({ isWhyOpen: true })} actionsOf={(finding) => (isAboutLesion(reader, finding) ? <ShowLesion reader={reader} finding={finding} /> : undefined)} />}
         {isBaseline && <TargetsUsed subject={facts} />}
       </div>
       {isWhyOpen && at && <WhyPopover title={`${at.overall} at ${timepoint.label}`} subject={subject} at={at} engineVersion={result?.engineVersion ?? ''} onClose={() => useReading.setState({ isWhyOpen: false })} />}
-      {menu && menuLesion && <ChoiceMenu key={`${menu.kind} ${menuLesion.id}`} label={menu.kind === 'reasons' ? `${menuLesion.label} is not evaluable` : menuLesion.label} choices={choices} anchor={menu.kind === 'reasons' ? rowOf(menuLesion.id) : anchor ?? rowOf(menuLesion.id)} onClose={closeMenu} />}
+      {menu && menuLesion && shown && <ChoiceMenu key={`${menu.kind} ${menuLesion.id}`} label={shown.label} choices={shown.choices} anchor={menu.kind === 'states' ? anchor ?? rowOf(menuLesion.id) : rowOf(menuLesion.id)} onClose={closeMenu} />}
     </aside>
   );
 }

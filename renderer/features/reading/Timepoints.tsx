@@ -1,5 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { readingStatus, type SeriesSummary, type SubjectCase, type Timepoint, type TwinScore } from '../../../src/casefile/index.ts';
+import { isLocked, readingStatus, type SeriesSummary, type SubjectCase, type Timepoint, type TwinScore } from '../../../src/casefile/index.ts';
 import { formatMm, withDefaults, type Parameters, type SubjectResult } from '../../../src/recist/index.ts';
 import { useReading, type ReferenceKind } from '../../state/index.ts';
 import { KeyCap, ResponseChip, Ring, StateChip } from '../../ui/index.ts';
@@ -24,8 +24,9 @@ type Props = {
 function Status({ subject, result, timepoint, isCurrent }: { readonly subject: SubjectCase; readonly result: SubjectResult | null; readonly timepoint: Timepoint; readonly isCurrent: boolean }) {
   const status = readingStatus(subject, timepoint);
   const overall = result?.timepoints.find((at) => at.id === timepoint.id)?.overall ?? null;
-  if (status === 'notPerformed') return <ResponseChip response="NE" provisional />;
-  if (overall !== null && (status === 'complete' || overall !== 'NE')) return <ResponseChip response={overall} provisional />;
+  const isSigned = isLocked(subject, timepoint.id);
+  if (status === 'notPerformed') return <ResponseChip response="NE" provisional={!isSigned} />;
+  if (overall !== null && (status === 'complete' || overall !== 'NE')) return <ResponseChip response={overall} provisional={!isSigned} />;
   if (status === 'inProgress') { const { done, total } = progressOf(subject, timepoint); return <Ring done={done} total={total} size={16} />; }
   if (isCurrent || timepoint.index === 0) return null;
   return status === 'noImages' ? <span className={styles.long}><StateChip look="waiting">images</StateChip></span> : null;

@@ -1,8 +1,8 @@
-import { lesionsToAssess, type Lesion, type NotEvaluableReason } from '../../../src/casefile/index.ts';
-import { assessmentOf, pendingId, showDraft, useReading } from '../../state/index.ts';
+import { lesionsToAssess, type Lesion, type LocalTreatment, type NotEvaluableReason, type OtherTechnique } from '../../../src/casefile/index.ts';
+import { assessmentOf, fragmentId, fragmentIndexOf, fragmentsOf, ownerOf, pendingId, recordOfFragments, showDraft, useReading, withFragment } from '../../state/index.ts';
 import type { CaliperMeasure, Placing } from '../../viewer/index.ts';
 import { toast, toastFailure } from '../../ui/index.ts';
-import { caliperAt, earlierRecords, lesionOf, recordAt, type LesionChanges } from '../lesions/index.ts';
+import { caliperAt, earlierRecords, lesionOf, recordAt, type LesionChanges, type SplitActions } from '../lesions/index.ts';
 import { nextLesion } from './nextLesion.ts';
 import type { PlacementFlow } from './placementFlow.ts';
 import { stateAnswer, type StateKey } from './stateKeys.ts';
@@ -23,6 +23,17 @@ export type LesionActions = {
   readonly remove: () => void;
   readonly edit: (lesionId: string, changes: LesionChanges) => void;
   readonly changeRole: (lesionId: string, role: 'target' | 'nonTarget') => void;
+  /** Opens the parts of a lesion that broke up (R-210). */
+  readonly split: (lesionId: string) => void;
+  readonly splitting: SplitActions;
+  /** Confluent with a lead, which is then measured as the joint lesion (R-211). */
+  readonly merge: (lesionId: string, leadId: string) => void;
+  /** Treated locally since baseline; null: not after all (R-214). */
+  readonly treat: (lesionId: string, treatment: LocalTreatment | null) => void;
+  /** Measured by another technique, and comparable; null: by the same (R-213). */
+  readonly technique: (lesionId: string, technique: OtherTechnique | null) => void;
+  /** A non-target that stands for several lesions, or for one again (R-141). */
+  readonly toggleGroup: (lesionId: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   /** Says what was done, with the way back for as long as nothing was done after it: `revision` is the one it made. */
@@ -44,7 +55,10 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
       // Where the lesion is measured decides the series; otherwise a series chosen by hand stays.
       const isMeasured = (id: string | undefined) => id !== undefined && caliperAt(subject, lesionId, id) !== undefined;
       const series = Object.fromEntries(Object.entries(now.series).filter(([id]) => !((id === timepoint.id || id === reference?.id) && isMeasured(id))));
-      return { selectedId: lesionId, isOffered: false, measuringId: isOpen && lesion.role === 'target' ? lesionId : null, menu: null, editingId: null, refusal: null, jump: now.jump + 1, series };
+      return {
+        selectedId: lesion.id, isOffered: false, measuringId: isOpen && lesion.role === 'target' ? lesion.id : null, menu: null, editingId: null, refusal: null, jump: now.jump + 1, series, techniqueId: null, proposal: null,
+        splitting: now.splitting?.lesionId === lesion.id ? now.splitting : null,
+      };
     });
   };
   const next: LesionActions['next'] = (step) => {
@@ -78,8 +92,71 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
     const { subject, timepoint, recorder } = context();
     const lesion = lesionOf(subject, placing.lesionId);
     if (!lesion) return;
-    recorder.record(lesion, timepoint.id, assessmentOf(lesion, measure, recordAt(subject, lesion.id, timepoint.id)));
-    useReading.setState({ measuringId: null, selectedId: lesion.id, refusal: null });
+    const fragment = fragmentIndexOf(placing.lesionId);
+    const record = assessmentOf(lesion, measure, recordAt(subject, lesion.id, timepoint.id), undefined, fragment);
+    recorder.record(lesion, timepoint.id, record);
+    useReading.setState({ measuringId: fragment === null ? null : nextFragment(lesion, record), selectedId: lesion.id, refusal: null });
+  };
+
+  /** The fragment to draw next, while there are more to give; null when all are given. */
+  const nextFragment = (lesion: Lesion, record: Parameters<ReaderContext['recorder']['record']>[2] | null): string | null => {
+    const { splitting } = useReading.getState();
+    const given = fragmentsOf(record ?? undefined).length;
+    return splitting?.lesionId === lesion.id && given < splitting.count ? fragmentId(lesion.id, given) : null;
+  };
+  const split: LesionActions['split'] = (lesionId) => {
+    const { subject, timepoint } = context();
+    const lesion = lesionOf(subject, lesionId);
+    if (lesion?.role !== 'target') return;
+    if (timepoint.index === 0) return refuse(`${lesion.label} cannot be split at baseline: fragments of a baseline lesion are lesions of their own (R-103, R-210).`);
+    const record = recordAt(subject, lesion.id, timepoint.id);
+    const count = Math.max(2, fragmentsOf(record).length);
+    useReading.setState({ selectedId: lesion.id, menu: null, editingId: null, techniqueId: null, refusal: null, splitting: { lesionId: lesion.id, count } });
+    useReading.setState({ measuringId: nextFragment(lesion, record ?? null) });
+  };
+  /** Changes the fragments of the lesion being split; what is left is recorded at once. */
+  const changeFragments = (change: (parts: ReturnType<typeof fragmentsOf>) => ReturnType<typeof fragmentsOf>) => {
+    const { subject, timepoint, recorder, commands } = context();
+    const { splitting } = useReading.getState();
+    const lesion = lesionOf(subject, splitting?.lesionId ?? null);
+    if (!lesion || !splitting) return;
+    const record = recordOfFragments(change(fragmentsOf(recordAt(subject, lesion.id, timepoint.id))));
+    if (record) recorder.record(lesion, timepoint.id, record);
+    else commands.clearAssessment({ lesionId: lesion.id, timepointId: timepoint.id }).then(() => undefined, failed);
+    showDraft(null);
+    useReading.setState({ measuringId: nextFragment(lesion, record) });
+  };
+  const splitting: SplitActions = {
+    draw: (index) => useReading.setState((now) => (now.splitting ? { measuringId: fragmentId(now.splitting.lesionId, index) } : {})),
+    give: (index, part) => changeFragments((parts) => withFragment(parts, index, part)),
+    take: (index) => {
+      useReading.setState((now) => (now.splitting ? { splitting: { ...now.splitting, count: Math.max(2, now.splitting.count - 1) } } : {}));
+      changeFragments((parts) => withFragment(parts, index, null));
+    },
+    more: () => {
+      const { subject, timepoint } = context();
+      useReading.setState((now) => (now.splitting ? { splitting: { ...now.splitting, count: now.splitting.count + 1 } } : {}));
+      const lesion = lesionOf(subject, useReading.getState().splitting?.lesionId ?? null);
+      if (lesion) useReading.setState({ measuringId: nextFragment(lesion, recordAt(subject, lesion.id, timepoint.id) ?? null) });
+    },
+    done: () => useReading.setState((now) => ({ splitting: null, measuringId: now.measuringId !== null && ownerOf(now.measuringId) !== now.measuringId ? null : now.measuringId })),
+  };
+  const merge: LesionActions['merge'] = (lesionId, leadId) => {
+    const { subject, timepoint, recorder } = context();
+    const [lesion, lead] = [lesionOf(subject, lesionId), lesionOf(subject, leadId)];
+    if (!lesion || !lead) return;
+    recorder.record(lesion, timepoint.id, { state: 'merged', mergedInto: lead.id });
+    showDraft(null);
+    // The lead carries the joint diameter from now on: it is what to measure next.
+    measureAgain(lead.id);
+  };
+  const technique: LesionActions['technique'] = (lesionId, said) => {
+    const { subject, timepoint, recorder } = context();
+    const record = recordAt(subject, lesionId, timepoint.id);
+    const lesion = lesionOf(subject, lesionId);
+    if (!lesion || record?.state !== 'measured') return;
+    const { otherTechnique: _before, ...plain } = record;
+    recorder.record(lesion, timepoint.id, said === null ? plain : { ...plain, otherTechnique: said });
   };
 
   /** Records a state. */
@@ -87,7 +164,7 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
     const { timepoint, recorder } = context();
     recorder.record(lesion, timepoint.id, assessment);
     showDraft(null);
-    useReading.setState({ measuringId: null, menu: null });
+    useReading.setState({ measuringId: null, menu: null, splitting: null, techniqueId: null });
   };
   const goOn = (from: Lesion) => {
     const { subject, timepoint } = context();
@@ -135,7 +212,17 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
   };
 
   return {
-    select, next, place, measureAgain, committed, state, remove, undo, confirm, redo: stepHistory('redo'),
+    select, next, place, measureAgain, committed, state, remove, undo, confirm, redo: stepHistory('redo'), split, splitting, merge, technique,
+    treat: (lesionId, treatment) => {
+      const lesion = lesionOf(context().subject, lesionId);
+      const body = treatment && { kind: treatment.kind, from: treatment.from, date: treatment.date, planned: treatment.planned, note: treatment.note };
+      context().commands.treatLesion({ lesionId, treatment: body }).then((reply) => { if (lesion && !lesion.treated) confirm(`${lesion.label} treated locally: not evaluable from ${context().timepoint.label} on.`, reply.case.revision); }, failed);
+      useReading.setState({ measuringId: null, menu: null });
+    },
+    toggleGroup: (lesionId) => {
+      const lesion = lesionOf(context().subject, lesionId);
+      if (lesion?.role === 'nonTarget') context().commands.editLesion({ lesionId, group: !lesion.group }).then(() => undefined, failed);
+    },
     notEvaluable: (lesionId, reason) => {
       const lesion = lesionOf(context().subject, lesionId);
       if (!lesion) return;

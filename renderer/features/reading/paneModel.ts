@@ -1,11 +1,11 @@
 /** What the panes are given: callipers of a timepoint, the ghost of the reference, and where a lesion is. Pure. */
 import type { SeriesImages } from '../../../src/api/wire.ts';
-import type { Assessment, Caliper, Lesion, SeriesSummary, SubjectCase, Timepoint, WorldPoint } from '../../../src/casefile/index.ts';
+import { calipersOf, type Assessment, type Caliper, type Lesion, type SeriesSummary, type SubjectCase, type Timepoint, type WorldPoint } from '../../../src/casefile/index.ts';
 import { dot, sliceNormal, subtract } from '../../../src/geometry/index.ts';
 import { formatMm, formatPercentChange, formatSignedMm } from '../../../src/recist/index.ts';
 import type { PaneCaliper, Placing } from '../../viewer/index.ts';
-import { pendingId, type Placement } from '../../state/index.ts';
-import { caliperAt, caliperOf, centreOf, countsMm, earlierRecords, newLesionText, nonTargetText, recordAt } from '../lesions/index.ts';
+import { fragmentId, fragmentIndexOf, pendingId, type Placement } from '../../state/index.ts';
+import { caliperAt, caliperOf, centreOf, countsMm, earlierRecords, fragmentText, lesionOf, newLesionText, nonTargetText, recordAt } from '../lesions/index.ts';
 
 /** What stands beside a calliper: the size that counts, or the status of what is not measured. */
 export function valueText(lesion: Pick<Lesion, 'kind'>, record: Assessment): string {
@@ -34,12 +34,21 @@ export function hoverLinesOf(subject: SubjectCase, lesion: Lesion, timepoint: Ti
   ];
 }
 
+/** The callipers of a lesion that broke up: each fragment by itself, "T1.2 6.1" (R-210). */
+function fragmentCalipers(lesion: Lesion, record: Extract<Assessment, { state: 'split' }>, selected: boolean, editable: boolean): readonly PaneCaliper[] {
+  return record.parts.flatMap((part, index) => calipersOf(part).map((caliper): PaneCaliper => ({
+    lesionId: fragmentId(lesion.id, index), label: `${lesion.label}.${index + 1}`, role: lesion.role, caliper, valueText: fragmentText(lesion, part),
+    hoverLines: [`${lesion.label} part ${index + 1} of ${record.parts.length}  ${fragmentText(lesion, part)}${part.state === 'measured' ? ' mm' : ''}`, `${lesion.label} counts ${valueText(lesion, record)} mm`], ghost: false, selected, editable,
+  })));
+}
+
 /** Callipers recorded at a timepoint. */
 export function calipersAt(subject: SubjectCase, timepoint: Timepoint, selectedId: string | null, editable: boolean): readonly PaneCaliper[] {
   return subject.lesions.flatMap((lesion) => {
     const record = recordAt(subject, lesion.id, timepoint.id);
     const caliper = caliperOf(record);
     if (!record || !caliper) return [];
+    if (record.state === 'split') return fragmentCalipers(lesion, record, lesion.id === selectedId, editable);
     return [{ lesionId: lesion.id, label: lesion.label, role: lesion.role, caliper, valueText: valueText(lesion, record), hoverLines: hoverLinesOf(subject, lesion, timepoint, record), ghost: false, selected: lesion.id === selectedId, editable }];
   });
 }
@@ -69,8 +78,10 @@ export function pendingCaliper(placement: Placement | null): PaneCaliper | null 
 /** What the left button draws; null: it selects and edits. A target node needs its short axis placed (R-203). */
 export function placingOf(subject: SubjectCase, placement: Placement | null, measuringId: string | null): Placing | null {
   if (placement && !placement.measure) return { lesionId: null, label: placement.label, role: placement.role, shortAxisRequired: placement.role === 'target' && placement.organ === 'lymphNode' };
-  const lesion = subject.lesions.find((candidate) => candidate.id === measuringId);
-  return lesion && !placement ? { lesionId: lesion.id, label: lesion.label, role: lesion.role, shortAxisRequired: lesion.role === 'target' && lesion.kind === 'node' } : null;
+  const lesion = lesionOf(subject, measuringId);
+  if (!lesion || placement || measuringId === null) return null;
+  const fragment = fragmentIndexOf(measuringId);
+  return { lesionId: measuringId, label: fragment === null ? lesion.label : `${lesion.label}.${fragment + 1}`, role: lesion.role, shortAxisRequired: lesion.role === 'target' && lesion.kind === 'node' };
 }
 
 /** The calliper that says where a lesion is at a timepoint: its own there, else the one nearest in time before it, else any. Undefined: never drawn. */
@@ -98,14 +109,6 @@ export function nearestSliceTo(images: SeriesImages, point: WorldPoint): number 
     if (!best || distance < best.distance) best = { index, distance };
   });
   return (best as { index: number } | null)?.index ?? null;
-}
-
-/** "Ser 4 Img 96" of a calliper; without the image number while the series' images are not known. */
-export function sliceName(subject: SubjectCase, caliper: Caliper, images: SeriesImages | undefined): string {
-  const series = subject.timepoints.flatMap((timepoint) => timepoint.series).find((candidate) => candidate.id === caliper.seriesId);
-  if (!series) return '';
-  const at = images?.series.id === series.id ? images.slices.findIndex((slice) => slice.sopInstanceUid === caliper.sopInstanceUid && slice.frameNumber === caliper.frameNumber) : -1;
-  return `${series.number === null ? series.modality : `Ser ${series.number}`}${at < 0 ? '' : ` Img ${at + 1}`}`;
 }
 
 /** Who, when and which scan: the first line in a pane's corner. */

@@ -7,7 +7,9 @@ import { evaluateCase, resetReading, useCommits, useReading, withCommits, type C
 import type { PaneHandle } from '../../viewer/index.ts';
 import { countsMm, recordedText } from '../lesions/index.ts';
 import { announcement } from '../response/index.ts';
+import { lockReason } from '../signing/index.ts';
 import { makeLesionActions, type LesionActions } from './lesionActions.ts';
+import { lockedActions } from './lockedActions.ts';
 import { makePlacementFlow, type PlacementFlow } from './placementFlow.ts';
 import { referenceTimepoint } from './reference.ts';
 import { useRecorder, type Recorder } from './useRecorder.ts';
@@ -27,6 +29,8 @@ export type ReaderContext = {
   readonly changeView: (changes: Partial<ViewPreferences>) => void;
   readonly handles: PaneHandles;
   readonly say: (text: string) => void;
+  /** Why nothing of the timepoint can be changed: signed, closed, another's read. Null: it can. */
+  readonly locked: string | null;
 };
 
 export type Reader = ReaderContext & {
@@ -63,17 +67,18 @@ export function useReader(reply: SubjectCaseReply, timepoint: Timepoint, handles
   const lesionsRef = useRef<LesionActions | null>(null);
   const onStored = (commit: Commit, stored: CommandReply) => {
     // A target that gives up its value is confirmed on screen too; everything else is seen where it was done.
-    if (['absent', 'tooSmall', 'notEvaluable'].includes(commit.assessment.state)) lesionsRef.current?.confirm(storedText(stored.case, commit), stored.case.revision);
+    if (['absent', 'tooSmall', 'notEvaluable', 'merged'].includes(commit.assessment.state)) lesionsRef.current?.confirm(storedText(stored.case, commit), stored.case.revision);
     say(`${storedText(stored.case, commit)} ${announcement(spoken.current, stored.result, here)}`.trim());
     spoken.current = stored.result;
   };
   const recorder = useRecorder(reply.case.subjectId, commands, onStored);
 
-  const context = { subject, timepoint: here, reference, commands, recorder, view, changeView, handles, say };
+  const locked = lockReason(subject, here);
+  const context = { subject, timepoint: here, reference, commands, recorder, view, changeView, handles, say, locked };
   const latest = useRef<ReaderContext>(context);
   latest.current = context;
-  const placement = useMemo(() => makePlacementFlow(() => latest.current), []);
-  const lesions = useMemo(() => makeLesionActions(() => latest.current, placement), [placement]);
+  const placement = useMemo(() => lockedActions(makePlacementFlow(() => latest.current), ['settle', 'cancel'], () => latest.current.locked), []);
+  const lesions = useMemo(() => lockedActions(makeLesionActions(() => latest.current, placement), ['select', 'next', 'undo', 'redo', 'confirm'], () => latest.current.locked), [placement]);
   lesionsRef.current = lesions;
 
   useEffect(() => { resetReading(); }, [timepoint.id]);

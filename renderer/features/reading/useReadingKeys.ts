@@ -2,6 +2,7 @@ import { paneIds, useDraft, useReading, useSettings, type PaneId } from '../../s
 import { useKeys, type KeyBinding } from '../../ui/index.ts';
 import { reanchor, type PaneHandle } from '../../viewer/index.ts';
 import { centreOf, lesionOf } from '../lesions/index.ts';
+import { toggleChecks } from '../signing/index.ts';
 import type { HungPane } from './hanging.ts';
 import { placingCaliper } from './paneModel.ts';
 import type { StateKey } from './stateKeys.ts';
@@ -96,6 +97,12 @@ function viewKeys(input: ReadingKeysInput): readonly KeyBinding[] {
   ];
 }
 
+/** Does something with the selected lesion, if there is one. */
+function withSelected(run: (lesionId: string) => void): void {
+  const { selectedId } = useReading.getState();
+  if (selectedId !== null) run(selectedId);
+}
+
 function lesionKeys({ reader, isInControls, onCancel }: ReadingKeysInput, shows: { readonly role: 'target' | 'nonTarget' | 'new' | null; readonly isPlacing: boolean; readonly isBaseline: boolean }): readonly KeyBinding[] {
   const scope = 'Lesions';
   const { lesions, placement } = reader;
@@ -121,6 +128,11 @@ function lesionKeys({ reader, isInControls, onCancel }: ReadingKeysInput, shows:
     { id: 'read.notEvaluable', key: 'U', label: 'not evaluable', scope, ...(isBaseline ? {} : { status: 50 }), enabled: !isBaseline, run: state('notEvaluable') },
     { id: 'read.equivocal', key: 'E', label: role === 'new' ? 'equivocal' : 'equivocal progression', scope, enabled: !isBaseline && (role === 'nonTarget' || role === 'new'), run: state('equivocal') },
     { id: 'read.unequivocal', key: 'G', label: role === 'new' ? 'unequivocal' : 'unequivocal progression', scope, enabled: !isBaseline && (role === 'nonTarget' || role === 'new'), run: state('unequivocal') },
+    { id: 'read.split', key: 'Shift+S', label: 'split in parts', scope, enabled: !isBaseline && role === 'target', run: () => withSelected(lesions.split) },
+    { id: 'read.merge', key: 'Shift+M', label: 'merged with another target', scope, enabled: !isBaseline && role === 'target', run: () => withSelected((lesionId) => useReading.setState({ menu: { kind: 'merge', lesionId } })) },
+    { id: 'read.treated', key: 'Shift+U', label: 'treated locally since baseline', scope, enabled: !isBaseline && (role === 'target' || role === 'nonTarget'), run: () => withSelected((lesionId) => useReading.setState({ menu: { kind: 'treatment', lesionId } })) },
+    { id: 'read.technique', key: 'Shift+T', label: 'measured by another technique', scope, enabled: !isBaseline && role === 'target', run: () => withSelected((lesionId) => useReading.setState({ techniqueId: lesionId })) },
+    { id: 'read.group', key: 'Shift+N', label: 'several lesions as one item', scope, enabled: role === 'nonTarget', run: () => withSelected(lesions.toggleGroup) },
     { id: 'read.menu', key: 'M', label: 'all states of the lesion', scope, enabled: role !== null, run: () => { const { selectedId } = useReading.getState(); if (selectedId !== null) useReading.setState({ menu: { kind: 'states', lesionId: selectedId } }); } },
     { id: 'read.edit', key: 'O', label: 'organ and description', scope, enabled: role !== null, run: () => useReading.setState((now) => ({ editingId: now.selectedId })) },
     { id: 'read.delete', key: 'Backspace', label: 'delete', scope, ...(isBaseline ? { status: 70 } : {}), run: lesions.remove },
@@ -135,7 +147,8 @@ function readKeys({ reader, onRegion, onUndo }: ReadingKeysInput, isBaseline: bo
     { id: 'read.referenceNadir', key: 'D', label: 'reference nadir', scope, enabled: !isBaseline, run: () => useReading.setState({ reference: 'nadir' }) },
     { id: 'read.referencePrior', key: 'P', label: 'reference prior', scope, enabled: !isBaseline, run: () => useReading.setState({ reference: 'prior' }) },
     { id: 'read.why', key: 'W', label: 'why', scope, ...(isBaseline ? {} : { status: 80 }), enabled: !isBaseline, run: () => useReading.setState((now) => ({ isWhyOpen: !now.isWhyOpen })) },
-    { id: 'read.finish', key: 'F', label: 'finish', scope, run: () => { if (reader.placement.settle() !== 'blocked') useReading.setState({ isFinishOpen: true }); } },
+    { id: 'read.finish', key: 'F', label: 'review and sign', scope, run: () => { if (reader.placement.settle() !== 'blocked') useReading.setState({ isFinishOpen: true }); } },
+    { id: 'read.checks', key: 'C', label: 'all checks', scope, run: toggleChecks },
     { id: 'read.undo', key: 'Ctrl+Z', label: 'undo', scope, run: onUndo },
     { id: 'read.redo', key: 'Ctrl+Y', label: 'redo', scope, run: reader.lesions.redo },
     { id: 'read.region', key: 'F6', label: 'to the next bar or panel', scope, inFields: true, run: () => onRegion(1) },

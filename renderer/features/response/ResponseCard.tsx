@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { lesionsToAssess, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
+import { lesionsToAssess, signOffOf, type SignOff, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import type { Finding } from '../../../src/common/index.ts';
 import { formatMm, formatSignedMm, listText, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
 import { FindingAlert, format, KeyCap, Mark, responseColour, ResponseChip, Words } from '../../ui/index.ts';
@@ -49,14 +49,23 @@ function Growth({ changes }: { readonly changes: readonly LesionChange[] }) {
 }
 
 const provisional = (open: string): string => (open === '' ? 'Provisional: read not signed' : `Provisional: ${open} open, read not signed`);
+const signedWords = ({ signed, version }: SignOff): string => `Signed by ${signed?.signer ?? ''}${version > 1 ? `, version ${version}` : ''}`;
 
-function Head({ card }: { readonly card: CardModel }) {
+/** A category assigned by hand keeps the computed one in sight (R-626). */
+function Chip({ card, isSigned }: { readonly card: Extract<CardModel, { kind: 'response' }>; readonly isSigned: boolean }) {
+  const chip = <ResponseChip response={card.response} provisional={!isSigned} large />;
+  const { overrides, computed, overallAsRead } = card.at;
+  if (overrides === null || computed.overall === overallAsRead) return chip;
+  return <span className={styles.assigned} title={`Computed ${computed.overall}`}>{chip}<small>computed {computed.overall}</small></span>;
+}
+
+function Head({ card, signOff }: { readonly card: CardModel; readonly signOff: SignOff }) {
   if (card.kind === 'notRead') return <div className={styles.head}><span className={styles.openChip}>–</span><div><h2>Not read yet</h2><p>The response appears with the first record</p></div></div>;
   if (card.kind === 'open') return <div className={styles.head}><span className={styles.openChip}>–</span><div><h2>No response yet</h2><p>{card.open} still to assess</p></div></div>;
   return (
     <div className={styles.head}>
-      <ResponseChip response={card.response} provisional large />
-      <div><h2>{format.responseName(card.response)}</h2><p>{provisional(card.open)}</p></div>
+      <Chip card={card} isSigned={signOff.state === 'signed'} />
+      <div><h2>{format.responseName(card.response)}</h2><p>{signOff.state === 'signed' ? signedWords(signOff) : signOff.state === 'amending' ? `Version ${signOff.version}, not signed` : provisional(card.open)}</p></div>
     </div>
   );
 }
@@ -111,7 +120,7 @@ export function ResponseCard({ subject, timepoint, result, findings, isHidden, i
   const listed = findingsAt(findings, timepoint, at?.checks ?? [], { words: checkWords(subject, timepoint), isLive });
   return (
     <section className={styles.card} aria-label="Response">
-      <Head card={card} />
+      <Head card={card} signOff={signOffOf(subject, timepoint.id)} />
       {at && <p className={styles.sentence}><Words text={card.kind === 'open' ? sumSoFar(at) : at.explanation.sentence} /></p>}
       {at && card.kind === 'response' && <Rules at={at} onWhy={onWhy} />}
       {ruler && <Ruler ruler={ruler} />}

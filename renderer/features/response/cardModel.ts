@@ -48,7 +48,7 @@ const rank: Readonly<Record<Finding['severity'], number>> = { block: 0, warn: 1,
 const saidElsewhere = new Set(['Q-F01']);
 
 /** "TP3: Slices…" without the timepoint the reader is looking at. */
-function withoutLabel(finding: Finding, timepoint: Timepoint): Finding {
+export function withoutLabel(finding: Finding, timepoint: Timepoint): Finding {
   if (!finding.message.startsWith(`${timepoint.label}: `)) return finding;
   const rest = finding.message.slice(timepoint.label.length + 2);
   return { ...finding, message: rest.charAt(0).toUpperCase() + rest.slice(1) };

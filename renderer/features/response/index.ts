@@ -1,5 +1,5 @@
 export { checkWords } from './checkWords.ts';
-export { announcement, cardOf, findingsAt, openText, type CardModel } from './cardModel.ts';
+export { announcement, cardOf, findingsAt, openText, withoutLabel, type CardModel } from './cardModel.ts';
 export { growthSinceNadir } from './growth.ts';
 export { LiveTag } from './LiveTag.tsx';
 export { ResponseCard } from './ResponseCard.tsx';

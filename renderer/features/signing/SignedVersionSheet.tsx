@@ -1,0 +1,62 @@
+import { Modal } from '@mantine/core';
+import type { SignedVersionReply } from '../../../src/api/wire.ts';
+import { formatMm } from '../../../src/recist/index.ts';
+import { useSignedVersion } from '../../queries/index.ts';
+import { Alert, errorText, format, Mark, ResponseChip, Still } from '../../ui/index.ts';
+import { lesionName } from '../lesions/index.ts';
+import { meaningNames } from './lockWords.ts';
+import { RecordedValue } from './ReviewTable.tsx';
+import styles from './SignedVersionSheet.module.css';
+
+type Props = { readonly subjectId: string; readonly timepointId: string; readonly version: number; readonly label: string; readonly onClose: () => void };
+
+/** Everything one signature covers, as it was signed: facts, result, reasons, signer, hash. */
+export function SignedContentView({ signed }: { readonly signed: SignedVersionReply }) {
+  const { content, result, sumMm } = signed;
+  const { lesions, assessments, checkReasons, timepoint, overrides, keyImages, marker } = content.records;
+  const recorded = lesions.filter(({ id }) => assessments[id] !== undefined);
+  const reasons = Object.entries(checkReasons);
+  return (
+    <div className={styles.content}>
+      <dl className={styles.who}>
+        <div><dt>Signed by</dt><dd>{signed.signer}</dd></div>
+        <div><dt>Time</dt><dd>{format.localMinute(signed.at)}</dd></div>
+        <div><dt>Meaning</dt><dd>{meaningNames[signed.meaning]}</dd></div>
+        <div><dt>Rules</dt><dd>{signed.engineVersion}</dd></div>
+        {signed.amendmentReason !== null && <div data-wide><dt>Opened because</dt><dd>{signed.amendmentReason}</dd></div>}
+      </dl>
+      <table className={styles.table} aria-label={`Signed values of ${timepoint.label}, millimetres`}>
+        <thead><tr><th scope="col">Lesion, mm</th><th scope="col">{timepoint.label}</th></tr></thead>
+        <tbody>
+          {recorded.map((lesion) => (
+            <tr key={lesion.id}><th scope="row"><span className={styles.lesion}><Mark label={lesion.label} role={lesion.role} />{lesionName(lesion)}</span></th><td><RecordedValue lesion={lesion} record={assessments[lesion.id]} /></td></tr>
+          ))}
+          <tr className={styles.sum}><th scope="row">Sum of diameters</th><td>{sumMm === null ? '' : formatMm(sumMm)}</td></tr>
+          {result && <tr><th scope="row">Response</th><td><ResponseChip response={result.overall} /></td></tr>}
+        </tbody>
+      </table>
+      {result && <p className={styles.sentence}>{result.explanation.sentence} <code>{result.rules.slice(0, 4).join(' ')}</code></p>}
+      {overrides && Object.entries(overrides).map(([component, one]) => one && <p key={component} className={styles.line}>{component === 'target' ? 'Target' : component === 'nonTarget' ? 'Non-target' : 'Overall'} assigned {one.value}: {one.reason}</p>)}
+      {marker && <p className={styles.line}>Tumour markers {marker.status === 'notAssessed' ? 'not assessed' : marker.status}{marker.values.map(({ name, value, unit }) => `, ${name} ${value} ${unit}`).join('')}</p>}
+      {reasons.length > 0 && (
+        <section aria-label="Reasons given">
+          <h3 className="nd-section">Reasons given</h3>
+          {reasons.map(([key, { reason, by }]) => <p key={key} className={styles.line}><code>{key.split(' ')[0]}</code> {reason} <span className="nd-3">{by}</span></p>)}
+        </section>
+      )}
+      <p className={styles.hash}>sha256 {signed.contentHash}<br />{format.counted(keyImages.length, 'key image')}</p>
+    </div>
+  );
+}
+
+/** A signed version of a timepoint, read-only. */
+export function SignedVersionSheet({ subjectId, timepointId, version, label, onClose }: Props) {
+  const { data, error, isPending } = useSignedVersion(subjectId, timepointId, version);
+  return (
+    <Modal opened onClose={onClose} title={`${label}, signed version ${version}`} size={720}>
+      {isPending && <Still height={240} />}
+      {error && <Alert severity="block" title={errorText(error)} live />}
+      {data && <SignedContentView signed={data} />}
+    </Modal>
+  );
+}
