@@ -17,6 +17,8 @@ const signedIn: Access = { may: 'signedIn' };
 const reads: Access = { may: ['reader', 'investigator'] };
 /** Sees a subject as the blinding of its study allows. */
 const sees: Access = { may: ['reader', 'investigator', 'adjudicator', 'dataManager'] };
+/** Works through a list of subjects; an adjudicator's list is that of the reads to decide between. */
+const worksThrough: Access = { may: ['reader', 'investigator', 'dataManager'] };
 /** Knows the patient: identity, site, clinical dates. */
 const knowsPatient: Access = { may: ['investigator', 'dataManager'] };
 const administers: Access = { may: ['administrator'] };
@@ -54,11 +56,11 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /study/:id/detail': { may: ['dataManager', 'administrator', 'investigator', 'reader', 'adjudicator'] },
   'POST /study/edit': setsUp,
   'POST /study/amend': setsUp,
-  'GET /worklist': { may: ['reader', 'investigator', 'dataManager'] },
-  'GET /worklist/page': sees,
-  'GET /worklist/next': sees,
+  'GET /worklist': worksThrough,
+  'GET /worklist/page': worksThrough,
+  'GET /worklist/next': worksThrough,
   'POST /worklist/assign': { may: ['dataManager', 'investigator'] },
-  'GET /subject/list': sees,
+  'GET /subject/list': worksThrough,
   'GET /export/csv': { may: ['dataManager', 'investigator'] },
   'GET /audit': knowsPatient,
 
@@ -92,6 +94,7 @@ export const access: Readonly<Record<RouteKey, Access>> = {
 
   // Two reads and the decision between them
   'GET /adjudication/list': { may: ['adjudicator', 'dataManager'] },
+  'GET /adjudication/status': { may: ['dataManager', 'administrator'] },
   'POST /adjudication/case': { may: ['adjudicator'] },
   'POST /adjudication/decide': { may: ['adjudicator'] },
 

@@ -116,6 +116,6 @@ export type AccountPolicy = { readonly idleLockMinutes: number };
 /** GET /api/accounts/people: active accounts, to choose readers from. */
 export type PersonSummary = Pick<Account, 'id' | 'fullName' | 'roles'>;
 
-export type { AdjudicationCase, AdjudicationList, BackdatingPreview } from '../casefile/index.ts';
+export type { AdjudicationCase, AdjudicationList, BackdatingPreview, DoubleReadStatus } from '../casefile/index.ts';
 /** GET /api/timepoint/signed: a version as it was signed. */
 export type SignedVersionReply = SignedVersion & { readonly content: SignedContent };

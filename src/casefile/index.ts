@@ -1,4 +1,4 @@
-export type * from './adjudication.ts';
+export * from './adjudication.ts';
 export * from './engineInput.ts';
 export * from './imagingFacts.ts';
 export * from './model.ts';

@@ -1,6 +1,6 @@
 /** A study read twice reaches adjudication and comes back: compared, decided, repeated when a read moves. */
 import { expect, test } from 'vitest';
-import type { AdjudicationCase } from '../../src/api/wire.ts';
+import type { AdjudicationCase, AdjudicationList } from '../../src/api/wire.ts';
 import { refusalOf } from './windows.ts';
 import { readThrough, twoReaders } from './doubleRead.ts';
 
@@ -39,6 +39,33 @@ test('a disagreement is due; the adjudicator sees both reads whole, without name
   // The adjudicator sees the images the reads were made on, and measures nothing.
   expect(await stage.judge.tries('GET', `/bytes/volume/${stage.series[2]}`)).toBe('ok');
   expect(await stage.judge.tries('POST', '/lesion/place', { subjectId, expectedRevision: 0 })).toBe('role');
+  // Within each other's reach: one lesion.
+  const [inA, inB] = [found.reads.a, found.reads.b].map((read) => read.case.lesions[0]?.id);
+  expect(found.pairs).toEqual([{ a: inA, b: inB }]);
+  expect(found.comparedVariables).toEqual(['progression', 'progressionDate']);
+  stage.b.close();
+});
+
+test('before there is anything to decide, the adjudicator has no images of the subject either', async () => {
+  const stage = await twoReaders();
+  const images = [`/series/${stage.series[0]}/images`, `/bytes/volume/${stage.series[0]}`, `/bytes/thumbnail/${stage.series[0]}`];
+  for (const path of images) expect(await stage.judge.tries('GET', path), path).toBe('series');
+  stage.b.close();
+});
+
+test('who manages the study sees how far both readers are and the day of the decision, and nothing of what they found', async () => {
+  const stage = await disagreement();
+  const { subjectId, people, manager } = stage;
+  const ask = async () => (await manager.send('GET', `/adjudication/status?subject=${subjectId}`)).body;
+  expect(await ask()).toEqual({ state: 'due', repeated: false, decided: null, readers: { reader1: { signed: 4, toSign: 4, amending: false }, reader2: { signed: 4, toSign: 4, amending: false } } });
+  const found = await stage.open();
+  await stage.decide('A', found.basis);
+  expect(await ask()).toMatchObject({ state: 'decided', decided: { by: people.judge.account.fullName } });
+  const list = (await manager.send('GET', `/adjudication/list?study=${stage.studyId}`)).body as AdjudicationList;
+  expect(list.subjects).toMatchObject([{ state: 'decided', variables: [], accepted: null, decidedAt: expect.any(String) }]);
+  await stage.one.amend(2, 'Another slice');
+  expect(await ask()).toMatchObject({ state: 'reading', repeated: true, decided: null, readers: { reader1: { signed: 3, toSign: 4, amending: true }, reader2: { signed: 4 } } });
+  for (const [window, reason] of [[stage.one.window, 'role'], [stage.judge, 'role'], [stage.site.window, 'role']] as const) expect(await window.tries('GET', `/adjudication/status?subject=${subjectId}`)).toBe(reason);
   stage.b.close();
 });
 
@@ -69,11 +96,11 @@ test('one whole read is accepted with a reason and a password; it is the result 
   const found = await stage.open();
   const [before, revision] = [JSON.stringify(await stage.one.look()), (await stage.two.look()).case.revision];
   expect(refusalOf((await stage.decide('A', found.basis, ' ')).body)).toBe('noReason');
-  expect(refusalOf((await stage.judge.send('POST', '/adjudication/decide', { subjectId, accepted: 'A', basis: found.basis, reason: 'x', password: 'wrong password' })).body)).toBe('wrongPassword');
+  expect(refusalOf((await stage.judge.send('POST', '/adjudication/decide', { subjectId, accepted: 'A', basis: found.basis, reason: 'x', meaning: 'adjudicated', password: 'wrong password' })).body)).toBe('wrongPassword');
   expect(refusalOf((await stage.decide('A', 'another basis')).body)).toBe('basisMoved');
   const accepts = found.reads.a.result?.timepoints[0]?.sum === 29 ? 'A' : 'B';
   const decided = (await stage.decide(accepts, found.basis)).body as AdjudicationCase;
-  expect(decided).toMatchObject({ state: 'decided', decisions: [{ round: 1, accepted: accepts, reason: 'Targets are the larger lesions', by: people.judge.account.fullName }] });
+  expect(decided).toMatchObject({ state: 'decided', decisions: [{ round: 1, accepted: accepts, reason: 'Targets are the larger lesions', by: people.judge.account.fullName, meaning: 'adjudicated', outcome: { bor: 'SD', progressionDate: null }, basis: found.basis }] });
   expect(refusalOf((await stage.decide('A', decided.basis)).body)).toBe('notDue');
   expect((await stage.list()).subjects).toMatchObject([{ state: 'decided', accepted: accepts }]);
   expect(b.services.exports.cases(studyId)[0]?.result?.timepoints.map((one) => one.sum)).toEqual([29, 30, 30]);

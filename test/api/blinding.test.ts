@@ -13,7 +13,7 @@ function questions({ studyId, subjectId, series }: Stage, timepointId: string): 
     'GET /worklist/next': [`/worklist/next?study=${studyId}&today=2026-08-01&after=${subjectId}`], 'GET /subject/list': [`/subject/list?study=${studyId}`],
     'GET /export/csv': ['measurements', 'responses', 'lesions', 'endpoints'].map((kind) => `/export/csv?study=${studyId}&kind=${kind}`), 'GET /audit': [`/audit?subject=${subjectId}`],
     'GET /subject/:id/case': [`/subject/${subjectId}/case`], 'GET /timepoint/signed': [1, 2].map((version) => `/timepoint/signed?subject=${subjectId}&timepoint=${timepointId}&version=${version}`),
-    'GET /adjudication/list': [`/adjudication/list?study=${studyId}`], 'GET /series/unassigned': [`/series/unassigned?study=${studyId}`],
+    'GET /adjudication/status': [`/adjudication/status?subject=${subjectId}`], 'GET /adjudication/list': [`/adjudication/list?study=${studyId}`], 'GET /series/unassigned': [`/series/unassigned?study=${studyId}`],
     'GET /series/:id/images': series.map((id) => `/series/${id}/images`), 'GET /bytes/volume/:id': series.map((id) => `/bytes/volume/${id}`), 'GET /bytes/thumbnail/:id': series.map((id) => `/bytes/thumbnail/${id}`),
     'GET /import/:jobId/result': ['/import/job-1/result'], 'GET /job/:id': ['/job/job-1'], 'GET /accounts/list': ['/accounts/list'], 'GET /accounts/people': ['/accounts/people'],
     'GET /accounts/trail': ['/accounts/trail'], 'GET /accounts/policy': ['/accounts/policy'],

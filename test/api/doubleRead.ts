@@ -46,7 +46,7 @@ function stageOf(b: Bench, facts: Facts) {
     b, ...facts, one: at(people.one), two: at(people.two), site: at(people.site), manager: windowOf(b, people.manager.account), judge, stranger: windowOf(b, people.stranger.account),
     list: async () => (await judge.send('GET', `/adjudication/list?study=${studyId}`)).body as AdjudicationList,
     open: async () => (await judge.send('POST', '/adjudication/case', { subjectId })).body as AdjudicationCase,
-    decide: async (accepted: 'A' | 'B', basis: string, reason = 'Targets are the larger lesions') => judge.send('POST', '/adjudication/decide', { subjectId, accepted, basis, reason, password: people.judge.password }),
+    decide: async (accepted: 'A' | 'B', basis: string, reason = 'Targets are the larger lesions') => judge.send('POST', '/adjudication/decide', { subjectId, accepted, basis, reason, meaning: 'adjudicated', password: people.judge.password }),
   };
 }
 export type Stage = ReturnType<typeof stageOf>;

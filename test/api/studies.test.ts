@@ -57,7 +57,8 @@ test('in a double-read study each reader has a list of their own; who sees the w
   expect(first?.cells.slice(0, 2)).toMatchObject([{ sign: 'signed', assessed: 1 }, { sign: 'signed', overall: 'PR' }]);
   const [second] = (await pageOf(two.window, studyId)).rows;
   expect(second).toMatchObject({ next: { kind: 'read', text: 'Read baseline' }, signers: [], latestSumMm: null, assignedTo: stage.people.two.account.id });
-  expect(JSON.stringify(await pageOf(two.window, studyId))).not.toMatch(/Olga|signed":1|"PR"|40|24,/);
+  // Random ids hold any figures.
+  expect(JSON.stringify(await pageOf(two.window, studyId)).replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '')).not.toMatch(/Olga|signed":1|"PR"|40|24,/);
   const overview = await pageOf(manager, studyId);
   expect(overview.readers).toBe(true);
   expect(overview.rows[0]?.cells[1]).toMatchObject({ overall: null, readers: { reader1: 'signed', reader2: 'toRead' } });

@@ -42,6 +42,14 @@ describe('why two reads differ', () => {
     expect(differencesOf(read([60, 42]), read([60, 42.5]), timepoints)[0]).toMatchObject({ timepointId: 't1', sentence: expect.stringMatching(/^TP1: the sums lie close to a limit: read A has 42\.0 mm, 0\.0 mm from a limit \(PR\), read B has 42\.5 mm/) });
     expect(kinds(read([60, 30]), read([60, 50]))).toEqual([]);
   });
+  test('a target of one that is a non-target of the other is named with both marks', () => {
+    const other = read([60, 58], { lesions: [lesion('b', { t0: place(70) }), lesion('n', { t0: place(2) }, { role: 'nonTarget' })] });
+    expect(differencesOf(read([60, 58]), other, timepoints)[0]?.sentence).toBe('Other targets: only read A follows A (liver), non-target N of read B; only read B follows B (liver).');
+  });
+  test('threshold noise and progression of non-targets name their lesions', () => {
+    const sized = (sizes: readonly number[]) => read(sizes, { lesions: [lesion('a', { t0: place(0) }, { sizesMm: Object.fromEntries(sizes.map((mm, index) => [`t${index}`, mm])) })] });
+    expect(differencesOf(sized([60, 42]), sized([60, 42.5]), timepoints)[0]).toMatchObject({ kind: 'thresholdNoise', lesions: { a: ['a'], b: ['a'] } });
+  });
   test('the same lesions with other sizes, where it is more than noise; the nadir is named when it differs', () => {
     const sized = (sizes: readonly number[]) => read(sizes, { lesions: [lesion('a', { t0: place(0) }, { sizesMm: Object.fromEntries(sizes.map((mm, index) => [`t${index}`, mm])) })] });
     expect(differencesOf(sized([60, 30, 55]), sized([60, 50, 48]), timepoints)).toMatchObject([

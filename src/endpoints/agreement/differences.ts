@@ -1,7 +1,7 @@
 /** Why two reads of one subject differ, in the words an adjudicator needs (R-J06). */
 import { daysBetween } from '../../common/index.ts';
 import { formatMm, listText, type TimepointResult } from '../../recist/index.ts';
-import { matchLesions } from './matching.ts';
+import { matchLesions, type LesionPair } from './matching.ts';
 import type { ComparedLesion, ComparedRead, ComparedTimepoint, Difference } from './model.ts';
 
 /** A sum this close to a limit could have fallen on either side: two careful readers differ by more (Q-F10 names 1 mm to the reader; two reads differ by two hands). */
@@ -13,13 +13,19 @@ type At = Reads & { readonly timepoint: ComparedTimepoint; readonly inA: Timepoi
 const none = { a: [], b: [] } as const;
 const ids = (lesions: readonly ComparedLesion[]): readonly string[] => lesions.map((lesion) => lesion.id);
 const nameOf = (lesion: ComparedLesion): string => `${lesion.label} (${lesion.organ}${lesion.description === '' ? '' : `, ${lesion.description}`})`;
-const names = (lesions: readonly ComparedLesion[]): string => listText(lesions.map(nameOf));
 const ofRole = (read: ComparedRead, role: ComparedLesion['role']): readonly ComparedLesion[] => read.lesions.filter((lesion) => lesion.role === role);
 
 function otherTargets({ a, b }: Reads): Difference[] {
   const { onlyA, onlyB } = matchLesions(ofRole(a, 'target'), ofRole(b, 'target'));
   if (onlyA.length + onlyB.length === 0) return [];
-  const only = (read: string, lesions: readonly ComparedLesion[]): string[] => (lesions.length === 0 ? [] : [`only read ${read} follows ${names(lesions)}`]);
+  // What is a target to one may be a non-target to the other.
+  const elsewhere = new Map(matchLesions(a.lesions, b.lesions).pairs.flatMap((pair) => [[pair.a.id, pair.b], [pair.b.id, pair.a]]));
+  const named = (lesion: ComparedLesion, other: string): string => {
+    const there = elsewhere.get(lesion.id);
+    return there && there.role === 'nonTarget' ? `${nameOf(lesion)}, non-target ${there.label} of read ${other}` : nameOf(lesion);
+  };
+  const only = (read: string, lesions: readonly ComparedLesion[]): string[] =>
+    (lesions.length === 0 ? [] : [`only read ${read} follows ${listText(lesions.map((lesion) => named(lesion, read === 'A' ? 'B' : 'A')))}`]);
   return [{ kind: 'otherTargets', timepointId: null, sentence: `Other targets: ${[...only('A', onlyA), ...only('B', onlyB)].join('; ')}.`, lesions: { a: ids(onlyA), b: ids(onlyB) } }];
 }
 
@@ -39,27 +45,34 @@ function otherSeries({ a, b, timepoints }: Reads): Difference[] {
 
 const nearest = (result: TimepointResult): number => Math.min(...[result.explanation.pdLimit, result.explanation.prLimit].map((limit) => (limit === null ? Infinity : Math.abs(limit.distanceMm))));
 
-function thresholdNoise({ timepoint, inA, inB }: At): Difference[] {
+type Sized = { readonly pair: LesionPair; readonly one: number; readonly other: number };
+/** Targets of both reads that were given other sizes at a timepoint, the largest difference first. */
+function sizedApart({ a, b, timepoint }: At): readonly Sized[] {
+  return matchLesions(ofRole(a, 'target'), ofRole(b, 'target')).pairs.flatMap((pair): Sized[] => {
+    const [one, other] = [pair.a.sizesMm[timepoint.id], pair.b.sizesMm[timepoint.id]];
+    return one === undefined || other === undefined || one === other ? [] : [{ pair, one, other }];
+  }).sort((x, y) => Math.abs(y.one - y.other) - Math.abs(x.one - x.other)).slice(0, 3);
+}
+const lesionsOf = (apart: readonly Sized[]): Difference['lesions'] => ({ a: apart.map(({ pair }) => pair.a.id), b: apart.map(({ pair }) => pair.b.id) });
+
+function thresholdNoise(at: At): Difference[] {
+  const { timepoint, inA, inB } = at;
   if (inA.target === inB.target || inA.sum === null || inB.sum === null) return [];
   const [mmA, mmB] = [nearest(inA), nearest(inB)];
   if (Math.min(mmA, mmB) > thresholdNoiseMm) return [];
   const said = (read: string, result: TimepointResult, mm: number): string => `read ${read} has ${formatMm(result.sum ?? 0)} mm, ${formatMm(Math.round(mm * 1e4) / 1e4)} mm from a limit (${result.target})`;
-  return [{ kind: 'thresholdNoise', timepointId: timepoint.id, sentence: `${timepoint.label}: the sums lie close to a limit: ${said('A', inA, mmA)}, ${said('B', inB, mmB)}.`, lesions: none }];
+  return [{ kind: 'thresholdNoise', timepointId: timepoint.id, sentence: `${timepoint.label}: the sums lie close to a limit: ${said('A', inA, mmA)}, ${said('B', inB, mmB)}.`, lesions: lesionsOf(sizedApart(at)) }];
 }
 
 /** The same lesions with other sizes, the largest difference first; said where it is more than noise around a limit. */
 function otherSizes(at: At): Difference[] {
-  const { a, b, timepoint, inA, inB } = at;
+  const { timepoint, inA, inB } = at;
   if (inA.target === inB.target || inA.sum === null || inB.sum === null || thresholdNoise(at).length > 0) return [];
-  const { pairs } = matchLesions(ofRole(a, 'target'), ofRole(b, 'target'));
-  const apart = pairs.flatMap((pair) => {
-    const [one, other] = [pair.a.sizesMm[timepoint.id], pair.b.sizesMm[timepoint.id]];
-    return one === undefined || other === undefined || one === other ? [] : [{ pair, one, other }];
-  }).sort((x, y) => Math.abs(y.one - y.other) - Math.abs(x.one - x.other)).slice(0, 3);
+  const apart = sizedApart(at);
   const nadir = inA.nadir !== null && inB.nadir !== null && inA.nadir !== inB.nadir ? [`the nadir is ${formatMm(inA.nadir)} mm in read A, ${formatMm(inB.nadir)} mm in read B`] : [];
   const said = [...apart.map(({ pair, one, other }) => `${pair.a.label} of read A is ${formatMm(one)} mm, ${pair.b.label} of read B ${formatMm(other)} mm`), ...nadir];
   if (said.length === 0) return [];
-  return [{ kind: 'otherSizes', timepointId: timepoint.id, sentence: `${timepoint.label}: the same lesions were given other sizes: ${said.join('; ')}.`, lesions: { a: apart.map(({ pair }) => pair.a.id), b: apart.map(({ pair }) => pair.b.id) } }];
+  return [{ kind: 'otherSizes', timepointId: timepoint.id, sentence: `${timepoint.label}: the same lesions were given other sizes: ${said.join('; ')}.`, lesions: lesionsOf(apart) }];
 }
 
 function newLesionByOne({ a, b, timepoint }: At): Difference[] {
@@ -77,9 +90,10 @@ function newLesionByOne({ a, b, timepoint }: At): Difference[] {
   return [...report('A', onlyA), ...report('B', onlyB)];
 }
 
-function nonTargetByOne({ timepoint, inA, inB }: At): Difference[] {
+function nonTargetByOne({ a, b, timepoint, inA, inB }: At): Difference[] {
   if ((inA.nonTarget === 'PD') === (inB.nonTarget === 'PD')) return [];
-  return [{ kind: 'nonTargetByOne', timepointId: timepoint.id, sentence: `${timepoint.label}: only read ${inA.nonTarget === 'PD' ? 'A' : 'B'} has unequivocal progression of non-targets.`, lesions: none }];
+  const grown = (read: ComparedRead): readonly string[] => ids(read.lesions.filter((lesion) => lesion.nonTargetStatus?.[timepoint.id] === 'unequivocalProgression'));
+  return [{ kind: 'nonTargetByOne', timepointId: timepoint.id, sentence: `${timepoint.label}: only read ${inA.nonTarget === 'PD' ? 'A' : 'B'} has unequivocal progression of non-targets.`, lesions: { a: grown(a), b: grown(b) } }];
 }
 
 function notEvaluableByOne({ timepoint, inA, inB }: At): Difference[] {

@@ -1,6 +1,6 @@
 /** Two reads of one subject, as far as a comparison needs them. */
 import type { IsoDate } from '../../common/index.ts';
-import type { LesionKind, NewLesionStatus, OrganCode, SubjectResult } from '../../recist/index.ts';
+import type { LesionKind, NewLesionStatus, NonTargetStatus, OrganCode, SubjectResult } from '../../recist/index.ts';
 
 /** Where a lesion was drawn: middle of its long axis in patient mm (LPS), half its length around it. */
 export type LesionPlace = { readonly frameOfReferenceUid: string | null; readonly centre: readonly [x: number, y: number, z: number]; readonly longAxisMm: number; readonly seriesUid: string };
@@ -19,6 +19,8 @@ export type ComparedLesion = {
   readonly sizesMm: Readonly<Record<string, number>>;
   /** Status of a new lesion by timepoint id. */
   readonly newStatus: Readonly<Record<string, NewLesionStatus>>;
+  /** Status of a non-target by timepoint id. */
+  readonly nonTargetStatus?: Readonly<Record<string, NonTargetStatus>>;
 };
 
 export type ComparedRead = {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { asId, NadirError, type Json, type StudyId, type SubjectId } from '../../common/index.ts';
-import { displayDate, parametersOf, type AdjudicationCase, type AdjudicationDecision, type AdjudicationList } from '../../casefile/index.ts';
+import { displayDate, parametersOf, signOffOf, type AdjudicationCase, type AdjudicationDecision, type AdjudicationList, type DecisionMeaning, type DoubleReadStatus, type SubjectCase } from '../../casefile/index.ts';
 import { agreementMetrics, differencesOf } from '../../endpoints/index.ts';
 import { adjudicationReason, engineVersion, withDefaults } from '../../recist/index.ts';
 import type { StudyRow } from '../../store/index.ts';
@@ -8,15 +8,17 @@ import type { AccountService } from '../accounts/index.ts';
 import { append, requireSubject } from '../commands.ts';
 import type { RequestContext, ServiceDeps } from '../context.ts';
 import { requireStudy } from '../studies.ts';
-import { anonymousRead, comparedRead } from './anonymous.ts';
-import { adjudicationChange, twoReads, type AdjudicationOrder, type StoredDecision, type TwoReads } from './reading.ts';
+import { anonymousRead, comparedRead, pairsOf } from './anonymous.ts';
+import { adjudicationChange, timepointsToSign, twoReads, type AdjudicationOrder, type StoredDecision, type TwoReads } from './reading.ts';
 import { assignedSlot, isDoubleRead, viewpointOf } from './viewpoint.ts';
 
-export type DecideAdjudication = { readonly subjectId: string; readonly accepted: 'A' | 'B'; readonly reason: string; readonly basis: string; readonly password: string };
+export type DecideAdjudication = { readonly subjectId: string; readonly accepted: 'A' | 'B'; readonly reason: string; readonly basis: string; readonly meaning: DecisionMeaning; readonly password: string };
 
 export type AdjudicationService = {
   /** Every subject of a double-read study with where its reads stand. Errors: notFound; refused notDouble, notAdjudicator. */
   list(context: RequestContext, studyId: string): AdjudicationList;
+  /** How far both readers are and whether it was decided, without anything of what they found. Errors: notFound; refused notDouble, notAdjudicator. */
+  status(context: RequestContext, subjectId: string): DoubleReadStatus;
   /** Both reads of a subject, as A and B in the order that was drawn for it once. Errors: notFound; refused notDouble, notAdjudicator, notDue. */
   case(context: RequestContext, subjectId: string): AdjudicationCase;
   /** Accepts one whole read, with a reason and the adjudicator's password. Errors: refused accountNeeded, wrongPassword, notAdjudicator, notDue, noReason; conflict basisMoved. */
@@ -36,20 +38,44 @@ function requireAdjudicator(study: StudyRow, context: RequestContext): void {
   if (assignedSlot(study, context.accountId) !== 'adjudicator') throw refused('notAdjudicator', `Only the adjudicator of study ${study.code} sees both reads.`);
 }
 
+/** Manages the study and reads nothing of it. */
+const isOverseer = (study: StudyRow, context: RequestContext): boolean =>
+  assignedSlot(study, context.accountId) === null && (context.roles.includes('dataManager') || context.roles.includes('administrator'));
+
 /** Who sees how far the reads are: the adjudicator, and a data manager who reads nothing of the study. */
 function requireLister(study: StudyRow, context: RequestContext): void {
   requireDouble(study);
   if (assignedSlot(study, context.accountId) === 'adjudicator') return;
-  if (viewpointOf(study, context).slot === 'site' && context.roles.includes('dataManager')) return;
+  if (isOverseer(study, context)) return;
   throw refused('notAdjudicator', `How the reads of study ${study.code} compare is shown to its adjudicator and its data manager.`);
 }
 
 const slotName = (order: AdjudicationOrder, slot: 'reader1' | 'reader2'): 'A' | 'B' => (order.a === slot ? 'A' : 'B');
-const toDecision = (order: AdjudicationOrder) => ({ round, accepted, reason, by, at }: StoredDecision): AdjudicationDecision => ({ round, accepted: slotName(order, accepted), reason, by, at });
+const toDecision = (order: AdjudicationOrder) => ({ round, accepted, reason, by, at, meaning, outcome, basis }: StoredDecision): AdjudicationDecision => ({ round, accepted: slotName(order, accepted), reason, by, at, meaning, outcome, basis });
 
-function requireReads(deps: ServiceDeps, study: StudyRow, subjectId: string): TwoReads {
+function progressOf(subject: SubjectCase): DoubleReadStatus['readers']['reader1'] {
+  const states = timepointsToSign(subject).map((one) => signOffOf(subject, one.id).state);
+  return { signed: states.filter((state) => state === 'signed').length, toSign: states.length, amending: states.includes('amending') };
+}
+
+const statusOf = ({ reader1, reader2, state, decisions }: TwoReads): DoubleReadStatus => {
+  const last = decisions.at(-1);
+  return {
+    state, repeated: last !== undefined && state !== 'decided', readers: { reader1: progressOf(reader1.case), reader2: progressOf(reader2.case) },
+    decided: last && state === 'decided' ? { by: last.by, at: last.at } : null,
+  };
+};
+
+/** Errors: notFound. */
+function readsOf(deps: ServiceDeps, study: StudyRow, subjectId: string): TwoReads {
   const reads = twoReads(deps, study, [subjectId]).get(subjectId);
   if (!reads) throw new NadirError('notFound', 'No such subject is in this database.', { reason: 'subject' });
+  return reads;
+}
+
+/** Errors: notFound; refused notDue. */
+function requireReads(deps: ServiceDeps, study: StudyRow, subjectId: string): TwoReads {
+  const reads = readsOf(deps, study, subjectId);
   if (reads.state === 'due' || reads.state === 'decided') return reads;
   throw refused('notDue', reads.state === 'reading' ? 'Both reads are not finished yet: they are compared when every timepoint is signed in both.' : 'The readers agree: the first reader\'s read is the result (R-J07).');
 }
@@ -67,10 +93,12 @@ function toCase(study: StudyRow, context: RequestContext, subjectId: string, rea
   const [a, b] = [reads[order.a], reads[order.b]];
   const [inA, inB] = [comparedRead(a), comparedRead(b)];
   const timepoints = a.case.timepoints.map((one) => ({ id: one.id, label: one.label, index: one.index, date: displayDate(one) }));
+  const parameters = withDefaults(parametersOf(a.case));
   return {
     subjectId: asId<SubjectId>(subjectId), code: a.case.code, state: reads.state, variables: reads.comparison.variables,
-    sentence: adjudicationReason(a.compared, b.compared, reads.comparison, withDefaults(parametersOf(a.case))).sentence,
+    sentence: adjudicationReason(a.compared, b.compared, reads.comparison, parameters).sentence,
     reads: { a: anonymousRead(a, blinded), b: anonymousRead(b, blinded) }, differences: inA && inB ? differencesOf(inA, inB, timepoints) : [],
+    pairs: inA && inB ? pairsOf(inA, inB) : [], comparedVariables: parameters.adjudicationVariables,
     basis: reads.basis, decisions: reads.decisions.map(toDecision(order)),
   };
 }
@@ -91,11 +119,20 @@ export function createAdjudication(deps: ServiceDeps, accounts: Pick<AccountServ
         subjects: subjects.flatMap(({ id, code }) => {
           const one = reads.get(id);
           if (!one) return [];
-          const decided = one.state === 'decided' && one.order ? slotName(one.order, one.resultSlot) : null;
-          return [{ subjectId: asId<SubjectId>(id), code, state: one.state, variables: one.state === 'reading' ? [] : one.comparison.variables, repeated: one.state === 'due' && one.decisions.length > 0, accepted: decided }];
+          // What differs and which read was accepted is for the adjudicator; the others hear how far it is.
+          const decided = isAdjudicator && one.state === 'decided' && one.order ? slotName(one.order, one.resultSlot) : null;
+          const { repeated, decided: by } = statusOf(one);
+          return [{ subjectId: asId<SubjectId>(id), code, state: one.state, variables: isAdjudicator ? one.comparison.variables : [], repeated, accepted: decided, decidedAt: by?.at ?? null }];
         }),
         metrics: isAdjudicator ? null : agreementMetrics(finished.map((one) => ({ needed: one.comparison.required, accepted: one.state === 'decided' ? one.resultSlot : null }))),
       };
+    }),
+
+    status: (context, subjectId) => store.read(() => {
+      const study = requireStudy(deps, requireSubject(deps, subjectId).studyId);
+      requireDouble(study);
+      if (!isOverseer(study, context)) throw refused('notAdjudicator', `How far the reads of study ${study.code} are is shown to those who manage it and read nothing of it.`);
+      return statusOf(readsOf(deps, study, subjectId));
     }),
 
     case: (context, subjectId) => store.write(() => {
@@ -105,7 +142,7 @@ export function createAdjudication(deps: ServiceDeps, accounts: Pick<AccountServ
       return toCase(study, context, subjectId, reads, orderOf(deps, context, subjectId, reads));
     }),
 
-    async decide(context, { subjectId, accepted, reason, basis, password }) {
+    async decide(context, { subjectId, accepted, reason, basis, meaning, password }) {
       const { accountId } = context;
       if (accountId === null) throw refused('accountNeeded', 'A decision names a person: set up accounts first.');
       const study = store.read(() => requireStudy(deps, requireSubject(deps, subjectId).studyId));
@@ -118,8 +155,10 @@ export function createAdjudication(deps: ServiceDeps, accounts: Pick<AccountServ
         if (reads.state === 'decided') throw refused('notDue', 'This was decided, and nothing has changed since.');
         const order = orderOf(deps, context, subjectId, reads);
         const round = (reads.decisions.at(-1)?.round ?? 0) + 1;
+        const slot = accepted === 'A' ? order.a : order.b;
+        const { bor = null, progressionDate = null } = reads[slot].compared;
         const decision: StoredDecision = {
-          round, accepted: accepted === 'A' ? order.a : order.b, basis, reason: reason.trim(), by: context.actor, accountId, at: deps.clock.nowIso(), variables: reads.comparison.variables, engineVersion,
+          round, accepted: slot, basis, meaning, outcome: { bor, progressionDate }, reason: reason.trim(), by: context.actor, accountId, at: deps.clock.nowIso(), variables: reads.comparison.variables, engineVersion,
         };
         append(deps, context, { what: `Read ${accepted} accepted`, undoable: false, reason: decision.reason, changes: [adjudicationChange('AdjudicationDecided', subjectId, String(round), decision as unknown as Json)] });
       });

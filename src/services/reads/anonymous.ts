@@ -1,7 +1,7 @@
 /** Two reads without their readers: everything that could tell whose read is which is taken out. */
-import { calipersOf, countingDiameterMm, emptyRead, type AnonymousRead, type Lesion, type SignOff, type SubjectCase } from '../../casefile/index.ts';
-import { type ComparedLesion, type ComparedRead, type LesionPlace } from '../../endpoints/index.ts';
-import type { NewLesionStatus } from '../../recist/index.ts';
+import { calipersOf, countingDiameterMm, emptyRead, type AnonymousRead, type Lesion, type LesionPair, type SignOff, type SubjectCase } from '../../casefile/index.ts';
+import { matchLesions, type ComparedLesion, type ComparedRead, type LesionPlace } from '../../endpoints/index.ts';
+import type { NewLesionStatus, NonTargetStatus } from '../../recist/index.ts';
 import { evaluateCase } from '../evaluate.ts';
 import { limitCase } from './limitCase.ts';
 import type { ReadOf } from './reading.ts';
@@ -53,11 +53,25 @@ function newStatusOf(subject: SubjectCase, lesion: Lesion): Record<string, NewLe
   }));
 }
 
+function nonTargetStatusOf(subject: SubjectCase, lesion: Lesion): Record<string, NonTargetStatus> {
+  return Object.fromEntries(subject.timepoints.flatMap((timepoint): [string, NonTargetStatus][] => {
+    const record = subject.assessments[lesion.id]?.[timepoint.id];
+    return record?.state === 'status' ? [[timepoint.id, record.status]] : [];
+  }));
+}
+
 /** What the comparison of two reads takes; null without a result. */
 export function comparedRead({ case: subject, result }: ReadOf): ComparedRead | null {
   if (!result) return null;
   const lesions = subject.lesions.map((lesion): ComparedLesion => ({
-    id: lesion.id, label: lesion.label, role: lesion.role, kind: lesion.kind, organ: lesion.organ, description: lesion.description, places: placesOf(subject, lesion), sizesMm: sizesOf(subject, lesion), newStatus: newStatusOf(subject, lesion),
+    id: lesion.id, label: lesion.label, role: lesion.role, kind: lesion.kind, organ: lesion.organ, description: lesion.description, places: placesOf(subject, lesion), sizesMm: sizesOf(subject, lesion), newStatus: newStatusOf(subject, lesion), nonTargetStatus: nonTargetStatusOf(subject, lesion),
   }));
   return { result, lesions, assigned: Object.keys(subject.overrides) };
+}
+
+/** Both reads' lesions side by side, whatever role each has in either: in the order of read A, then what only read B has. */
+export function pairsOf(a: ComparedRead, b: ComparedRead): readonly LesionPair[] {
+  const { pairs, onlyB } = matchLesions(a.lesions, b.lesions);
+  const partner = new Map(pairs.map((pair) => [pair.a.id, pair.b.id]));
+  return [...a.lesions.map((lesion) => ({ a: lesion.id, b: partner.get(lesion.id) ?? null })), ...onlyB.map((lesion) => ({ a: null, b: lesion.id }))];
 }

@@ -1,7 +1,7 @@
 /** Where the two reads of a subject stand, and which one is the subject's result. */
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../common/index.ts';
-import { parametersOf, signOffOf, toEngineInput, type AdjudicationState, type ReadSlot, type SubjectCase } from '../../casefile/index.ts';
+import { parametersOf, signOffOf, toEngineInput, type AdjudicationState, type DecisionMeaning, type DecisionOutcome, type ReadSlot, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
 import { adjudicate, checkTargets, withDefaults, type AdjudicationResult, type ReaderResult, type SubjectResult } from '../../recist/index.ts';
 import { adjudicationStream, readFactKey, type Change, type ReadFactRow, type StudyRow } from '../../store/index.ts';
 import { assembleCases } from '../caseFile.ts';
@@ -14,7 +14,7 @@ export type ReaderSlot = 'reader1' | 'reader2';
 export type AdjudicationOrder = { readonly a: ReaderSlot; readonly b: ReaderSlot };
 export type StoredDecision = {
   readonly round: number; readonly accepted: ReaderSlot; readonly basis: string; readonly reason: string; readonly by: string; readonly accountId: string; readonly at: string;
-  readonly variables: readonly string[]; readonly engineVersion: string;
+  readonly variables: readonly string[]; readonly engineVersion: string; readonly meaning: DecisionMeaning; readonly outcome: DecisionOutcome;
 };
 
 export type ReadOf = { readonly case: SubjectCase; readonly result: SubjectResult | null; readonly compared: ReaderResult };
@@ -31,9 +31,12 @@ export type TwoReads = {
   readonly resultSlot: ReaderSlot;
 };
 
+/** Timepoints that were imaged: each is to be signed. */
+export const timepointsToSign = (subject: SubjectCase): readonly Timepoint[] => subject.timepoints.filter((one) => one.performed && one.series.length > 0);
+
 /** Every timepoint that was imaged is signed. */
 const isFinished = (subject: SubjectCase): boolean => {
-  const toRead = subject.timepoints.filter((one) => one.performed && one.series.length > 0);
+  const toRead = timepointsToSign(subject);
   return toRead.length > 0 && toRead.every((one) => signOffOf(subject, one.id).state === 'signed');
 };
 
@@ -47,6 +50,8 @@ function comparedOf(subject: SubjectCase, result: SubjectResult | null): ReaderR
   };
 }
 
+/** A read without a result: nothing is compared before both are finished. */
+const unfinished = (subject: SubjectCase): ReadOf => ({ case: subject, result: null, compared: {} });
 const readOf = (subject: SubjectCase): ReadOf => {
   const result = evaluateCase(subject);
   return { case: subject, result, compared: comparedOf(subject, result) };
@@ -65,24 +70,26 @@ function adjudicationsOf(rows: readonly ReadFactRow[]): Pick<TwoReads, 'order' |
   return { order: order ?? null, decisions };
 }
 
-function stateOf(one: ReadOf, other: ReadOf, comparison: AdjudicationResult, decision: StoredDecision | undefined, basis: string): AdjudicationState {
-  if (!isFinished(one.case) || !isFinished(other.case)) return 'reading';
+function stateOf(comparison: AdjudicationResult, decision: StoredDecision | undefined, basis: string): AdjudicationState {
   if (decision?.basis === basis) return 'decided';
   return comparison.required ? 'due' : 'agreed';
 }
 
-/** The two reads of subjects of a double-read study, by subject id. Must run inside a read or write. */
+/** The two reads of subjects of a double-read study, by subject id; their results only where both are finished. Must run inside a read or write. */
 export function twoReads(deps: ServiceDeps, study: StudyRow, subjectIds: readonly string[]): ReadonlyMap<string, TwoReads> {
   const [first, second] = (['reader1', 'reader2'] as const).map((slot) => assembleCases(deps, study, subjectIds, false, wholeRead(slot)));
   const rows = Map.groupBy(deps.store.readFacts.ofType('adjudication', subjectIds), (row) => row.subjectId);
   return new Map(subjectIds.flatMap((id): [string, TwoReads][] => {
     const [one, other] = [first?.get(id), second?.get(id)];
     if (!one || !other) return [];
+    const { order, decisions } = adjudicationsOf(rows.get(id) ?? []);
+    if (!isFinished(one) || !isFinished(other)) {
+      return [[id, { reader1: unfinished(one), reader2: unfinished(other), comparison: { required: false, variables: [], rules: [] }, state: 'reading', basis: '', order, decisions, resultSlot: 'reader1' }]];
+    }
     const [reader1, reader2] = [readOf(one), readOf(other)];
     const comparison = adjudicate(reader1.compared, reader2.compared, withDefaults(parametersOf(one)));
     const basis = basisOf(reader1, reader2);
-    const { order, decisions } = adjudicationsOf(rows.get(id) ?? []);
-    const state = stateOf(reader1, reader2, comparison, decisions.at(-1), basis);
+    const state = stateOf(comparison, decisions.at(-1), basis);
     return [[id, { reader1, reader2, comparison, state, basis, order, decisions, resultSlot: state === 'decided' ? (decisions.at(-1)?.accepted ?? 'reader1') : 'reader1' }]];
   }));
 }

@@ -2,6 +2,7 @@ import { NadirError } from '../../common/index.ts';
 import { assembleCase } from '../caseFile.ts';
 import type { RequestContext, ServiceDeps } from '../context.ts';
 import { requireStudy } from '../studies.ts';
+import { twoReads } from './reading.ts';
 import { assignedSlot, isDoubleRead, requireOverview, viewpointOf } from './viewpoint.ts';
 
 /** The same words for what is not there and for what is not to be seen. */
@@ -20,7 +21,12 @@ export function requireVisibleSeries(deps: ServiceDeps, context: RequestContext,
       if (view.slot !== 'site' || view.blinded) throw noSuchSeries();
       return;
     }
-    if (view.slot === null && assignedSlot(study, context.accountId) !== 'adjudicator') throw noSuchSeries();
+    if (view.slot === null) {
+      // An adjudicator sees images where there are reads to decide between, and no others.
+      const state = assignedSlot(study, context.accountId) === 'adjudicator' ? twoReads(deps, study, [place.subjectId]).get(place.subjectId)?.state : undefined;
+      if (state !== 'due' && state !== 'decided') throw noSuchSeries();
+      return;
+    }
     if (!view.sequential) return;
     const timepoint = assembleCase(deps, place.subjectId, view).timepoints.find((one) => one.id === place.timepointId);
     if (!timepoint || timepoint.closed) throw noSuchSeries();
