@@ -3,7 +3,7 @@ import type { Finding, IsoDate, Json, SeriesId, StudyId, SubjectId, TimepointId 
 import type { OverallResponse, Progression, SubjectResult } from '../recist/index.ts';
 import type { SeriesSummary, SubjectCase } from './model.ts';
 import type { ReadingStatus } from './progress.ts';
-import type { SignOff } from './read.ts';
+import type { ReadSlot, SignOff } from './read.ts';
 import type { DatedVisit } from './visits.ts';
 import type { FacetCount, WorklistFound } from './worklist.ts';
 import type { StudyProtocol } from './protocol.ts';
@@ -16,6 +16,8 @@ export type StudySummary = {
   readonly isDemo: boolean;
   readonly subjects: number;
   readonly protocolName: string;
+  /** What whoever asks is to the study; left out where nobody in particular asks. */
+  readonly you?: { readonly slot: ReadSlot | 'adjudicator' | null; readonly double: boolean; /** Identity, site, arm and treatment dates are kept from them (R-J02). */ readonly blinded: boolean };
 };
 
 /** One state of a study's record: as it was created, edited before the first signature, or amended. Old ones stay readable. */

@@ -33,8 +33,8 @@ function checkReader(deps: ServiceDeps, accountId: string | null): string {
   if (accountId === null) return 'nobody';
   const account = deps.store.accounts.byId(accountId);
   if (!account) throw new NadirError('notFound', 'There is no such account.', { reason: 'account' });
-  if (!account.active || !account.roles.some((role) => role === 'reader' || role === 'investigator')) {
-    throw new NadirError('refused', `${account.fullName} ${account.active ? 'is neither reader nor investigator' : 'is not active'}: choose somebody who reads.`, { reason: 'notReader' });
+  if (!account.active || !account.roles.includes('reader')) {
+    throw new NadirError('refused', `${account.fullName} ${account.active ? 'is no reader' : 'is not active'}: choose somebody who reads.`, { reason: 'notReader' });
   }
   return account.fullName;
 }

@@ -3,7 +3,7 @@ import { checkProtocol, protocolChanges, protocolVersion, type StudyDetail, type
 import { studyStream, type StudyRow, type StudySnapshot } from '../store/index.ts';
 import { announce, append } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
-import { viewpointOf, type Viewpoint } from './reads/viewpoint.ts';
+import { assignedSlot, isDoubleRead, viewpointOf, type Viewpoint } from './reads/viewpoint.ts';
 import { replanStudy } from './replan.ts';
 import { templates, type TemplateName } from './templates.ts';
 
@@ -16,6 +16,8 @@ export type StudyEdit = { readonly code?: string; readonly title?: string; reado
 export type StudyService = {
   /** Real studies first, then the demo; by code. */
   list(): readonly StudySummary[];
+  /** The same, each with what whoever asks is to it. */
+  listFor(context: RequestContext): readonly StudySummary[];
   /** Errors: notFound. */
   byId(studyId: string): StudySummary;
   /** Case does not matter. Errors: notFound, listing the codes there are. */
@@ -141,6 +143,10 @@ export function createStudyService(deps: ServiceDeps): StudyService {
   const { store } = deps;
   return {
     list: () => store.read(() => store.studies.list().map(toSummary)),
+    listFor: (context) => store.read(() => store.studies.list().map((row) => {
+      const { slot, blinded } = viewpointOf(row, context);
+      return { ...toSummary(row), you: { slot: assignedSlot(row, context.accountId) ?? slot, double: isDoubleRead(row), blinded } };
+    })),
     byId: (studyId) => store.read(() => toSummary(requireStudy(deps, studyId))),
     byCode: (code) => store.read(() => {
       const study = store.studies.byCode(code);

@@ -1,7 +1,7 @@
 /** Two readers who can never see each other: whatever a window may ask, its bytes say nothing of the other read. */
 import { describe, expect, test } from 'vitest';
 import { access, type RouteKey } from '../../src/api/access.ts';
-import type { SubjectCaseReply } from '../../src/api/wire.ts';
+import type { StudySummary, SubjectCaseReply } from '../../src/api/wire.ts';
 import { readThrough, twoReaders, type Stage } from './doubleRead.ts';
 import type { Window } from './windows.ts';
 
@@ -171,6 +171,23 @@ describe('what else is withheld', () => {
     expect(await stage.stranger.tries('GET', `/bytes/volume/${stage.series[0]}`)).toBe('series');
     expect(await stage.stranger.tries('POST', '/lesion/place', { subjectId: stage.subjectId, expectedRevision: 0, timepointId: await stage.one.timepoint(0), role: 'nonTarget', organ: 'bone', kind: 'nonNodal', description: '' })).toBe('notReader');
     stage.b.close();
+  });
+
+  test('in a study that is read once, an investigator looks and does not measure; the list of studies says who sees what', async () => {
+    const { withAccounts, windowOf } = await import('./windows.ts');
+    const { readingAt, studyToRead } = await import('./readBench.ts');
+    const { b, only } = await withAccounts();
+    const read = studyToRead(b, { reading: { scheme: 'single', sequentialLock: false, blinded: true } });
+    const [looker, reader] = [readingAt(b, only.investigator, read), readingAt(b, only.reader, read)];
+    await reader.target(30);
+    const seen = (await looker.look()).case;
+    expect([seen.lesions.length, seen.read.editable, seen.read.why]).toEqual([1, false, 'Investigators look at the read and confirm its date; a reader measures.']);
+    const refused = await Promise.all([looker.command('/lesion/place', { timepointId: seen.timepoints[0]?.id, role: 'nonTarget', organ: 'bone', kind: 'nonNodal', description: '' }), looker.record(seen.lesions[0]?.id ?? '', 0, looker.drawn(0, 31))]);
+    expect(refused.map((one) => one.reason)).toEqual(['notReader', 'notReader']);
+    expect(await looker.window.tries('GET', `/bytes/volume/${read.series[0]}`)).not.toBe('series');
+    const you = async (who: 'investigator' | 'reader' | 'adjudicator') => ((await windowOf(b, only[who]).send('GET', '/study/list')).body as StudySummary[])[0]?.you;
+    expect([await you('investigator'), await you('reader')]).toEqual([{ slot: 'site', double: false, blinded: false }, { slot: 'site', double: false, blinded: true }]);
+    b.close();
   });
 
   test('the investigator\'s own read is a third one: no reader sees it, and it sees none', async () => {

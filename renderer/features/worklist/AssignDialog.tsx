@@ -15,7 +15,7 @@ export function AssignDialog({ studyId, row, people, onClose }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const assign = useAssignReading();
-  const readers = people.filter((person) => person.roles.includes('reader') || person.roles.includes('investigator'));
+  const readers = people.filter((person) => person.roles.includes('reader'));
   const submit = () => {
     setBusy(true);
     assign(studyId, chosen === '' ? null : chosen, [{ subjectId: row.subjectId, timepointId: isWhole ? null : (next?.timepointId ?? null) }])

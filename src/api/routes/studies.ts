@@ -15,7 +15,7 @@ const json = { 'content-type': 'application/json; charset=UTF-8' };
 /** Studies, their worklists and their exports. */
 export const studyRoutes = ({ services }: ApiEnvironment) =>
   new Hono()
-    .get('/study/list', (c) => c.json(services.studies.list() as StudySummary[]))
+    .get('/study/list', (c) => c.json(services.studies.listFor(user(c)) as StudySummary[]))
     .get('/study/templates', (c) => c.json(Object.entries(templates).map(([name, template]): StudyTemplate => ({ name, ...template }))))
     .get('/study/:id/detail', (c) => c.json(services.studies.detailFor(user(c), c.req.param('id')) as StudyDetail))
     .post('/study/create', body(createStudySchema), (c) => c.json(services.studies.create(user(c), c.req.valid('json') as NewStudy)))

@@ -40,13 +40,16 @@ export function assignedSlot(study: Pick<StudyRow, 'protocol'>, accountId: strin
 const reads = ({ roles }: RequestContext): boolean => roles.includes('reader') || roles.includes('investigator');
 const knowsPatient = ({ roles }: RequestContext): boolean => roles.includes('investigator') || roles.includes('dataManager');
 const onlyReaders = 'Only readers and investigators record what they see.';
+/** Why somebody may not record in a study that is read once; empty for a reader. */
+const whyNotReading = ({ roles }: RequestContext): string =>
+  roles.includes('reader') ? '' : roles.includes('investigator') ? 'Investigators look at the read and confirm its date; a reader measures.' : 'A reader measures; your roles look at the read.';
 
 function ofSingleRead(study: StudyRow, context: RequestContext): Viewpoint {
   const { reading, readers } = protocolOf(study);
   const isAssigned = context.accountId !== null && readers?.reader1 === context.accountId;
   return {
     slot: 'site', accountId: null, blinded: reading?.blinded === true && (isAssigned || !knowsPatient(context)), sequential: reading?.sequentialLock === true && reads(context),
-    why: reads(context) ? '' : onlyReaders,
+    why: whyNotReading(context),
   };
 }
 
