@@ -12,12 +12,11 @@ export type Preferences = Readonly<Record<string, unknown>> & {
 
 export const usePreferences = () => useQuery({ queryKey: queryKeys.preferences, queryFn: ({ signal }) => getJson<Preferences>('/api/preferences', {}, signal) });
 
-/** Changes some preferences; shown at once, stored in the background. A failed write is of no clinical weight and is dropped. */
+/** Changes some preferences by name, the others stay; shown at once, stored in the background. A failed write is of no clinical weight and is dropped. */
 export function useSetPreferences(): (changes: Preferences) => void {
   const client = useQueryClient();
   return useCallback((changes) => {
-    const next = { ...client.getQueryData<Preferences>(queryKeys.preferences), ...changes };
-    client.setQueryData(queryKeys.preferences, next);
-    postJson('/api/preferences', next).catch(() => undefined);
+    client.setQueryData(queryKeys.preferences, { ...client.getQueryData<Preferences>(queryKeys.preferences), ...changes });
+    postJson('/api/preferences', changes).catch(() => undefined);
   }, [client]);
 }

@@ -4,4 +4,4 @@ export { fragmentId, fragmentIndexOf, fragmentsOf, ownerOf, recordOfFragments, w
 export { addCommit, failCommit, removeCommit, resendCommit, useCommits, withCommits, type Commit, type NewCommit } from './commits.ts';
 export { changePlacement, paneIds, pendingId, resetReading, seriesKey, useReading, type PaneId, type Placement, type Proposal, type ReadingState, type ReferenceKind, type RowMenu } from './reading.ts';
 export { defaultSettings, overlayScale, overlaySizes, palettes, readSettings, storedSettings, useSettings, windowLimits, type OverlaySize, type Palette, type Settings } from './settings.ts';
-export { firstLook, setWorklistView, useWorklistView, worklistView, type WorklistView } from './worklist.ts';
+export { firstLook, setWorklistView, useWorklistView, useWorklistViews, worklistView, type WorklistView } from './worklist.ts';

@@ -10,10 +10,27 @@ const warn = (path: string, message: string): ProtocolProblem => ({ severity: 'w
 const repeated = (values: readonly string[]): ReadonlySet<string> => new Set(values.filter((value, at) => values.indexOf(value) !== at));
 const lower = (text: string): string => text.trim().toLowerCase();
 
+/** A value as it was entered: `"6 weeks"`, 0, nothing. */
+const shown = (value: unknown): string => (value === '' || value === null || value === undefined ? 'empty' : typeof value === 'string' ? `“${value}”` : Number.isNaN(value) ? 'not a number' : JSON.stringify(value));
+
+/** What is wrong with a parameter by the engine's own check: the value that was given, and what it may be. */
+function parameterMessage(name: string, value: unknown, engineMessage: string): string {
+  const entry = parameterEntry(name);
+  if (!entry) return engineMessage;
+  if (entry.kind.kind === 'schedule') {
+    const { intervalDays, windowDays, changes = [] } = (value ?? {}) as { intervalDays?: unknown; windowDays?: unknown; changes?: readonly { fromDay?: unknown; intervalDays?: unknown }[] };
+    const later = changes.map((change) => `, from day ${shown(change.fromDay)} every ${shown(change.intervalDays)}`).join('');
+    const { leastIntervalDays, mostDays } = entry.kind;
+    return `${entry.title} is ${shown(intervalDays)} ± ${shown(windowDays)}${later}. Intervals are whole numbers of days from ${leastIntervalDays} to ${mostDays}, the window and days of change from 0 to ${mostDays}.`;
+  }
+  const remedy = engineMessage.replace(`Parameter ${name} must be `, '').replace(/, or null\.$/, entry.kind.kind === 'date' ? ', or leave it empty.' : entry.kind.kind === 'whole' && entry.kind.nullMeans ? `, or tick ${entry.kind.nullMeans}.` : '.');
+  return `${entry.title} is ${shown(value)}. Set ${remedy}`;
+}
+
 function parameterProblems(protocol: StudyProtocol): ProtocolProblem[] {
-  const reading = validateParameters({ ...protocol.params, recordingDecimals: protocol.recordingDecimals });
-  if (reading.ok) return [];
-  return reading.problems.map((one) => block(`params.${one.parameter}`, one.message.replace(`Parameter ${one.parameter}`, parameterEntry(one.parameter)?.title ?? one.parameter)));
+  const params: Readonly<Record<string, unknown>> = { ...protocol.params, recordingDecimals: protocol.recordingDecimals };
+  const reading = validateParameters(params);
+  return reading.ok ? [] : reading.problems.map((one) => block(`params.${one.parameter}`, parameterMessage(one.parameter, params[one.parameter], one.message)));
 }
 
 function visitProblem(visit: PlannedVisit, before: PlannedVisit | undefined, path: string): ProtocolProblem[] {
@@ -37,7 +54,7 @@ function planProblems(plan: VisitPlan, protocol: StudyProtocol): ProtocolProblem
   if (plan.then && plan.visits.length === 0) found.push(block('visits.then', 'Name at least the baseline before later visits repeat.'));
   const interval = (protocol.params['schedule'] as { intervalDays?: number } | undefined)?.intervalDays ?? 56;
   const [first] = plan.visits.slice(1);
-  if (first && first.day !== interval && !found.some((one) => one.severity === 'block')) found.push(warn('params.schedule', `The first visit is on day ${first.day}, the planned interval is ${interval} days. Missed assessments are counted by the interval (R-914).`));
+  if (first && Number.isInteger(interval) && first.day !== interval && !found.some((one) => one.severity === 'block')) found.push(warn('params.schedule', `The first visit is on day ${first.day}, the planned interval is ${interval} days. Missed assessments are counted by the interval (R-914).`));
   return found;
 }
 

@@ -40,7 +40,7 @@ export function createAudit(deps: ServiceDeps): AuditService {
 export type PreferenceService = {
   /** View preferences of the person; empty before any were kept. */
   read(context: RequestContext): { readonly [name: string]: Json };
-  /** Replaces them. Errors: refused tooLarge. */
+  /** Puts these members in place of those kept under their names; the others stay, so that two windows do not undo each other's. Errors: refused tooLarge. */
   write(context: RequestContext, value: { readonly [name: string]: Json }): void;
 };
 
@@ -52,12 +52,13 @@ const keyOf = (context: RequestContext): string => context.accountId ?? context.
 /** How somebody likes the window: no fact, no audit. */
 export function createPreferences(deps: ServiceDeps): PreferenceService {
   const { store } = deps;
+  const kept = (context: RequestContext) => JSON.parse(store.derived.preferences(keyOf(context)) ?? '{}') as { [name: string]: Json };
   return {
-    read: (context) => store.read(() => JSON.parse(store.derived.preferences(keyOf(context)) ?? '{}') as { [name: string]: Json }),
-    write(context, value) {
-      const text = JSON.stringify(value);
+    read: (context) => store.read(() => kept(context)),
+    write: (context, value) => store.write(() => {
+      const text = JSON.stringify({ ...kept(context), ...value });
       if (text.length > largestPreferences) throw new NadirError('refused', `Preferences are limited to ${largestPreferences / 1024} kB.`, { reason: 'tooLarge' });
-      store.write(() => store.derived.putPreferences(keyOf(context), text));
-    },
+      store.derived.putPreferences(keyOf(context), text);
+    }),
   };
 }

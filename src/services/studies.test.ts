@@ -37,7 +37,7 @@ test('the everolimus templates are what the two protocols say', () => {
 test('a protocol the engine would not take is refused before anything is written, with the fields named', () => {
   const b = bench();
   const create = (protocol: StudyProtocol) => refusal(() => b.services.studies.create(reader, { code: 'A-1', title: 'A', template: 'blank', protocol }));
-  expect(create({ ...base, params: { maxTargets: 0, other: 1 } })).toBe('invalid protocol: The protocol cannot be used. Targets at most must be a whole number from 1 to 100. There is no parameter "other".');
+  expect(create({ ...base, params: { maxTargets: 0, other: 1 } })).toBe('invalid protocol: The protocol cannot be used. Targets at most is 0. Set a whole number from 1 to 100. There is no parameter "other".');
   expect(b.services.studies.list()).toEqual([]);
   expect(b.store.log.count()).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { signOffOf, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
-import { nextCase } from '../../queries/index.ts';
-import { navigate, openRead, toast, type ToastAction } from '../../ui/index.ts';
+import { navigate, openRead, toast } from '../../ui/index.ts';
+import { openNextCase } from '../worklist/index.ts';
 
 /** The timepoint to go on with after one was signed: the next that has images and is not signed. */
 export const nextToRead = (subject: SubjectCase, timepoint: Timepoint): Timepoint | undefined =>
@@ -13,11 +13,10 @@ export function signedWords(timepoint: Timepoint, result: SubjectResult | null, 
   return `${timepoint.label} signed${at ? ` as ${at.overall}` : ''}${version > 1 ? `, version ${version}` : ''}.`;
 }
 
-/** Says what was signed and offers what comes next: the subject's next timepoint, else the next case to read, else its timeline. */
+/** Says what was signed. The subject's next timepoint is offered; a subject that is read to its end makes way for the next case of the list, which opens by itself. */
 export async function announceSigned(words: string, subject: SubjectCase, timepoint: Timepoint): Promise<void> {
   const next = nextToRead(subject, timepoint);
-  const timeline: ToastAction = { label: 'Timeline', run: () => navigate({ place: 'confirm', subjectId: subject.subjectId }) };
   if (next) return toast(words, { label: `Read ${next.label}`, run: () => openRead(subject.subjectId, next.id) });
-  const row = await nextCase(subject.studyId, { text: '', choice: {}, sort: 'subject', descending: false }, subject.subjectId).catch(() => null);
-  toast(words, row ? { label: `Read ${row.code}`, run: () => openRead(row.subjectId, row.next.timepointId) } : timeline);
+  const { studyId, subjectId, code } = subject;
+  await openNextCase({ studyId, subjectId, code, timepointId: timepoint.id, words: `${code} ${words}` }).catch(() => toast(words, { label: 'Timeline', run: () => navigate({ place: 'confirm', subjectId }) }));
 }

@@ -17,9 +17,10 @@ import { VisitsSection } from './sections/VisitsSection.tsx';
 import styles from './StudySetupPlace.module.css';
 
 const isGroup = (id: string): id is ParameterGroup => (parameterGroups as readonly string[]).includes(id);
-/** Scrolls the form alone: the frame around it never moves. */
+/** Scrolls the form alone (the frame around it never moves); Tab goes on from the head of the section. */
 function jumpTo(id: string): void {
   const section = document.getElementById(`setup-${id}`);
+  document.getElementById(`setup-${id}-head`)?.focus({ preventScroll: true });
   if (section?.parentElement) section.parentElement.scrollTop = section.offsetTop - section.parentElement.offsetTop - 12;
 }
 

@@ -16,7 +16,7 @@ describe('a draft', () => {
 
   it('keeps what was typed until the engine says what is wrong with it', () => {
     expect([wholeNumber(' 28 '), wholeNumber('−7'), wholeNumber('28.5'), wholeNumber('')]).toEqual([28, -7, '28.5', '']);
-    expect(draftProblems(withParameter('sdMinDays', wholeNumber('6 weeks'))(draft))).toEqual([{ severity: 'block', path: 'params.sdMinDays', message: 'SD lasts at least must be a whole number from 0 to 100000.' }]);
+    expect(draftProblems(withParameter('sdMinDays', wholeNumber('6 weeks'))(draft))).toEqual([{ severity: 'block', path: 'params.sdMinDays', message: 'SD lasts at least is “6 weeks”. Set a whole number from 0 to 100000.' }]);
     expect(draftProblems({ ...draft, code: 'A 1', title: ' ' }).map((one) => one.path)).toEqual(['code', 'title']);
   });
 

@@ -15,7 +15,8 @@ import { FilterBar } from './FilterBar.tsx';
 import { SubjectPanel } from './SubjectPanel.tsx';
 import { Tasks } from './Tasks.tsx';
 import { useWorklistRows } from './useWorklistRows.ts';
-import { WorklistTable } from './WorklistTable.tsx';
+import { useKeepOrder, useKeptOrder } from './savedOrder.ts';
+import { WorklistTable, type Sort } from './WorklistTable.tsx';
 import styles from './WorklistPlace.module.css';
 
 const openImport = () => navigate({ place: 'import', jobId: null });
@@ -27,6 +28,7 @@ function openRow(row: WorklistRow, timepointId: string | null = null): void {
 }
 
 function NoSubjects({ study, why }: { readonly study: StudySummary | undefined; readonly why: string }) {
+  useKeys([{ id: 'worklist.import', key: 'I', label: 'import', scope: 'Worklist', status: 50, enabled: why === '', run: openImport }]);
   if (why !== '') return <EmptyState title={`Nothing for you in ${study?.code ?? 'this study'}`}>{why}</EmptyState>;
   return (
     <EmptyState title={`No subjects in ${study?.code ?? 'this study'}`} actions={<><Button look="primary" keys="I" icon={<IconUpload size={16} stroke={1.75} />} onClick={openImport}>Import images</Button>{study && <Button onClick={() => navigate({ place: 'setup', studyId: study.id })}>Protocol</Button>}</>}>
@@ -57,6 +59,11 @@ type Dialog = 'assign' | 'dates' | null;
 function List({ studyId, head }: { readonly studyId: string; readonly head: WorklistPage }) {
   const { query } = useWorklistView(studyId);
   const look = useCallback((change: Partial<WorklistQuery>) => setWorklistView(studyId, { query: { ...query, ...change } }), [studyId, query]);
+  const keepOrder = useKeepOrder(studyId);
+  const order = ({ column: sort, descending }: Sort) => {
+    look({ sort, descending });
+    keepOrder({ sort, descending });
+  };
   const { rowAt, range, onRange, select, move, selectedPlace, selected } = useWorklistRows(studyId, head);
   const [dialog, setDialog] = useState<Dialog>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -108,7 +115,7 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
         />
         <WorklistTable
           count={matching} rowAt={rowAt} columns={columns} rowHeight={isWide ? 35 : 33} today={today} selectedPlace={selectedPlace} sort={{ column: query.sort, descending: query.descending }}
-          onSort={(sort) => look({ sort: sort.column, descending: sort.descending })} onSelect={select} onOpen={openRow} onRange={onRange}
+          onSort={order} onSelect={select} onOpen={openRow} onRange={onRange}
         />
         {matching === 0 && <div className={styles.nothing}>No subject matches. <button type="button" onClick={() => look(firstLook)}>Show all {format.count(counts.subjects)}</button></div>}
         <div className={styles.statusLine} role="status">
@@ -133,12 +140,11 @@ export function WorklistPlace() {
   const studyId = useStudyId();
   const studies = useStudies();
   const { query } = useWorklistView(studyId ?? '');
-  const worklist = useWorklistHead(studyId, query);
-  const isEmpty = worklist.data?.counts.subjects === 0;
-  useKeys([{ id: 'worklist.importEmpty', key: 'I', label: 'import', scope: 'Worklist', status: 50, enabled: isEmpty, run: openImport }]);
+  const isOrdered = useKeptOrder(studyId);
+  const worklist = useWorklistHead(isOrdered ? studyId : null, query);
   if (worklist.isError) return <div className={styles.message}><Alert severity="block" title="The worklist could not be read" actions={<Button small onClick={() => void worklist.refetch()}>Try again</Button>} live>{errorText(worklist.error)}</Alert></div>;
   if (studies.data?.length === 0) return <EmptyState title="No study yet" actions={<><Button look="primary" onClick={() => navigate({ place: 'setup', studyId: null })}>New study</Button><Button onClick={() => navigate({ place: 'start' })}>Start page</Button></>}>Open the demo study or create one of your own.</EmptyState>;
   if (!worklist.data || studyId === null) return <Loading />;
-  if (isEmpty) return <NoSubjects study={studies.data?.find((study) => study.id === studyId)} why={worklist.data.why} />;
+  if (worklist.data.counts.subjects === 0) return <NoSubjects study={studies.data?.find((study) => study.id === studyId)} why={worklist.data.why} />;
   return <List key={studyId} studyId={studyId} head={worklist.data} />;
 }

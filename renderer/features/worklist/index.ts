@@ -1,2 +1,2 @@
-export { openNextCase, useOpenNextCase, type FinishedCase } from './nextCase.ts';
+export { openNextCase, type FinishedCase } from './nextCase.ts';
 export { WorklistPlace } from './WorklistPlace.tsx';

@@ -37,7 +37,7 @@ export function MarkersSection({ draft, change, problems }: SectionProps) {
               return (
                 <tr key={`${index} of ${markers.length}`} data-fault={here.length > 0 || undefined}>
                   <td><TextField label={`Name of marker ${index + 1}`} look="medium" value={marker.name} onChange={(name) => set(index, { name })} /></td>
-                  <td><TextField label={`Unit of ${marker.name}`} look="narrow" value={marker.unit} onChange={(unit) => set(index, { unit })} /></td>
+                  <td><TextField label={`Unit of ${marker.name}`} look="unit" value={marker.unit} onChange={(unit) => set(index, { unit })} /></td>
                   <td><LimitField marker={marker} onChange={(upperLimit) => set(index, { upperLimit })} /></td>
                   <td className={styles.note}>{here.length > 0 ? <Problems problems={here} /> : marker.upperLimit === null ? 'no limit: never raised' : ''}</td>
                   <td><button type="button" className={styles.quiet} aria-label={`Remove ${marker.name}`} onClick={() => put(markers.filter((_, at) => at !== index))}>Remove</button></td>

@@ -2,25 +2,25 @@ import type { ProtocolProblem } from '../../../../src/casefile/index.ts';
 import { parameterWords } from '../../../../src/casefile/index.ts';
 import { parameterGroupTitles, type AssessmentSchedule, type ParameterEntry, type ParameterGroup, type ParameterKind } from '../../../../src/recist/index.ts';
 import { isDefault, parameterValue, wholeNumber, withParameter, type Change, type Draft } from '../draft.ts';
-import { CheckField, ChoiceField, Row, Section, TextField } from '../Fields.tsx';
+import { CheckField, ChoiceField, Row, Section, TextField, type ControlIds } from '../Fields.tsx';
 import { parametersFound } from '../sectionList.ts';
 import styles from './Sections.module.css';
 
-type ControlProps = { readonly entry: ParameterEntry; readonly value: unknown; readonly onChange: (value: unknown) => void; readonly id: string; readonly describedBy: string };
+type ControlProps = { readonly entry: ParameterEntry; readonly value: unknown; readonly onChange: (value: unknown) => void } & ControlIds;
 type Of<Kind extends ParameterKind['kind']> = Extract<ParameterKind, { kind: Kind }>;
 
-function WholeControl({ kind, value, onChange, id, describedBy }: ControlProps & { readonly kind: Of<'whole'> }) {
+function WholeControl({ kind, value, onChange, ...ids }: ControlProps & { readonly kind: Of<'whole'> }) {
   const isNull = value === null;
   return (
     <span className={styles.inline}>
-      <TextField id={id} describedBy={describedBy} look="narrow" value={isNull ? '' : String(value)} onChange={(text) => onChange(wholeNumber(text))} />
+      <TextField {...ids} look="narrow" value={isNull ? '' : String(value)} onChange={(text) => onChange(wholeNumber(text))} />
       <span className={styles.unit}>{kind.unit}</span>
       {kind.nullMeans !== undefined && <label className={styles.inline}><CheckField value={isNull} onChange={(isOn) => onChange(isOn ? null : 1)} />{kind.nullMeans}</label>}
     </span>
   );
 }
 
-function ScheduleControl({ value, onChange, id, describedBy }: ControlProps) {
+function ScheduleControl({ value, onChange, ...ids }: ControlProps) {
   const schedule = { intervalDays: 56, windowDays: 7, ...(value as Partial<AssessmentSchedule>) };
   const changes = schedule.changes ?? [];
   const put = (change: object) => onChange({ ...schedule, ...change });
@@ -31,7 +31,7 @@ function ScheduleControl({ value, onChange, id, describedBy }: ControlProps) {
   return (
     <span className={styles.stack}>
       <span className={styles.inline}>
-        <TextField id={id} describedBy={describedBy} look="narrow" value={String(schedule.intervalDays)} onChange={(text) => put({ intervalDays: wholeNumber(text) })} /><span className={styles.unit}>days</span>
+        <TextField {...ids} look="narrow" value={String(schedule.intervalDays)} onChange={(text) => put({ intervalDays: wholeNumber(text) })} /><span className={styles.unit}>days</span>
         <span className={styles.unit}>±</span><TextField label="Window in days" look="narrow" value={String(schedule.windowDays)} onChange={(text) => put({ windowDays: wholeNumber(text) })} /><span className={styles.unit}>days</span>
       </span>
       {changes.map((change, index) => (
@@ -87,14 +87,14 @@ function ChoicesControl({ kind, value, onChange, describedBy }: ControlProps & {
 }
 
 function Control(props: ControlProps) {
-  const { entry, value, onChange, id, describedBy } = props;
+  const { entry, value, onChange, ...ids } = props;
   const { kind } = entry;
   switch (kind.kind) {
-    case 'flag': return <CheckField id={id} describedBy={describedBy} value={value === true} onChange={onChange} />;
+    case 'flag': return <CheckField {...ids} value={value === true} onChange={onChange} />;
     case 'whole': return <WholeControl {...props} kind={kind} />;
-    case 'choice': return <ChoiceField id={id} describedBy={describedBy} value={String(value)} options={kind.options} onChange={onChange} />;
+    case 'choice': return <ChoiceField {...ids} value={String(value)} options={kind.options} onChange={onChange} />;
     case 'choices': return <ChoicesControl {...props} kind={kind} />;
-    case 'date': return <TextField id={id} describedBy={describedBy} look="medium" placeholder="YYYY-MM-DD" value={value === null ? '' : String(value)} onChange={(text) => onChange(text.trim() === '' ? null : text.trim())} />;
+    case 'date': return <TextField {...ids} look="medium" placeholder="YYYY-MM-DD" value={value === null ? '' : String(value)} onChange={(text) => onChange(text.trim() === '' ? null : text.trim())} />;
     case 'schedule': return <ScheduleControl {...props} />;
     case 'pfsRules': return <PfsControl {...props} kind={kind} />;
   }
@@ -121,7 +121,7 @@ export function ParameterSection({ group, draft, change, problems, search }: Sec
         return (
           <Row
             key={entry.name} label={entry.title} meaning={meaningOf(entry, value)} rules={entry.rules} problems={problems.filter((problem) => problem.path === `params.${entry.name}`)}
-            defaultWords={isDefault(draft, entry) ? undefined : parameterWords(entry.kind, entry.default)} onReset={() => set(entry.default)}
+            defaultWords={parameterWords(entry.kind, entry.default)} onReset={isDefault(draft, entry) ? undefined : () => set(entry.default)}
           >
             {(ids) => <Control entry={entry} value={value} onChange={set} {...ids} />}
           </Row>
