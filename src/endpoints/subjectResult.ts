@@ -52,7 +52,7 @@ export function evaluateSubject(input: SubjectInput, params?: Partial<Parameters
  */
 export function findingsOfSubject(input: SubjectInput, params?: Partial<Parameters>, labels: Labels = {}): readonly CheckFinding[] {
   const parameters = withDefaults(params);
-  const name = (id: string): string => (Object.hasOwn(labels, id) ? (labels[id] ?? id) : id);
+  const name = nameIn(labels);
   const assessment = assessTimepoints(input, parameters, labels);
   const course = courseOf(input, assessment, parameters);
   return [

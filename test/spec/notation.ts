@@ -115,11 +115,11 @@ export const settingsOf = (text: string): Record<string, unknown> => Object.from
   return [name, valueOf(value.replace(/^day(-?\d+)$/, 'day $1'))];
 }));
 
-/** `57 SD | 113 PD plan 110 | 169 missed`: study day, response, planned study day; `missed` was not performed. */
+/** `57 SD | 113 PD plan 110 | 169 missed`: study day, response, planned study day; `missed` was not performed. A letter (`57b`) tells two on one day apart. */
 export const sequenceOf = (text: string): SequenceTimepoint[] => text.split('|').map((part) => part.trim()).filter((part) => part !== '').map((part) => {
   const [day = '', overall = '', , planned] = part.split(' ');
   const visit = overall === 'missed' ? { overall: 'NE', performed: false } : { overall };
-  return { id: `D${day}`, date: studyDay(Number(day)), ...visit, ...(planned === undefined ? {} : { plannedDate: studyDay(Number(planned)) }) } as SequenceTimepoint;
+  return { id: `D${day}`, date: studyDay(Number.parseInt(day, 10)), ...visit, ...(planned === undefined ? {} : { plannedDate: studyDay(Number(planned)) }) } as SequenceTimepoint;
 });
 
 /** The member of a result that a path like `bor.confirmed.date` names. */

@@ -4,7 +4,7 @@ import { compareRuleSets, evaluateSubject, runEngineRequest } from '../../src/en
 import { defaultParameters, type Parameters } from '../../src/recist/index.ts';
 import { readTable } from './csv.ts';
 import type { Loose } from './loose.ts';
-import { linesOf, memberAt, origin, sequenceOf, settingsOf, subjectOf, valueOf, visitsOf } from './notation.ts';
+import { linesOf, memberAt, origin, sequenceOf, settingsOf, subjectOf, valueOf, visitsOf, week } from './notation.ts';
 
 const ask = (op: string, input: unknown, params: unknown = {}): Loose => runEngineRequest({ op, input, params });
 
@@ -41,11 +41,23 @@ describe('PFS under several rule sets side by side, R-918', () => {
 });
 
 describe('two readers, R-J04 and R-J05', () => {
-  test.each(readTable('adjudication.csv', ['id', 'reader1', 'reader2', 'params', 'disagree', 'source', 'note']))('$id $reader1 / $reader2 ($params): $disagree', ({ reader1, reader2, params, disagree }) => {
+  test.each(readTable('adjudication.csv', ['id', 'reader1', 'reader2', 'params', 'disagree', 'sentence', 'source', 'note']))('$id $reader1 / $reader2 ($params): $disagree', ({ reader1, reader2, params, disagree, sentence }) => {
     const variables = disagree === '' ? [] : disagree.split(' ');
-    expect(ask('adjudicate', { readers: [settingsOf(reader1), settingsOf(reader2)] }, settingsOf(params))).toMatchObject({
-      required: variables.length > 0, variables, rules: variables.length > 0 ? ['R-J05', 'R-J04'] : ['R-J07', 'R-J04'],
+    const answer: Loose = runEngineRequest({ op: 'adjudicate', explain: true, input: { readers: [settingsOf(reader1), settingsOf(reader2)] }, params: settingsOf(params) });
+    expect(answer).toMatchObject({ required: variables.length > 0, variables, rules: variables.length > 0 ? ['R-J05', 'R-J04'] : ['R-J07', 'R-J04'] });
+    expect(answer.reason.sentence).toBe(sentence);
+  });
+});
+
+describe('best immune response, R-I08 and R-I09', () => {
+  test.each(readTable('immune-best.csv', ['id', 'responses', 'params', 'ibor', 'confirmed', 'progressionWeek', 'sentence', 'source', 'note']))('$id $responses ($params): $ibor', (row) => {
+    const timepoints = row.responses.split('|').map((part) => part.trim()).filter((part) => part !== '').map((part) => {
+      const [at = '', response] = part.split(' ');
+      return { id: `W${at}`, date: week(Number(at)), response };
     });
+    const answer: Loose = runEngineRequest({ op: 'ibor', explain: true, input: { timepoints }, params: settingsOf(row.params) });
+    expect(answer).toMatchObject({ ibor: row.ibor, progressionConfirmed: row.confirmed === 'yes', progressionDate: row.progressionWeek === '' ? null : week(Number(row.progressionWeek)) });
+    expect(answer.reason.sentence).toBe(row.sentence);
   });
 });
 
