@@ -6,7 +6,7 @@ import { inputOf } from './checkRows.ts';
 import { readTable } from './csv.ts';
 import { settingsOf } from './notation.ts';
 
-const rows = readTable('check-limits.csv', ['check', 'findings', 'targets', 'nonTargets', 'visits', 'facts', 'params', 'says', 'source', 'note']);
+const rows = readTable('check-limits.csv', ['check', 'findings', 'targets', 'nonTargets', 'visits', 'facts', 'params', 'says', 'rules', 'source', 'note']);
 
 describe('where checks begin and end', () => {
   test.each(rows.map((row, index) => ({ ...row, line: index + 2 })))('$check $findings times, line $line: $targets | $nonTargets | $visits | $facts ($note)', (row) => {
@@ -14,6 +14,7 @@ describe('where checks begin and end', () => {
     const findings = findingsOfSubject(input, params).filter(({ check }) => check === row.check);
     expect(findings.map(({ message }) => message)).toHaveLength(Number(row.findings));
     expect(findings.map(({ message }) => message).join(' ')).toContain(row.says);
+    expect(findings[0]?.rules.join(' ') ?? '').toBe(row.rules);
     const { baseline, timepoints, checks } = evaluateSubject(input, params);
     expect([...baseline.checks, ...timepoints.flatMap((timepoint) => timepoint.checks), ...checks].includes(row.check)).toBe(row.findings !== '0');
   });

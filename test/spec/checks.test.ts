@@ -59,6 +59,12 @@ describe('checks of section 14', () => {
     }
   });
 
+  test('the ids of every list are sorted and stand there once', () => {
+    const lists = rows.map((row) => ask(inputOf(row))).flatMap((answer): readonly string[][] => [answer.baseline.checks, ...answer.timepoints.map(({ checks }: { checks: string[] }) => checks), answer.checks]);
+    expect(new Set(lists.map(({ length }) => Math.min(length, 3)))).toEqual(new Set([0, 1, 2, 3]));
+    for (const list of lists) expect(list).toEqual([...new Set(list)].sort());
+  });
+
   test('levels: those of the catalogue, but a baseline after the first dose blocks and a bone target of unknown kind only warns', () => {
     const odd = rows.filter(({ fires }) => fires === 'yes').flatMap((row) => findingsOfSubject(inputOf(row))).filter(({ check, severity }) => severity !== checkEntry(check)?.severity);
     expect([...new Set(odd.map(({ check, severity }) => `${check} ${severity}`))].sort()).toEqual(['Q-B08 block', 'Q-B13 warn']);
