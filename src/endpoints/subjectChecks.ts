@@ -1,6 +1,6 @@
 /** Conformity checks about a subject as a whole (section 14, Q-S…). */
 import { daysBetween } from '../common/index.ts';
-import { findingsOf, idsOf, type CheckFinding, type CheckRow, type Parameters, type PfsRuleSetName } from '../recist/index.ts';
+import { dayCount, findingsOf, idsOf, type CheckFinding, type CheckRow, type Parameters, type PfsRuleSetName } from '../recist/index.ts';
 import type { BestResponses } from './bestResponse.ts';
 import { endOf, missedLimitDays, type End } from './censoring.ts';
 import { pfsRuleSets } from './pfsRules.ts';
@@ -15,18 +15,26 @@ const isStableTooShort = ({ course, best, parameters }: Context): boolean => {
   return bor.reason === 'minimumTimeNotReached' && course.progression === null;
 };
 
-/** Two or more assessments missed between two that were done, up to progression (Q-S03, R-914). */
-function hasMissedAssessments({ course, parameters }: Context): boolean {
+type Gap = { readonly days: number; readonly limitDays: number };
+
+/** The first gap in which two or more assessments were missed between two that were done, up to progression (Q-S03, R-914); null when there is none. */
+function missedGap({ course, parameters }: Context): Gap | null {
   const origin = course.origin?.date;
-  if (origin === undefined) return false;
+  if (origin === undefined) return null;
   let last = origin;
   for (const { date, performed, overall } of course.assessments) {
     if (!performed) continue;
-    if (daysBetween(last, date) > missedLimitDays(last, origin, parameters.schedule)) return true;
-    if (overall === 'PD') return false;
+    const gap = { days: daysBetween(last, date), limitDays: missedLimitDays(last, origin, parameters.schedule) };
+    if (gap.days > gap.limitDays) return gap;
+    if (overall === 'PD') return null;
     last = date;
   }
-  return false;
+  return null;
+}
+
+function missedText(context: Context): string {
+  const gap = missedGap(context);
+  return gap === null ? '' : `Two or more assessments were missed: ${dayCount(gap.days)} lie between two, more than ${dayCount(gap.limitDays)} (R-914).`;
 }
 
 function isDatedApart({ course }: Context): boolean {
@@ -74,19 +82,16 @@ function datedApartText({ course }: Context, name: (id: string) => string): stri
   const date = assessments.find(({ id }) => id === progression?.timepointId)?.date;
   if (progression === null || date === undefined) return 'The progression date differs from the date of its timepoint (R-802).';
   const days = Math.abs(daysBetween(progression.date, date));
-  return `Progression is dated ${progression.date}, ${days} ${days === 1 ? 'day' : 'days'} from ${name(progression.timepointId)} (${date}): the scan that shows it counts (R-801 to R-805).`;
+  return `Progression is dated ${progression.date}, ${dayCount(days)} from ${name(progression.timepointId)} (${date}): the scan that shows it counts (R-801 to R-805).`;
 }
 
 const subjectChecks: readonly Check[] = [
   {
     id: 'Q-S01', applies: ({ best }) => best.pendingConfirmation,
-    say: ({ best, parameters }) => `The response${best.firstResponse === null ? '' : ` of ${best.firstResponse.date}`} waits for confirmation at least ${parameters.confirmationMinDays} days later (R-727).`,
+    say: ({ best, parameters }) => `The response${best.firstResponse === null ? '' : ` of ${best.firstResponse.date}`} waits for confirmation at least ${dayCount(parameters.confirmationMinDays)} later (R-727).`,
   },
-  { id: 'Q-S02', applies: isStableTooShort, say: ({ parameters }) => `SD was seen, but not yet ${parameters.sdMinDays} days after the reference date (R-711).` },
-  {
-    id: 'Q-S03', applies: hasMissedAssessments,
-    say: ({ parameters: { schedule } }) => `Two or more assessments were missed: more than ${2 * (schedule.intervalDays + schedule.windowDays)} days lie between two (R-914).`,
-  },
+  { id: 'Q-S02', applies: isStableTooShort, say: ({ parameters }) => `SD was seen, but not yet ${dayCount(parameters.sdMinDays)} after the reference date (R-711).` },
+  { id: 'Q-S03', applies: (context) => missedGap(context) !== null, say: missedText },
   { id: 'Q-S04', applies: isDatedApart, say: datedApartText },
   { id: 'Q-S05', applies: (context) => contradictions(context).length > 0, say: (context) => `Dates contradict each other: ${contradictions(context).join('; ')}. Correct the subject's dates or the assignment of the scans.` },
   { id: 'Q-S06', applies: differsBetweenRuleSets, say: (context) => `Progression-free survival differs between the rule sets: ${differences(context)} (R-918).` },

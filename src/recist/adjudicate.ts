@@ -1,6 +1,6 @@
 /** Comparison of two readers (section 15, R-J04, R-J05; operation `adjudicate`). */
 import { daysBetween, type IsoDate } from '../common/index.ts';
-import { listText } from './format.ts';
+import { dayCount, listText } from './format.ts';
 import type { OverallResponse, Reason } from './model.ts';
 import type { AdjudicationVariable, Parameters } from './parameters.ts';
 
@@ -50,7 +50,7 @@ function valueOf(reader: ReaderResult, variable: AdjudicationVariable): string {
 /** Why an adjudicator is needed or not: each variable that differs with both readers' values. */
 export function adjudicationReason(first: ReaderResult, second: ReaderResult, result: AdjudicationResult, parameters: Pick<Parameters, 'adjudicationVariables' | 'adjudicationDateToleranceDays'>): Reason {
   const { adjudicationVariables: compared, adjudicationDateToleranceDays: days } = parameters;
-  const tolerance = days > 0 ? ` Dates up to ${days} day${days === 1 ? '' : 's'} apart agree.` : '';
+  const tolerance = days > 0 ? ` Dates up to ${dayCount(days)} apart agree.` : '';
   const sentence = result.required
     ? `The readers differ in ${result.variables.map((variable) => `${variableWords[variable]} (${valueOf(first, variable)}, ${valueOf(second, variable)})`).join('; ')}: an adjudicator decides.${tolerance}`
     : `The readers agree in ${listText(compared.map((variable) => variableWords[variable])) || 'everything that is compared'}: the first reader\u2019s read is the result.${tolerance}`;

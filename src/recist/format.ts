@@ -91,5 +91,8 @@ export function formatPercentOf(sumMm: number, referenceMm: number): string {
   return ((shown + 100 * 10 ** decimals) / 10 ** decimals).toFixed(decimals);
 }
 
+/** "1 day", "133 days". */
+export const dayCount = (days: number): string => `${days} ${days === 1 ? 'day' : 'days'}`;
+
 /** Days as months of 30.4375 days with one decimal (R-007): "7.4". */
 export const formatMonths = (days: number): string => (Math.floor((20 * 10_000 * days + 304_375) / (2 * 304_375)) / 10).toFixed(1);

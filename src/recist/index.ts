@@ -5,7 +5,7 @@ export { checksOfBaseline, findingsOfBaseline } from './checks/baseline.ts';
 export { findingsOf, idsOf, type About, type CheckFinding, type CheckRow } from './checks/row.ts';
 export { findingsOfTimepoint } from './checks/timepoint.ts';
 export { engineVersion } from './criteria.ts';
-export { formatMm, formatMonths, formatPercentChange, formatPercentDigits, formatPercentOf, formatSignedMm, listText, type PercentReference } from './format.ts';
+export { dayCount, formatMm, formatMonths, formatPercentChange, formatPercentDigits, formatPercentOf, formatSignedMm, listText, type PercentReference } from './format.ts';
 export * from './imagingFacts.ts';
 export * from './irecist/index.ts';
 export * from './measurability.ts';

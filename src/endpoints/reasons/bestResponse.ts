@@ -1,9 +1,9 @@
 /** Why a best overall response is what it is (section 10), in a sentence. */
-import type { BestResponse, OverallResponse, Reason } from '../../recist/index.ts';
+import { dayCount, type BestResponse, type OverallResponse, type Reason } from '../../recist/index.ts';
 import { stableFromDate } from '../bestResponse.ts';
 import { confirmationOf } from '../confirmation.ts';
 import type { Assessment } from '../sequence.ts';
-import { daysFrom, dayCount, joined, lesionsOf, originName, placeText, type ReasonContext } from './context.ts';
+import { daysFrom, joined, lesionsOf, originName, placeText, type ReasonContext } from './context.ts';
 
 const isResponse = (response: OverallResponse): boolean => response === 'CR' || response === 'PR';
 

@@ -1,6 +1,6 @@
 /** What the words about a whole subject are made of. */
 import { daysBetween, type IsoDate } from '../../common/index.ts';
-import type { AssessedTimepoint, Backdating, NameOf, Parameters, TimeOrigin } from '../../recist/index.ts';
+import { dayCount, type AssessedTimepoint, type Backdating, type NameOf, type Parameters, type TimeOrigin } from '../../recist/index.ts';
 import type { BestResponses } from '../bestResponse.ts';
 import type { Assessment, SubjectCourse } from '../sequence.ts';
 
@@ -18,7 +18,6 @@ const originWords: Readonly<Record<TimeOrigin['source'], string>> = {
 export const originText = (origin: TimeOrigin): string => `${originWords[origin.source]} on ${origin.date}`;
 export const originName = (origin: TimeOrigin): string => originWords[origin.source];
 
-export const dayCount = (days: number): string => `${days} day${days === 1 ? '' : 's'}`;
 export const daysFrom = (from: IsoDate, to: IsoDate): string => dayCount(daysBetween(from, to));
 
 /** "TP2 (2024-03-01)". */

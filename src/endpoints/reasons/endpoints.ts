@@ -1,9 +1,9 @@
 /** Why an endpoint ends where it does: event or censoring in words (section 12). */
 import { daysBetween, type IsoDate } from '../../common/index.ts';
-import { formatMonths, timeOriginOf, type EndpointName, type EndpointResult, type PfsRuleSet, type Reason } from '../../recist/index.ts';
+import { dayCount, formatMonths, timeOriginOf, type EndpointName, type EndpointResult, type PfsRuleSet, type Reason } from '../../recist/index.ts';
 import { candidateEvent, lastEvaluable, lastPerformedBefore, missedLimitDays, type EndRules } from '../censoring.ts';
 import { resolvePfsRules } from '../pfsRules.ts';
-import { dayCount, joined, lesionsOf, originText, placeText, type ReasonContext } from './context.ts';
+import { joined, lesionsOf, originText, placeText, type ReasonContext } from './context.ts';
 
 type Words = { readonly sentence: string; readonly rules: readonly string[] };
 

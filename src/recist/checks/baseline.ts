@@ -1,7 +1,7 @@
 /** Conformity checks of the baseline (section 14, Q-B…). They never change a result (R-011). */
 import { daysBetween } from '../../common/index.ts';
 import { thinSliceUnits } from '../criteria.ts';
-import { formatMm, listText, unitsText } from '../format.ts';
+import { dayCount, formatMm, listText, unitsText } from '../format.ts';
 import { defaultPlane, type BodyRegion } from '../imagingFacts.ts';
 import { classifyLesion, type Classification } from '../measurability.ts';
 import type { BaselineNonTarget, BaselineTarget, OrganCode, SubjectInput } from '../model.ts';
@@ -154,7 +154,7 @@ const rows: readonly Row[] = [
     id: 'Q-B08', applies: (context) => !isAfterFirstDose(context) && daysBefore(context) > context.parameters.baselineMaxDaysBefore,
     say: (context) => {
       const { input: { subject, baseline }, parameters } = context;
-      return `The baseline scan of ${baseline.date} is ${daysBefore(context)} days before ${timeOriginOf(subject, parameters.timeOrigin, baseline.date)?.date ?? ''}; the protocol allows ${parameters.baselineMaxDaysBefore} (R-101). Assign a later scan, or say why there is none.`;
+      return `The baseline scan of ${baseline.date} is ${dayCount(daysBefore(context))} before ${timeOriginOf(subject, parameters.timeOrigin, baseline.date)?.date ?? ''}; the protocol allows ${parameters.baselineMaxDaysBefore} (R-101). Assign a later scan, or say why there is none.`;
     },
   },
   each('Q-B09', ({ unselected }) => unselected, hasRoom, ({ id }, name, { parameters }) => `${name(id)} is measurable and could be a target: fewer than ${parameters.maxTargets} are chosen (R-130). Choose the largest that can be measured again.`),

@@ -1,6 +1,6 @@
 /** Conformity checks of a follow-up timepoint: what is open, what was imaged, when (section 14, Q-F…). They never change a result (R-011). */
 import { daysBetween, type IsoDate } from '../../common/index.ts';
-import { listText } from '../format.ts';
+import { dayCount, listText } from '../format.ts';
 import { regionOf, type BodyRegion } from '../imagingFacts.ts';
 import type { NewLesionRecord } from '../model.ts';
 import type { NonTargetValue } from '../nonTarget.ts';
@@ -105,7 +105,7 @@ const performedChecks: readonly Row[] = [
     id: 'Q-F19', applies: scansAreFarApart,
     say: (context) => {
       const [first, last] = scanSpan(context);
-      return `Its scans of ${first} and ${last} are ${daysBetween(first, last)} days apart; 14 are allowed. Check the assignment of the series, or say why.`;
+      return `Its scans of ${first} and ${last} are ${dayCount(daysBetween(first, last))} apart; 14 are allowed. Check the assignment of the series, or say why.`;
     },
   },
   {
@@ -125,7 +125,7 @@ const dateChecks: readonly Row[] = [
     say: (context) => {
       const { facts, parameters } = context;
       const days = daysFromPlan(context);
-      return `Scanned ${facts.date}, ${Math.abs(days)} days ${days < 0 ? 'before' : 'after'} the planned ${facts.input.plannedDate ?? ''}; the window is ±${parameters.schedule.windowDays} days.`;
+      return `Scanned ${facts.date}, ${dayCount(Math.abs(days))} ${days < 0 ? 'before' : 'after'} the planned ${facts.input.plannedDate ?? ''}; the window is ±${dayCount(parameters.schedule.windowDays)}.`;
     },
   },
   {

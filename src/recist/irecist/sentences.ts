@@ -1,6 +1,6 @@
 /** Why an immune response is what it is, in a sentence (section 13). */
 import { daysBetween } from '../../common/index.ts';
-import { listText, percentText, unitsText } from '../format.ts';
+import { dayCount, listText, percentText, unitsText } from '../format.ts';
 import type { Reason } from '../model.ts';
 import type { Parameters } from '../parameters.ts';
 import { toUnits } from '../sizes.ts';
@@ -60,7 +60,7 @@ function withinBlock(step: ImmuneStep, block: Block, baseline: number | null, mi
   const [rule] = outcome.rules;
   if (rule === 'R-I05') {
     const days = daysBetween(block.start.date, reading.date);
-    return `${String(days)} day${days === 1 ? '' : 's'} after ${since}: fewer than ${String(minDays)}, too early to confirm or reset.`;
+    return `${dayCount(days)} after ${since}: fewer than ${minDays}, too early to confirm or reset.`;
   }
   if (rule === 'R-I04') return `Confirmed against ${since}: ${listText(confirmations(reading, outcome.block ?? block).map((one) => confirmationText(one, step, block)))}.`;
   if (reading.causes.size > 0) return `Progression persists without further increase since ${since}: ${causesText(step)}.`;
