@@ -42,7 +42,8 @@ function useOffer(reader: Reader): void {
     const { subject, timepoint, result } = latest.current;
     // A finding or check of another timepoint led here.
     const wanted = subject.lesions.find((lesion) => lesion.id === useReview.getState().goToId);
-    useReview.setState({ goToId: null });
+    if (useReview.getState().reviewId === id) useReading.setState({ isFinishOpen: true });
+    useReview.setState({ goToId: null, reviewId: null });
     if (wanted && timepoint.id === id) return latest.current.lesions.select(wanted.id);
     if (index === 0) return;
     const deciding = result?.timepoints.find((at) => at.id === id)?.explanation.decidingLesions[0];
@@ -148,9 +149,10 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
   const closeReview = () => useReading.setState({ isFinishOpen: false });
   const signed = () => {
     closeReview();
-    const words = signedWords(reader.timepoint, result, signOffOf(subject, timepoint.id).version);
+    const { version } = signOffOf(subject, timepoint.id);
+    const words = signedWords(reader.timepoint, result, version);
     reader.say(words);
-    void announceSigned(words, subject, reader.timepoint);
+    void announceSigned(words, subject, reader.timepoint, version);
   };
 
   return (
@@ -169,8 +171,8 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
       </div>
       {isReviewOpen && (
         <ReviewSheet
-          subject={subject} timepoint={reader.timepoint} result={result} findings={reader.reply.findings} unstored={reader.commits.length} commands={reader.commands} next={nextToRead(subject, timepoint)}
-          fixOf={(finding) => fixOf(reader, finding, openTimepoint, closeReview)} onLesion={(lesionId) => { closeReview(); reader.lesions.select(lesionId); }} onOpenTimepoint={(id) => { closeReview(); openTimepoint(id); }}
+          key={timepoint.id} subject={subject} timepoint={reader.timepoint} result={result} findings={reader.reply.findings} unstored={reader.commits.length} commands={reader.commands} next={nextToRead(subject, timepoint)}
+          fixOf={(finding) => fixOf(reader, finding, openTimepoint, closeReview)} onLesion={(lesionId) => { closeReview(); reader.lesions.select(lesionId); }} onOpenTimepoint={(id) => { closeReview(); openTimepoint(id); }} onReview={(id) => { useReview.setState({ reviewId: id }); openTimepoint(id); }}
           onSigned={signed} onClose={closeReview}
         />
       )}

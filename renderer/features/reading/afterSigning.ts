@@ -13,10 +13,17 @@ export function signedWords(timepoint: Timepoint, result: SubjectResult | null, 
   return `${timepoint.label} signed${at ? ` as ${at.overall}` : ''}${version > 1 ? `, version ${version}` : ''}.`;
 }
 
-/** Says what was signed. The subject's next timepoint is offered; a subject that is read to its end makes way for the next case of the list, which opens by itself. */
-export async function announceSigned(words: string, subject: SubjectCase, timepoint: Timepoint): Promise<void> {
-  const next = nextToRead(subject, timepoint);
-  if (next) return toast(words, { label: `Read ${next.label}`, run: () => openRead(subject.subjectId, next.id) });
+/**
+ * Says what was signed and goes on, with the way back: the subject's next timepoint opens; a subject that is read to its end makes way for the next case of
+ * the list. An amendment stays where it is: it was made out of turn.
+ */
+export async function announceSigned(words: string, subject: SubjectCase, timepoint: Timepoint, version: number): Promise<void> {
   const { studyId, subjectId, code } = subject;
+  const next = nextToRead(subject, timepoint);
+  if (version > 1) return toast(words, next && { label: `Read ${next.label}`, run: () => openRead(subjectId, next.id) });
+  if (next) {
+    openRead(subjectId, next.id);
+    return toast(`${words} ${next.label} is open.`, { label: `Back to ${timepoint.label}`, run: () => openRead(subjectId, timepoint.id) });
+  }
   await openNextCase({ studyId, subjectId, code, timepointId: timepoint.id, words: `${code} ${words}` }).catch(() => toast(words, { label: 'Timeline', run: () => navigate({ place: 'confirm', subjectId }) }));
 }

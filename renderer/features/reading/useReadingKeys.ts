@@ -2,7 +2,7 @@ import { paneIds, useDraft, useReading, useSettings, type PaneId } from '../../s
 import { useKeys, type KeyBinding } from '../../ui/index.ts';
 import { reanchor, type PaneHandle } from '../../viewer/index.ts';
 import { centreOf, lesionOf } from '../lesions/index.ts';
-import { toggleChecks } from '../signing/index.ts';
+import { toggleChecksByKey } from '../signing/index.ts';
 import type { HungPane } from './hanging.ts';
 import { placingCaliper } from './paneModel.ts';
 import type { StateKey } from './stateKeys.ts';
@@ -148,7 +148,7 @@ function readKeys({ reader, onRegion, onUndo }: ReadingKeysInput, isBaseline: bo
     { id: 'read.referencePrior', key: 'P', label: 'reference prior', scope, enabled: !isBaseline, run: () => useReading.setState({ reference: 'prior' }) },
     { id: 'read.why', key: 'W', label: 'why', scope, ...(isBaseline ? {} : { status: 80 }), enabled: !isBaseline, run: () => useReading.setState((now) => ({ isWhyOpen: !now.isWhyOpen })) },
     { id: 'read.finish', key: 'F', label: 'review and sign', scope, run: () => { if (reader.placement.settle() !== 'blocked') useReading.setState({ isFinishOpen: true }); } },
-    { id: 'read.checks', key: 'C', label: 'all checks', scope, run: toggleChecks },
+    { id: 'read.checks', key: 'C', label: 'all checks', scope, run: toggleChecksByKey },
     { id: 'read.undo', key: 'Ctrl+Z', label: 'undo', scope, run: onUndo },
     { id: 'read.redo', key: 'Ctrl+Y', label: 'redo', scope, run: reader.lesions.redo },
     { id: 'read.region', key: 'F6', label: 'to the next bar or panel', scope, inFields: true, run: () => onRegion(1) },

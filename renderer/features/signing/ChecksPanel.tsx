@@ -1,5 +1,5 @@
 import { IconAlertOctagon, IconAlertTriangle, IconInfoCircle, IconListCheck, IconX } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { isLocked, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import type { Finding } from '../../../src/common/index.ts';
 import type { SubjectCommands } from '../../queries/index.ts';
@@ -7,6 +7,7 @@ import { IconButton, KeyCap } from '../../ui/index.ts';
 import { checkCounts, checkGroups, countsText, type CheckCounts, type CheckGroup } from './checksModel.ts';
 import type { Fix } from './FindingItem.tsx';
 import { FindingList } from './FindingList.tsx';
+import { useReview } from './reviewState.ts';
 import styles from './ChecksPanel.module.css';
 
 /** The levels by form and number: E octagon, W triangle, I circle. */
@@ -44,13 +45,21 @@ function Group({ group, subject, commands, fixOf }: Pick<PanelProps, 'subject' |
   );
 }
 
+/** What the keyboard finds first: an open reason or the way to a lesion, else the way out. */
+const firstControl = 'ul input, ul button:not([tabindex="-1"]), [aria-label="Close checks"]';
+
 type PanelProps = Checked & { readonly commands: Pick<SubjectCommands, 'giveReason'>; readonly fixOf: (finding: Finding) => Fix | null; readonly onClose: () => void };
 
 /** Every check of the case, this timepoint's first, with its reason and who gave it; each leads to what it is about. Never in front of the images. */
 export function ChecksPanel({ subject, timepoint, findings, commands, fixOf, onClose }: PanelProps) {
   const groups = useMemo(() => checkGroups(subject, findings, timepoint), [subject, findings, timepoint]);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (useReview.getState().isChecksByKey) panel.current?.querySelector<HTMLElement>(firstControl)?.focus();
+  }, []);
+  const pressed = (event: KeyboardEvent) => { if (event.key === 'Escape') { event.stopPropagation(); onClose(); } };
   return (
-    <section className={styles.panel} aria-label="All checks">
+    <section ref={panel} className={styles.panel} aria-label="All checks" onKeyDown={pressed}>
       <div className={styles.head}><h2 className="nd-title">Checks</h2><IconButton label="Close checks" onClick={onClose}><IconX size={16} stroke={1.75} /></IconButton></div>
       {groups.map((group) => <Group key={group.title} group={group} subject={subject} commands={commands} fixOf={fixOf} />)}
     </section>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
 import type { SubjectCommands } from '../../queries/index.ts';
-import { Button, ResponseChip } from '../../ui/index.ts';
+import { Button, ResponseChip, Words } from '../../ui/index.ts';
 import { OverrideForm } from './OverrideForm.tsx';
 import { derivation, type Component, type DerivationRow } from './reviewModel.ts';
 import styles from './Derivation.module.css';
@@ -47,14 +47,14 @@ export function Derivation({ subject, timepoint, result, isSigned, commands }: P
             <dd className={styles.value}><Value row={row} isSigned={isSigned} /></dd>
             <dd className={styles.why}>
               {row.computed !== null && <span className={styles.computed}>Computed <b>{row.computed}</b>{row.assigned === null ? ', follows from what was assigned' : ''}. </span>}
-              {row.why}
+              <Words text={row.why} />
             </dd>
             <dd className={styles.rule}>{row.rule}</dd>
           </div>
         ))}
       </dl>
       <Revised subject={subject} timepoint={timepoint} commands={commands} />
-      {commands && editing !== null && <OverrideForm timepoint={timepoint} at={at} component={editing} onComponent={setEditing} onAssign={(body) => commands.override({ timepointId: timepoint.id, ...body })} onClose={() => setEditing(null)} />}
+      {commands && editing !== null && <OverrideForm subject={subject} result={result} timepoint={timepoint} at={at} component={editing} onComponent={setEditing} onAssign={(body) => commands.override({ timepointId: timepoint.id, ...body })} onClose={() => setEditing(null)} />}
     </section>
   );
 }

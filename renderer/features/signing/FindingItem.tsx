@@ -1,5 +1,5 @@
 import { useId, useState, type KeyboardEvent } from 'react';
-import { Alert, Button, errorText, splitSentence } from '../../ui/index.ts';
+import { Alert, Button, errorText, splitSentence, Words } from '../../ui/index.ts';
 import { localDate } from './lockWords.ts';
 import type { ReviewFinding } from './reviewModel.ts';
 import styles from './FindingItem.module.css';
@@ -71,15 +71,15 @@ function ReasonForm({ entry, onReason, onClose, fix, focused }: { readonly entry
   );
 }
 
-/** One check: what it says, its fix, and the reason that answers it, given and changed in place. */
+/** One check: what it says, its fix (the title leads there too, for the mouse), and the reason that answers it, given and changed in place. */
 export function FindingItem({ entry, message, fix, onReason, focused = false }: Props) {
   const { finding, answer, takesReason, needs } = entry;
   const [isEditing, setEditing] = useState(false);
   const { title, text } = splitSentence(message);
   const isForm = takesReason && onReason !== null && (answer === null || isEditing);
   return (
-    <Alert severity={finding.severity} title={title} id={finding.code} actions={!isForm && fix ? <Button small look={needs === 'change' ? 'secondary' : 'ghost'} onClick={fix.run}>{fix.label}</Button> : undefined}>
-      {text !== '' && <p>{text}</p>}
+    <Alert severity={finding.severity} title={fix ? <button type="button" tabIndex={-1} className={styles.go} title={fix.label} onClick={fix.run}><Words text={title} /></button> : <Words text={title} />} id={finding.code} actions={!isForm && fix ? <Button small look={needs === 'change' ? 'secondary' : 'ghost'} onClick={fix.run}>{fix.label}</Button> : undefined}>
+      {text !== '' && <p><Words text={text} /></p>}
       {answer && !isEditing && <Answer entry={entry} onChange={onReason === null ? null : () => setEditing(true)} />}
       {needs === 'reason' && onReason === null && <p className={styles.by}>No reason given.</p>}
       {isForm && <ReasonForm entry={entry} onReason={onReason} onClose={isEditing ? () => setEditing(false) : null} fix={fix} focused={focused} />}

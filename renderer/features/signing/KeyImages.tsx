@@ -4,17 +4,22 @@ import type { KeyImage, Lesion, SubjectCase, Timepoint } from '../../../src/case
 import type { SubjectCommands } from '../../queries/index.ts';
 import { Button, IconButton, Mark, toastFailure } from '../../ui/index.ts';
 import { caliperAt, CaliperPicture, lesionOf, SlicePicture, windowForOrgan } from '../lesions/index.ts';
-import { SliceName } from './ReviewTable.tsx';
+import { drawnLongMm, SliceName } from './ReviewTable.tsx';
 import styles from './KeyImages.module.css';
 
 const widthPx = 150;
+/** More of the surroundings than a thumbnail shows. */
+const roomAround = 1.3;
 
-function Picture({ subject, timepoint, image, lesion }: { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly image: KeyImage; readonly lesion: Lesion | undefined }) {
+/** A slice of the timepoint, kept or not. */
+type Slice = Pick<KeyImage, 'seriesId' | 'sopInstanceUid' | 'frameNumber' | 'window'>;
+
+function Picture({ subject, timepoint, image, lesion }: { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly image: Slice; readonly lesion: Lesion | undefined }) {
   const window = image.window ?? windowForOrgan(lesion?.organ ?? '');
   const caliper = lesion && caliperAt(subject, lesion.id, timepoint.id);
   const alt = lesion ? `${lesion.label} at ${timepoint.label}` : `Key image of ${timepoint.label}`;
   if (caliper && lesion && caliper.sopInstanceUid === image.sopInstanceUid && caliper.frameNumber === image.frameNumber) {
-    return <CaliperPicture caliper={caliper} role={lesion.role} organWindow={window} largestLongAxisMm={0} width={widthPx} height={widthPx} alt={alt} />;
+    return <CaliperPicture caliper={caliper} role={lesion.role} organWindow={window} largestLongAxisMm={drawnLongMm(caliper) * roomAround} width={widthPx} height={widthPx} alt={alt} />;
   }
   return <SlicePicture image={image} window={window} width={widthPx} height={widthPx} alt={alt} />;
 }
@@ -40,25 +45,34 @@ const unkept = (subject: SubjectCase, timepoint: Timepoint, kept: readonly KeyIm
   return caliper && !kept.some((image) => image.lesionId === lesion.id && image.sopInstanceUid === caliper.sopInstanceUid) ? [{ lesion, caliper }] : [];
 });
 
-/** Images kept with the signature, each with its slice and caption. */
+/** A measured slice that nobody kept: seen all the same, and kept by one press. */
+function Unkept({ subject, timepoint, lesion, image, onKeep }: { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly lesion: Lesion; readonly image: Slice; readonly onKeep: () => void }) {
+  return (
+    <li data-unkept>
+      <span className={styles.picture}><Picture subject={subject} timepoint={timepoint} image={image} lesion={lesion} /></span>
+      <span className={styles.line}><Mark label={lesion.label} role={lesion.role} /><span><SliceName subject={subject} image={image} /></span></span>
+      <Button small look="ghost" onClick={onKeep}>Keep<span className="nd-hidden"> the slice of {lesion.label}</span></Button>
+    </li>
+  );
+}
+
+/** Images kept with the signature, each with its slice and caption; behind them the measured slices that are not kept. */
 export function KeyImages({ subject, timepoint, commands }: Props) {
   const kept = subject.keyImages.filter((image) => image.timepointId === timepoint.id);
   const others = unkept(subject, timepoint, kept);
-  const keepMeasured = async (): Promise<void> => {
-    if (!commands) return;
-    for (const { lesion, caliper } of others) {
-      await commands.addKeyImage({ timepointId: timepoint.id, lesionId: lesion.id, seriesId: caliper.seriesId, sopInstanceUid: caliper.sopInstanceUid, frameNumber: caliper.frameNumber, caption: '', window: windowForOrgan(lesion.organ) });
-    }
+  const sliceOf = ({ lesion, caliper }: (typeof others)[number]) => ({ seriesId: caliper.seriesId, sopInstanceUid: caliper.sopInstanceUid, frameNumber: caliper.frameNumber, window: windowForOrgan(lesion.organ) });
+  const keep = async (slices: typeof others): Promise<void> => {
+    for (const one of slices) await commands?.addKeyImage({ timepointId: timepoint.id, lesionId: one.lesion.id, caption: '', ...sliceOf(one) });
   };
   if (kept.length === 0 && (commands === null || others.length === 0)) return null;
   return (
     <section className={styles.section} aria-label="Key images">
       <div className={styles.head}>
         <h3 className="nd-section">Key images</h3>
-        {commands && others.length > 0 && <Button small look="ghost" onClick={() => { keepMeasured().catch(toastFailure); }}>Keep {others.length === 1 ? `the slice of ${others[0]?.lesion.label ?? ''}` : `${others.length} measured slices`}</Button>}
-        <span>{kept.length === 0 ? 'none kept' : `${kept.length}, stored with the signature`}</span>
+        {commands && others.length > 1 && <Button small onClick={() => { keep(others).catch(toastFailure); }}>Keep all {others.length} measured slices</Button>}
+        <span>{kept.length === 0 ? 'none kept' : `${kept.length} kept, stored with the signature`}</span>
       </div>
-      {kept.length > 0 && (
+      {(kept.length > 0 || commands) && (
         <ul className={styles.strip}>
           {kept.map((image) => {
             const lesion = lesionOf(subject, image.lesionId);
@@ -73,6 +87,7 @@ export function KeyImages({ subject, timepoint, commands }: Props) {
               </li>
             );
           })}
+          {commands && others.map((one) => <Unkept key={one.lesion.id} subject={subject} timepoint={timepoint} lesion={one.lesion} image={sliceOf(one)} onKeep={() => { keep([one]).catch(toastFailure); }} />)}
         </ul>
       )}
     </section>

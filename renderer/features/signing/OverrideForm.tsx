@@ -1,7 +1,8 @@
-import { useState, type KeyboardEvent } from 'react';
-import type { Timepoint } from '../../../src/casefile/index.ts';
-import { nonTargetResponses, overallResponses, targetResponses, type TimepointResult } from '../../../src/recist/index.ts';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
+import { nonTargetResponses, overallResponses, targetResponses, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
 import { Button, errorText } from '../../ui/index.ts';
+import { overrideEffect } from './overrideEffect.ts';
 import type { Component } from './reviewModel.ts';
 import styles from './Derivation.module.css';
 
@@ -11,7 +12,20 @@ const categories: Readonly<Record<Component, readonly string[]>> = { target: tar
 /** Categories a person may assign: every one but the computed one. */
 export const assignable = (at: Pick<TimepointResult, 'computed'>, component: Component): readonly string[] => categories[component].filter((category) => category !== at.computed[component]);
 
+/** What the assigned category would change, here and at later timepoints, before it is assigned. */
+function Effect({ subject, result, timepoint, component, value }: Pick<Props, 'subject' | 'result' | 'timepoint' | 'component'> & { readonly value: string }) {
+  const changes = useMemo(() => (value === '' ? null : overrideEffect(subject, result, timepoint, component, value)), [subject, result, timepoint, component, value]);
+  if (changes === null) return null;
+  return (
+    <div className={styles.effect} role="status" aria-label="What changes">
+      {changes.length === 0 ? 'No response changes.' : <ul>{changes.map(({ where, from, to }) => <li key={where}><span>{where}</span> {from} <span aria-hidden="true">→</span><span className="nd-hidden">becomes</span> <b>{to}</b></li>)}</ul>}
+    </div>
+  );
+}
+
 type Props = {
+  readonly subject: SubjectCase;
+  readonly result: SubjectResult | null;
   readonly timepoint: Timepoint;
   readonly at: TimepointResult;
   readonly component: Component;
@@ -21,7 +35,9 @@ type Props = {
 };
 
 /** Assigns a category in place of the computed one, with a reason (R-626). Later timepoints follow the assigned one; both stay on record. */
-export function OverrideForm({ timepoint, at, component, onComponent, onAssign, onClose }: Props) {
+export function OverrideForm({ subject, result, timepoint, at, component, onComponent, onAssign, onClose }: Props) {
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
   const held = at.overrides?.[component] ?? null;
   const [value, setValue] = useState(held?.value ?? '');
   const [reason, setReason] = useState(held?.reason ?? '');
@@ -50,7 +66,7 @@ export function OverrideForm({ timepoint, at, component, onComponent, onAssign, 
     if (event.key === 'Escape') { event.preventDefault(); event.stopPropagation(); onClose(); }
   };
   return (
-    <div className={styles.form} role="group" aria-label={`Assign a response at ${timepoint.label}`} onKeyDown={pressed}>
+    <div ref={form} className={styles.form} role="group" aria-label={`Assign a response at ${timepoint.label}`} onKeyDown={pressed}>
       <div className={styles.pair}>
         <label>Of
           <select value={component} autoFocus data-mantine-stop-propagation="true" onChange={(event) => choose(event.currentTarget.value as Component)}>
@@ -67,6 +83,7 @@ export function OverrideForm({ timepoint, at, component, onComponent, onAssign, 
       <label>Reason, kept with both values (R-626)
         <input type="text" value={reason} maxLength={2000} autoComplete="off" data-mantine-stop-propagation="true" onChange={(event) => setReason(event.currentTarget.value)} />
       </label>
+      <Effect subject={subject} result={result} timepoint={timepoint} component={component} value={value} />
       {failure !== null && <p className={styles.failure} role="alert">{failure}</p>}
       <div className={styles.actions}>
         <Button small look="secondary" disabledReason={missing} onClick={() => void assign(value)}>Assign{value === '' ? '' : ` ${value}`}</Button>

@@ -1,23 +1,25 @@
 import { Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { isLocked, lesionsAt, lesionsToAssess, protocolVersion, signOffOf, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
+import { isLocked, lesionsAt, lesionsToAssess, openForSignature, protocolVersion, signOffOf, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import type { Finding } from '../../../src/common/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
 import { useMay, type SubjectCommands } from '../../queries/index.ts';
-import { Alert, Button, IconButton, Mark, ResponseChip, Ring } from '../../ui/index.ts';
+import { Alert, Button, IconButton, Mark, ResponseChip, Ring, Words } from '../../ui/index.ts';
 import { lesionName } from '../lesions/index.ts';
 import { AmendDialog } from './AmendDialog.tsx';
+import { BaselineFacts } from './BaselineFacts.tsx';
 import { Derivation } from './Derivation.tsx';
 import type { Fix } from './FindingItem.tsx';
 import { FindingList } from './FindingList.tsx';
 import { KeyImages } from './KeyImages.tsx';
 import { signedText } from './lockWords.ts';
 import { Markers } from './Markers.tsx';
-import { findingCounts, obstacles, reviewFindings } from './reviewModel.ts';
+import { findingCounts, obstacles, recordSentence, reviewFindings } from './reviewModel.ts';
 import { ReviewTable } from './ReviewTable.tsx';
 import { ReviseCr } from './ReviseCr.tsx';
 import { SignaturePanel, SignedPanel } from './SignaturePanel.tsx';
+import { AmendmentSoFar } from './VersionDiff.tsx';
 import styles from './ReviewSheet.module.css';
 
 export type ReviewProps = {
@@ -31,13 +33,15 @@ export type ReviewProps = {
   readonly fixOf: (finding: Finding) => Fix | null;
   readonly onLesion: (lesionId: string) => void;
   readonly onOpenTimepoint: (timepointId: string) => void;
+  /** Opens another timepoint with its review. */
+  readonly onReview: (timepointId: string) => void;
   /** The timepoint that opens next; undefined at the last. */
   readonly next: Timepoint | undefined;
   readonly onSigned: () => void;
   readonly onClose: () => void;
 };
 
-function Head({ subject, timepoint, result, onClose }: Pick<ReviewProps, 'subject' | 'timepoint' | 'result' | 'onClose'>) {
+function Head({ subject, timepoint, result, isTitleFocused, onClose }: Pick<ReviewProps, 'subject' | 'timepoint' | 'result' | 'onClose'> & { /** Nothing on the sheet waits for the keyboard. */ readonly isTitleFocused: boolean }) {
   const { state, signed } = signOffOf(subject, timepoint.id);
   const [total, open] = [lesionsAt(subject, timepoint).length, lesionsToAssess(subject, timepoint).length];
   const at = result?.timepoints.find((candidate) => candidate.id === timepoint.id);
@@ -47,7 +51,7 @@ function Head({ subject, timepoint, result, onClose }: Pick<ReviewProps, 'subjec
     <header className={styles.head}>
       {at && open === 0 && <ResponseChip response={at.overall} provisional={state !== 'signed'} large />}
       <div>
-        <h2>Review {subject.code}, {timepoint.label}{visit}</h2>
+        <h2 tabIndex={-1} data-autofocus={isTitleFocused || undefined}>Review {subject.code}, {timepoint.label}{visit}</h2>
         <p>{!timepoint.performed ? 'Not performed' : scan ? `Scan ${scan}` : 'No images'}, {state === 'signed' && signed ? signedText(signed).toLowerCase().replace(signed.signer.toLowerCase(), signed.signer) : 'every value is stored, not signed'}</p>
       </div>
       <div className={styles.progress}><Ring done={total - open} total={total} size={26} />{total - open} of {total}</div>
@@ -63,7 +67,7 @@ function Record({ subject, timepoint, result }: Pick<ReviewProps, 'subject' | 't
   return (
     <section className={styles.record} aria-label="The sentence that goes on record">
       <h3 className="nd-section">The sentence that goes on record</h3>
-      <p>{at ? at.explanation.sentence : timepoint.index === 0 ? 'Baseline: what is recorded here is what every later timepoint is judged against.' : 'Not read.'}</p>
+      <p><Words text={recordSentence(subject, timepoint, result)} /></p>
       <code>{[...(at?.rules.slice(0, 4) ?? []), protocol].join('  ')}</code>
     </section>
   );
@@ -110,10 +114,11 @@ export function ReviewContent(props: ReviewProps & { readonly onSetUp: (isOpen: 
   const may = useMay();
   const ways = useMemo(() => obstacles(subject, timepoint, findings, unstored), [subject, timepoint, findings, unstored]);
   const open = lesionsToAssess(subject, timepoint).length;
-  const needsReason = ways.some((way) => way.endsWith('open'));
+  const { earlier } = openForSignature(subject, findings, timepoint);
+  const before = earlier[0] ? { label: earlier[0].label, run: () => props.onReview(earlier[0]?.id ?? '') } : null;
   return (
     <>
-      <Head {...props} />
+      <Head {...props} isTitleFocused={locked || (ways.length > 0 && !ways.some((way) => /reasons? open$/.test(way)))} />
       <div className={styles.columns}>
         <div className={styles.left}>
           <div className={styles.scroll} tabIndex={0} role="region" aria-label="Recorded values"><ReviewTable subject={subject} timepoint={timepoint} result={result} /><KeyImages subject={subject} timepoint={timepoint} commands={mine} /></div>
@@ -121,13 +126,15 @@ export function ReviewContent(props: ReviewProps & { readonly onSetUp: (isOpen: 
         </div>
         <div className={styles.right}>
           <div className={styles.scroll} tabIndex={0} role="region" aria-label="Findings and response">
+            {signOffOf(subject, timepoint.id).state === 'amending' && <AmendmentSoFar subject={subject} timepoint={timepoint} result={result} />}
             <Findings {...props} />
+            {timepoint.index === 0 && <BaselineFacts subject={subject} timepoint={timepoint} result={result} />}
             {open === 0 && <Derivation subject={subject} timepoint={timepoint} result={result} isSigned={locked} commands={mine} />}
             <Markers subject={subject} timepoint={timepoint} commands={mine} />
           </div>
           {locked
             ? <SignedPanel subject={subject} timepoint={timepoint} canAmend={subject.read.editable && may('POST /timepoint/amend')} onAmend={() => setAmending(true)} onBack={onClose} />
-            : <SignaturePanel subject={subject} timepoint={timepoint} obstacles={may('POST /timepoint/sign') ? ways : ['Only readers and investigators sign', ...ways]} commands={commands} consequence={consequence(next)} focused={!needsReason && ways.length === 0} onSigned={onSigned} onBack={onClose} onSetUp={onSetUp} />}
+            : <SignaturePanel subject={subject} timepoint={timepoint} obstacles={may('POST /timepoint/sign') ? ways : ['Only readers and investigators sign', ...ways]} commands={commands} consequence={consequence(next)} focused={ways.length === 0} before={before} onSigned={onSigned} onBack={onClose} onSetUp={onSetUp} />}
         </div>
       </div>
       {isAmending && <AmendDialog subject={subject} timepoint={timepoint} commands={commands} onClose={() => setAmending(false)} onAmended={onClose} />}
@@ -140,10 +147,10 @@ export function ReviewSheet(props: ReviewProps) {
   const [isSettingUp, setSettingUp] = useState(false);
   const { subject, timepoint, onClose } = props;
   return (
-    <Modal.Root opened onClose={onClose} closeOnEscape={!isSettingUp} transitionProps={{ duration: 140 }} centered padding={0} size="auto">
+    <Modal.Root opened onClose={onClose} closeOnEscape={!isSettingUp} transitionProps={{ duration: 140 }} centered size="auto" xOffset={0} yOffset={0} classNames={{ content: styles.sheet ?? '', body: styles.body ?? '' }}>
       <Modal.Overlay />
-      <Modal.Content className={styles.sheet ?? ''} aria-label={`Review ${subject.code}, ${timepoint.label}`}>
-        <Modal.Body className={styles.body ?? ''}><ReviewContent {...props} onSetUp={setSettingUp} /></Modal.Body>
+      <Modal.Content aria-label={`Review ${subject.code}, ${timepoint.label}`}>
+        <Modal.Body><ReviewContent {...props} onSetUp={setSettingUp} /></Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );

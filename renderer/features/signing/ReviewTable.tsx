@@ -7,8 +7,8 @@ import { reviewRows, type ReviewRow } from './reviewModel.ts';
 import styles from './ReviewTable.module.css';
 
 /** A recorded value; `open` draws the box of a value that is still to be given. */
-export function RecordedValue({ lesion, record, open = false }: { readonly lesion: Lesion; readonly record: Assessment | undefined; readonly open?: boolean }) {
-  const content = contentOf(lesion, record);
+export function RecordedValue({ lesion, record, open = false, lesions = [] }: { readonly lesion: Lesion; readonly record: Assessment | undefined; readonly open?: boolean; /** Names the one it merged into. */ readonly lesions?: readonly Lesion[] }) {
+  const content = contentOf(lesion, record, lesions);
   if (!content) return open ? <ToAssess /> : null;
   switch (content.kind) {
     case 'value': return content.note ? <ValueWithNote value={content.text} note={content.note} /> : content.text;
@@ -18,6 +18,9 @@ export function RecordedValue({ lesion, record, open = false }: { readonly lesio
     case 'empty': return null;
   }
 }
+
+/** Length of the long axis as drawn, mm: pictures are cut around it. */
+export const drawnLongMm = ({ longAxis: [[x0, y0, z0], [x1, y1, z1]] }: Pick<Caliper, 'longAxis'>): number => Math.hypot(x1 - x0, y1 - y0, z1 - z0);
 
 /** "Ser 3 Img 64", once the series is known. */
 export function SliceName({ subject, image }: { readonly subject: SubjectCase; readonly image: Pick<Caliper, 'seriesId' | 'sopInstanceUid' | 'frameNumber'> }) {
@@ -34,14 +37,14 @@ function LesionRow({ row, subject, timepoint, nadir, isBaseline }: Shown & { rea
     <tr data-role={lesion.role}>
       <th scope="row">
         <span className={styles.lesion}>
-          {isTarget && <span className={styles.picture}>{caliper && <CaliperPicture caliper={caliper} role={lesion.role} organWindow={windowForOrgan(lesion.organ)} largestLongAxisMm={0} width={40} height={40} alt="" />}</span>}
+          {isTarget && <span className={styles.picture}>{caliper && <CaliperPicture caliper={caliper} role={lesion.role} organWindow={windowForOrgan(lesion.organ)} largestLongAxisMm={drawnLongMm(caliper)} width={40} height={40} alt="" />}</span>}
           <Mark label={lesion.label} role={lesion.role} /><span>{lesionName(lesion)}</span>{isTarget && <small>{axisName(lesion)}</small>}
         </span>
       </th>
       <td>{caliper ? <SliceName subject={subject} image={caliper} /> : ''}</td>
-      {!isBaseline && <td><RecordedValue lesion={lesion} record={row.baseline} /></td>}
-      {nadir && <td className={styles.nadir}><RecordedValue lesion={lesion} record={row.nadir} /></td>}
-      <td className={styles.now}><RecordedValue lesion={lesion} record={row.current} open /></td>
+      {!isBaseline && <td><RecordedValue lesion={lesion} record={row.baseline} lesions={subject.lesions} /></td>}
+      {nadir && <td className={styles.nadir}><RecordedValue lesion={lesion} record={row.nadir} lesions={subject.lesions} /></td>}
+      <td className={styles.now}><RecordedValue lesion={lesion} record={row.current} lesions={subject.lesions} open /></td>
       {!isBaseline && <><td>{row.changeMm}</td><td>{row.changePct}</td></>}
     </tr>
   );
@@ -64,8 +67,7 @@ function SumRow({ result, timepoint, nadir, isBaseline }: Omit<Shown, 'subject'>
   const fromBaseline = sum === null || baseline === null || isBaseline ? null : formatPercentChange(sum, baseline, 'baseline');
   return (
     <tr className={styles.sum}>
-      <th scope="row">Sum of diameters</th>
-      <td>{fromBaseline === null ? '' : `from baseline ${fromBaseline}`}</td>
+      <th scope="row" colSpan={2}>Sum of diameters{fromBaseline !== null && <small>from baseline {fromBaseline}</small>}</th>
       {!isBaseline && <td>{baseline === null ? '' : formatMm(baseline)}</td>}
       {nadir && <td className={styles.nadir}>{at?.nadir == null ? '' : formatMm(at.nadir)}</td>}
       <td className={styles.now}>{sum !== null ? formatMm(sum) : at?.partialSum == null ? '' : <ValueWithNote value={formatMm(at.partialSum)} note="partial" />}</td>

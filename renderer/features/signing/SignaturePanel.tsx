@@ -18,6 +18,8 @@ type Props = {
   /** Said beside the title: what the signature does. */
   readonly consequence: string;
   readonly focused: boolean;
+  /** The timepoint to sign before this one, and the way to its review; null: none. */
+  readonly before: { readonly label: string; readonly run: () => void } | null;
   readonly onSigned: (meaning: SignatureMeaning) => void;
   readonly onBack: () => void;
   /** The dialog of the first account is open: Escape belongs to it. */
@@ -25,7 +27,7 @@ type Props = {
 };
 
 /** The signature: statement, name, meaning, password, and the hash of what is signed. Ctrl Enter signs. */
-export function SignaturePanel({ subject, timepoint, obstacles, commands, consequence, focused, onSigned, onBack, onSetUp }: Props) {
+export function SignaturePanel({ subject, timepoint, obstacles, commands, consequence, focused, before, onSigned, onBack, onSetUp }: Props) {
   const session = useSession().data;
   const hasAccounts = session?.access.accounts === true;
   const [meaning, setMeaning] = useState<SignatureMeaning>('assessed');
@@ -84,8 +86,11 @@ export function SignaturePanel({ subject, timepoint, obstacles, commands, conseq
       <p className={styles.hash}><span title={hash ?? undefined}>sha256 {hash === null ? '…' : shortHash(hash)}</span><span>{coveredText(subject, timepoint)}</span></p>
       <div className={styles.foot}>
         <Button look="ghost" keys="Escape" onClick={onBack}>Back to images</Button>
-        <span className={styles.missing} role="status" title={obstacles.join(', ')}>{isBusy || obstacles.length > 0 ? missing : ''}{obstacles.length > 1 ? `, ${obstacles.slice(1).join(', ')}` : ''}</span>
-        <Button look="primary" type="submit" keys="sign.sign" disabledReason={missing} reasonElsewhere aria-describedby={`${id}-why`}>Sign</Button>
+        <span className={styles.missing}>
+          <span role="status" title={obstacles.join(', ')}>{isBusy || obstacles.length > 0 ? missing : ''}{obstacles.length > 1 ? `, ${obstacles.slice(1).join(', ')}` : ''}</span>
+          {before && <button type="button" onClick={before.run}>Review {before.label}</button>}
+        </span>
+        <Button look="primary" type="submit" keys="sign.sign" data-autofocus={(focused && !hasAccounts) || undefined} disabledReason={missing} reasonElsewhere aria-describedby={`${id}-why`}>Sign</Button>
         <span id={`${id}-why`} className="nd-hidden">{missing ?? ''}</span>
       </div>
     </form>

@@ -40,7 +40,7 @@ export function SignedBadge({ subject, timepoint, commands }: Props) {
           {!isOpen && mayAmend && <><Menu.Divider /><Menu.Item onClick={() => setAmending(true)}>Amend {timepoint.label}…</Menu.Item></>}
         </Menu.Dropdown>
       </Menu>
-      {shown !== null && <SignedVersionSheet subjectId={subject.subjectId} timepointId={timepoint.id} version={shown} label={timepoint.label} onClose={() => setShown(null)} />}
+      {shown !== null && <SignedVersionSheet subjectId={subject.subjectId} timepointId={timepoint.id} version={shown} versions={versions.map((one) => one.version)} label={timepoint.label} onClose={() => setShown(null)} />}
       {isAmending && <AmendDialog subject={subject} timepoint={timepoint} commands={commands} onClose={() => setAmending(false)} onAmended={() => setAmending(false)} />}
     </>
   );

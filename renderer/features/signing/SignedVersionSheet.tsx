@@ -1,14 +1,16 @@
 import { Modal } from '@mantine/core';
+import { useState } from 'react';
 import type { SignedVersionReply } from '../../../src/api/wire.ts';
 import { formatMm } from '../../../src/recist/index.ts';
 import { useSignedVersion } from '../../queries/index.ts';
-import { Alert, errorText, format, Mark, ResponseChip, Still } from '../../ui/index.ts';
+import { Alert, errorText, format, Mark, ResponseChip, Segmented, Still } from '../../ui/index.ts';
 import { lesionName } from '../lesions/index.ts';
 import { meaningNames } from './lockWords.ts';
 import { RecordedValue } from './ReviewTable.tsx';
+import { ChangedSinceVersion } from './VersionDiff.tsx';
 import styles from './SignedVersionSheet.module.css';
 
-type Props = { readonly subjectId: string; readonly timepointId: string; readonly version: number; readonly label: string; readonly onClose: () => void };
+type Props = { readonly subjectId: string; readonly timepointId: string; /** Shown first. */ readonly version: number; /** Every signed version, oldest first. */ readonly versions: readonly number[]; readonly label: string; readonly onClose: () => void };
 
 /** Everything one signature covers, as it was signed: facts, result, reasons, signer, hash. */
 export function SignedContentView({ signed }: { readonly signed: SignedVersionReply }) {
@@ -29,7 +31,7 @@ export function SignedContentView({ signed }: { readonly signed: SignedVersionRe
         <thead><tr><th scope="col">Lesion, mm</th><th scope="col">{timepoint.label}</th></tr></thead>
         <tbody>
           {recorded.map((lesion) => (
-            <tr key={lesion.id}><th scope="row"><span className={styles.lesion}><Mark label={lesion.label} role={lesion.role} />{lesionName(lesion)}</span></th><td><RecordedValue lesion={lesion} record={assessments[lesion.id]} /></td></tr>
+            <tr key={lesion.id}><th scope="row"><span className={styles.lesion}><Mark label={lesion.label} role={lesion.role} />{lesionName(lesion)}</span></th><td><RecordedValue lesion={lesion} record={assessments[lesion.id]} lesions={lesions} /></td></tr>
           ))}
           <tr className={styles.sum}><th scope="row">Sum of diameters</th><td>{sumMm === null ? '' : formatMm(sumMm)}</td></tr>
           {result && <tr><th scope="row">Response</th><td><ResponseChip response={result.overall} /></td></tr>}
@@ -49,14 +51,16 @@ export function SignedContentView({ signed }: { readonly signed: SignedVersionRe
   );
 }
 
-/** A signed version of a timepoint, read-only. */
-export function SignedVersionSheet({ subjectId, timepointId, version, label, onClose }: Props) {
+/** The signed versions of a timepoint, read-only, each with what it changed of the one before. */
+export function SignedVersionSheet({ subjectId, timepointId, version: first, versions, label, onClose }: Props) {
+  const [version, setVersion] = useState(first);
   const { data, error, isPending } = useSignedVersion(subjectId, timepointId, version);
   return (
     <Modal opened onClose={onClose} title={`${label}, signed version ${version}`} size={720}>
+      {versions.length > 1 && <div className={styles.versions}><Segmented label="Version" value={String(version)} onChange={(chosen) => setVersion(Number(chosen))} options={versions.map((one) => ({ value: String(one), label: `Version ${one}` }))} /></div>}
       {isPending && <Still height={240} />}
       {error && <Alert severity="block" title={errorText(error)} live />}
-      {data && <SignedContentView signed={data} />}
+      {data && <div className={styles.content}>{version > 1 && <ChangedSinceVersion subjectId={subjectId} timepointId={timepointId} signed={data} />}<SignedContentView signed={data} /></div>}
     </Modal>
   );
 }

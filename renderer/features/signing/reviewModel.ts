@@ -1,7 +1,8 @@
 /** What the review sheet says before a signature: values, findings with their reasons, what still stands in the way. Pure. */
 import { lesionsAt, maySign, openForSignature, signOffOf, type Assessment, type CheckReason, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import { findingKey, type Finding } from '../../../src/common/index.ts';
-import { formatPercentDigits, formatSignedMm, listText, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
+import { formatMm, formatPercentDigits, formatSignedMm, listText, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
+import { format } from '../../ui/index.ts';
 import { baselineOf, countsMm, recordAt } from '../lesions/index.ts';
 
 export type ReviewRow = {
@@ -107,6 +108,34 @@ export type DerivationRow = {
 
 const resultAt = (result: SubjectResult | null, timepoint: Timepoint): TimepointResult | undefined => result?.timepoints.find((candidate) => candidate.id === timepoint.id);
 
+/** Which components make the overall response; the engine's own sentence where it says more than one of theirs. */
+function overallWhy({ overall, target, nonTarget, newLesion, explanation: why }: TimepointResult): string {
+  if (![why.target.sentence, why.nonTarget.sentence, why.newLesion.sentence].includes(why.sentence)) return why.sentence;
+  const parts = [
+    { is: target !== 'NA', isPd: target === 'PD', words: `target ${target}` }, { is: nonTarget !== 'NA', isPd: nonTarget === 'PD', words: `non-target ${nonTarget}` },
+    { is: true, isPd: newLesion === 'unequivocal', words: newLesion === 'none' ? 'no new lesion' : `${newLesion} new lesion` },
+  ].filter(({ is }) => is);
+  const told = overall === 'PD' ? parts.filter(({ isPd }) => isPd) : parts;
+  const words = overall === 'PD' ? `${listText(told.map(({ words }) => words))} ${told.length === 1 ? 'decides' : 'decide'}` : told.map(({ words }) => words).join(', ');
+  return told.length === 0 ? why.sentence : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** What stands in the record about a timepoint: the category in words, then what each component says, the deciding one first. */
+export function recordSentence(subject: SubjectCase, timepoint: Timepoint, result: SubjectResult | null): string {
+  const at = resultAt(result, timepoint);
+  if (at) {
+    const { sentence, target, nonTarget, newLesion } = at.explanation;
+    const parts = [sentence, ...(at.target === 'NA' ? [] : [target.sentence]), ...(at.nonTarget === 'NA' ? [] : [nonTarget.sentence]), newLesion.sentence].filter((one) => one !== '');
+    return [`${format.responseName(at.overall)}.`, ...new Set(parts)].join(' ');
+  }
+  if (!timepoint.performed) return 'Not performed.';
+  if (timepoint.index > 0) return 'Not read.';
+  const has = (role: Lesion['role']) => lesionsAt(subject, timepoint).filter((lesion) => lesion.role === role).length;
+  const [targets, nonTargets, sum] = [has('target'), has('nonTarget'), result?.baseline.sum ?? null];
+  if (targets + nonTargets === 0) return 'Baseline without evidence of disease.';
+  return `Baseline with ${format.counted(targets, 'target')}${sum === null || targets === 0 ? '' : `, sum of diameters ${formatMm(sum)} mm,`} and ${format.counted(nonTargets, 'non-target')}. Every later timepoint is judged against it.`;
+}
+
 /** How the response follows: one line a component, with the rule that decided it; a value assigned by hand keeps the computed one beside it. */
 export function derivation(result: SubjectResult | null, timepoint: Timepoint): readonly DerivationRow[] {
   const at = resultAt(result, timepoint);
@@ -117,7 +146,7 @@ export function derivation(result: SubjectResult | null, timepoint: Timepoint): 
     { component: 'target', name: 'Target', value: at.target, computed: differs(at.target, computed.target), assigned: overrides?.target?.reason ?? null, why: why.target.sentence, rule: why.target.rules[0] ?? '' },
     { component: 'nonTarget', name: 'Non-target', value: at.nonTarget, computed: differs(at.nonTarget, computed.nonTarget), assigned: overrides?.nonTarget?.reason ?? null, why: why.nonTarget.sentence, rule: why.nonTarget.rules[0] ?? '' },
     { component: 'newLesion', name: 'New lesion', value: at.newLesion, computed: null, assigned: null, why: why.newLesion.sentence, rule: why.newLesion.rules[0] ?? '' },
-    { component: 'overall', name: 'Overall', value: at.overall, computed: differs(at.overallAsRead, computed.overall), assigned: overrides?.overall?.reason ?? null, why: why.sentence, rule: at.rules.find((rule) => rule.startsWith('R-6')) ?? at.rules[0] ?? '' },
+    { component: 'overall', name: 'Overall', value: at.overall, computed: differs(at.overallAsRead, computed.overall), assigned: overrides?.overall?.reason ?? null, why: overallWhy(at), rule: at.rules.find((rule) => rule.startsWith('R-6')) ?? at.rules[0] ?? '' },
   ];
 }
 

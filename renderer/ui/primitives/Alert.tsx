@@ -2,6 +2,7 @@ import { IconAlertOctagon, IconAlertTriangle, IconInfoCircle } from '@tabler/ico
 import type { ReactNode } from 'react';
 import type { Finding, Severity } from '../../../src/common/index.ts';
 import styles from './Alert.module.css';
+import { Words } from './Words.tsx';
 
 /** E octagon, W triangle, I circle, in the colour of the severity, with its word for assistive technology. */
 export function SeverityIcon({ severity, size = 16 }: { readonly severity: Severity; readonly size?: number }) {
@@ -41,12 +42,19 @@ export function Alert({ severity, title, children, id, actions, live = false }: 
 /** A finding as the engine or the import words it: its first sentence is the title, the rest the text. */
 export function FindingAlert({ finding, actions }: { readonly finding: Finding; readonly actions?: ReactNode }) {
   const { title, text } = splitSentence(finding.message);
-  return <Alert severity={finding.severity} title={title} id={finding.code} actions={actions}>{text === '' ? null : text}</Alert>;
+  return <Alert severity={finding.severity} title={<Words text={title} />} id={finding.code} actions={actions}>{text === '' ? null : <Words text={text} />}</Alert>;
 }
 
-/** Splits after the first sentence; a decimal point is no end. The title loses its full stop. */
+/** A title longer than this many characters runs over two lines where findings stand. */
+const longTitle = 80;
+
+/** Splits after the first sentence, a long one that stands alone at its colon; a decimal point is no end. The title loses its full stop. */
 export function splitSentence(message: string): { readonly title: string; readonly text: string } {
   const end = /[.](?=\s+[A-Z0-9])/.exec(message);
-  if (!end) return { title: message.replace(/\.$/, ''), text: '' };
+  if (!end) {
+    // One long sentence: what comes after its colon is the detail.
+    const colon = message.length > longTitle ? /:\s/.exec(message) : null;
+    return colon ? { title: message.slice(0, colon.index), text: message.slice(colon.index + 1).trim() } : { title: message.replace(/\.$/, ''), text: '' };
+  }
   return { title: message.slice(0, end.index), text: message.slice(end.index + 1).trim() };
 }

@@ -38,6 +38,7 @@ describe('the first sentence as a title', () => {
 
   it('takes a single sentence whole', () => {
     expect(splitSentence('Sum is within 1 mm of the PD limit.')).toEqual({ title: 'Sum is within 1 mm of the PD limit', text: '' });
+    expect(splitSentence('Progression-free survival differs between the rule sets: TRIAL event 2024-10-17, FDA-B event 2024-10-14.')).toEqual({ title: 'Progression-free survival differs between the rule sets', text: 'TRIAL event 2024-10-17, FDA-B event 2024-10-14.' });
   });
 });
 
