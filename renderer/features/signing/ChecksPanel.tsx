@@ -46,7 +46,7 @@ function Group({ group, subject, commands, fixOf }: Pick<PanelProps, 'subject' |
 }
 
 /** What the keyboard finds first: an open reason or the way to a lesion, else the way out. */
-const firstControl = 'ul input, ul button:not([tabindex="-1"]), [aria-label="Close checks"]';
+const firstControls = ['ul input', 'ul button:not([tabindex="-1"])', '[aria-label="Close checks"]'];
 
 type PanelProps = Checked & { readonly commands: Pick<SubjectCommands, 'giveReason'>; readonly fixOf: (finding: Finding) => Fix | null; readonly onClose: () => void };
 
@@ -55,7 +55,7 @@ export function ChecksPanel({ subject, timepoint, findings, commands, fixOf, onC
   const groups = useMemo(() => checkGroups(subject, findings, timepoint), [subject, findings, timepoint]);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (useReview.getState().isChecksByKey) panel.current?.querySelector<HTMLElement>(firstControl)?.focus();
+    if (useReview.getState().isChecksByKey) firstControls.map((one) => panel.current?.querySelector<HTMLElement>(one)).find((found) => found != null)?.focus();
   }, []);
   const pressed = (event: KeyboardEvent) => { if (event.key === 'Escape') { event.stopPropagation(); onClose(); } };
   return (

@@ -46,12 +46,12 @@ const unkept = (subject: SubjectCase, timepoint: Timepoint, kept: readonly KeyIm
 });
 
 /** A measured slice that nobody kept: seen all the same, and kept by one press. */
-function Unkept({ subject, timepoint, lesion, image, onKeep }: { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly lesion: Lesion; readonly image: Slice; readonly onKeep: () => void }) {
+function Unkept({ subject, timepoint, lesion, image, onKeep }: { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly lesion: Lesion; readonly image: Slice; /** Null: locked. */ readonly onKeep: (() => void) | null }) {
   return (
     <li data-unkept>
       <span className={styles.picture}><Picture subject={subject} timepoint={timepoint} image={image} lesion={lesion} /></span>
       <span className={styles.line}><Mark label={lesion.label} role={lesion.role} /><span><SliceName subject={subject} image={image} /></span></span>
-      <Button small look="ghost" onClick={onKeep}>Keep<span className="nd-hidden"> the slice of {lesion.label}</span></Button>
+      {onKeep && <Button small look="ghost" onClick={onKeep}>Keep<span className="nd-hidden"> the slice of {lesion.label}</span></Button>}
     </li>
   );
 }
@@ -64,7 +64,7 @@ export function KeyImages({ subject, timepoint, commands }: Props) {
   const keep = async (slices: typeof others): Promise<void> => {
     for (const one of slices) await commands?.addKeyImage({ timepointId: timepoint.id, lesionId: one.lesion.id, caption: '', ...sliceOf(one) });
   };
-  if (kept.length === 0 && (commands === null || others.length === 0)) return null;
+  if (kept.length + others.length === 0) return null;
   return (
     <section className={styles.section} aria-label="Key images">
       <div className={styles.head}>
@@ -72,24 +72,22 @@ export function KeyImages({ subject, timepoint, commands }: Props) {
         {commands && others.length > 1 && <Button small onClick={() => { keep(others).catch(toastFailure); }}>Keep all {others.length} measured slices</Button>}
         <span>{kept.length === 0 ? 'none kept' : `${kept.length} kept, stored with the signature`}</span>
       </div>
-      {(kept.length > 0 || commands) && (
-        <ul className={styles.strip}>
-          {kept.map((image) => {
-            const lesion = lesionOf(subject, image.lesionId);
-            return (
-              <li key={image.id}>
-                <span className={styles.picture}><Picture subject={subject} timepoint={timepoint} image={image} lesion={lesion} /></span>
-                <span className={styles.line}>
-                  {lesion && <Mark label={lesion.label} role={lesion.role} />}<span><SliceName subject={subject} image={image} /></span>
-                  {commands && <IconButton label={`Remove key image${lesion ? ` of ${lesion.label}` : ''}`} onClick={() => { commands.removeKeyImage({ keyImageId: image.id }).catch(toastFailure); }}><IconTrash size={14} stroke={1.75} /></IconButton>}
-                </span>
-                <Caption image={image} onCaption={commands ? (caption) => { commands.editKeyImage({ keyImageId: image.id, caption }).catch(toastFailure); } : null} />
-              </li>
-            );
-          })}
-          {commands && others.map((one) => <Unkept key={one.lesion.id} subject={subject} timepoint={timepoint} lesion={one.lesion} image={sliceOf(one)} onKeep={() => { keep([one]).catch(toastFailure); }} />)}
-        </ul>
-      )}
+      <ul className={styles.strip}>
+        {kept.map((image) => {
+          const lesion = lesionOf(subject, image.lesionId);
+          return (
+            <li key={image.id}>
+              <span className={styles.picture}><Picture subject={subject} timepoint={timepoint} image={image} lesion={lesion} /></span>
+              <span className={styles.line}>
+                {lesion && <Mark label={lesion.label} role={lesion.role} />}<span><SliceName subject={subject} image={image} /></span>
+                {commands && <IconButton label={`Remove key image${lesion ? ` of ${lesion.label}` : ''}`} onClick={() => { commands.removeKeyImage({ keyImageId: image.id }).catch(toastFailure); }}><IconTrash size={14} stroke={1.75} /></IconButton>}
+              </span>
+              <Caption image={image} onCaption={commands ? (caption) => { commands.editKeyImage({ keyImageId: image.id, caption }).catch(toastFailure); } : null} />
+            </li>
+          );
+        })}
+        {others.map((one) => <Unkept key={one.lesion.id} subject={subject} timepoint={timepoint} lesion={one.lesion} image={sliceOf(one)} onKeep={commands ? () => { keep([one]).catch(toastFailure); } : null} />)}
+      </ul>
     </section>
   );
 }

@@ -37,9 +37,10 @@ type Props = {
 /** Assigns a category in place of the computed one, with a reason. Later timepoints follow the assigned one; both stay on record. */
 export function OverrideForm({ subject, result, timepoint, at, component, onComponent, onAssign, onClose }: Props) {
   const form = useRef<HTMLDivElement>(null);
-  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
   const held = at.overrides?.[component] ?? null;
   const [value, setValue] = useState(held?.value ?? '');
+  // The form opens at the end of a list that scrolls, and grows by what would change.
+  useEffect(() => { form.current?.scrollIntoView({ block: 'nearest' }); }, [value]);
   const [reason, setReason] = useState(held?.reason ?? '');
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);

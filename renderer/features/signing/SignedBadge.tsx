@@ -27,7 +27,7 @@ export function SignedBadge({ subject, timepoint, commands }: Props) {
       <Menu position="bottom-start" transitionProps={{ duration: 80 }}>
         <Menu.Target>
           <button type="button" className={styles.badge} data-open={isOpen || undefined} title={isOpen ? `Version ${version}: ${amendment?.reason ?? ''}` : (lockReason(subject, timepoint) ?? undefined)}>
-            {icon}<span className={styles.words}>{isOpen ? `Version ${version} open` : signedText(signed)}</span>{!isOpen && version > 1 && <small>v{version}</small>}<IconChevronDown size={13} stroke={1.75} aria-hidden="true" />
+            {icon}<span className={styles.words}>{isOpen ? `Version ${version} open` : <>Signed<span className={styles.by}> by {signed.signer} {localDate(signed.at)}</span></>}</span>{!isOpen && version > 1 && <small>v{version}</small>}<IconChevronDown size={13} stroke={1.75} aria-hidden="true" />
           </button>
         </Menu.Target>
         <Menu.Dropdown aria-label={`Versions of ${timepoint.label}`}>

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { SignedVersionReply } from '../../../src/api/wire.ts';
 import { formatMm } from '../../../src/recist/index.ts';
 import { useSignedVersion } from '../../queries/index.ts';
@@ -13,7 +13,7 @@ import styles from './SignedVersionSheet.module.css';
 type Props = { readonly subjectId: string; readonly timepointId: string; /** Shown first. */ readonly version: number; /** Every signed version, oldest first. */ readonly versions: readonly number[]; readonly label: string; readonly onClose: () => void };
 
 /** Everything one signature covers, as it was signed: facts, result, reasons, signer, hash. */
-export function SignedContentView({ signed }: { readonly signed: SignedVersionReply }) {
+export function SignedContentView({ signed, changes = null }: { readonly signed: SignedVersionReply; /** What it changed of the version before. */ readonly changes?: ReactNode }) {
   const { content, result, sumMm } = signed;
   const { lesions, assessments, checkReasons, timepoint, overrides, keyImages, marker } = content.records;
   const recorded = lesions.filter(({ id }) => assessments[id] !== undefined);
@@ -27,6 +27,7 @@ export function SignedContentView({ signed }: { readonly signed: SignedVersionRe
         <div><dt>Rules</dt><dd>{signed.engineVersion}</dd></div>
         {signed.amendmentReason !== null && <div data-wide><dt>Opened because</dt><dd>{signed.amendmentReason}</dd></div>}
       </dl>
+      {changes}
       <table className={styles.table} aria-label={`Signed values of ${timepoint.label}, millimetres`}>
         <thead><tr><th scope="col">Lesion, mm</th><th scope="col">{timepoint.label}</th></tr></thead>
         <tbody>
@@ -60,7 +61,7 @@ export function SignedVersionSheet({ subjectId, timepointId, version: first, ver
       {versions.length > 1 && <div className={styles.versions}><Segmented label="Version" value={String(version)} onChange={(chosen) => setVersion(Number(chosen))} options={versions.map((one) => ({ value: String(one), label: `Version ${one}` }))} /></div>}
       {isPending && <Still height={240} />}
       {error && <Alert severity="block" title={errorText(error)} live />}
-      {data && <div className={styles.content}>{version > 1 && <ChangedSinceVersion subjectId={subjectId} timepointId={timepointId} signed={data} />}<SignedContentView signed={data} /></div>}
+      {data && <SignedContentView signed={data} changes={version > 1 && <ChangedSinceVersion subjectId={subjectId} timepointId={timepointId} signed={data} />} />}
     </Modal>
   );
 }

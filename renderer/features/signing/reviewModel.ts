@@ -126,7 +126,7 @@ export function recordSentence(subject: SubjectCase, timepoint: Timepoint, resul
   if (at) {
     const { sentence, target, nonTarget, newLesion } = at.explanation;
     const parts = [sentence, ...(at.target === 'NA' ? [] : [target.sentence]), ...(at.nonTarget === 'NA' ? [] : [nonTarget.sentence]), newLesion.sentence].filter((one) => one !== '');
-    return [`${format.responseName(at.overall)}.`, ...new Set(parts)].join(' ');
+    return parts.reduce((said, part) => (said.includes(part) ? said : `${said} ${part}`), `${format.responseName(at.overall)}.`);
   }
   if (!timepoint.performed) return 'Not performed.';
   if (timepoint.index > 0) return 'Not read.';
