@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compareRuleSets, evaluateSubject, runEngineRequest } from '../../src/endpoints/index.ts';
 import { defaultParameters, type Parameters } from '../../src/recist/index.ts';
 import { readTable } from './csv.ts';
+import { immuneCourseOf } from './immuneRows.ts';
 import type { Loose } from './loose.ts';
 import { linesOf, memberAt, origin, sequenceOf, settingsOf, subjectOf, valueOf, visitsOf, week } from './notation.ts';
 
@@ -46,6 +47,15 @@ describe('two readers, R-J04 and R-J05', () => {
     const answer: Loose = runEngineRequest({ op: 'adjudicate', explain: true, input: { readers: [settingsOf(reader1), settingsOf(reader2)] }, params: settingsOf(params) });
     expect(answer).toMatchObject({ required: variables.length > 0, variables, rules: variables.length > 0 ? ['R-J05', 'R-J04'] : ['R-J07', 'R-J04'] });
     expect(answer.reason.sentence).toBe(sentence);
+  });
+});
+
+describe('immune responses, section 13', () => {
+  test.each(readTable('immune.csv', ['id', 'baselineSum', 'course', 'params', 'responses', 'sentence', 'rules', 'source', 'note']))('$id $course ($params): $responses', (row) => {
+    const answer: Loose = runEngineRequest({ op: 'irecist', explain: true, input: { baselineSum: valueOf(row.baselineSum), timepoints: immuneCourseOf(row.course) }, params: settingsOf(row.params) });
+    expect(answer.timepoints.map(({ response }: { response: string }) => response).join(' ')).toBe(row.responses);
+    const { sentence, rules } = answer.timepoints.at(-1).reason;
+    expect([sentence.replaceAll('\u2009', ' '), rules.join(' ')]).toEqual([row.sentence, row.rules]);
   });
 });
 
