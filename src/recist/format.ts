@@ -24,12 +24,8 @@ export const formatSignedMm = (valueMm: number): string => signedUnitsText(Math.
 
 /** 100 · change / reference to a number of decimals as an integer, rounded half away from zero; exact also beyond the safe integers. */
 function scaledPercent(change: number, reference: number, decimals: number): number {
-  const scale = 100 * 10 ** decimals;
-  const magnitude = Math.abs(change);
-  const isSafe = 2 * magnitude * scale + reference <= Number.MAX_SAFE_INTEGER;
-  const rounded = isSafe
-    ? Math.floor((2 * magnitude * scale + reference) / (2 * reference))
-    : Number((2n * BigInt(magnitude) * BigInt(scale) + BigInt(reference)) / (2n * BigInt(reference)));
+  const [scale, twice] = [BigInt(100 * 10 ** decimals), 2n * BigInt(reference)];
+  const rounded = Number((2n * BigInt(Math.abs(change)) * scale + BigInt(reference)) / twice);
   return change < 0 ? -rounded : rounded;
 }
 

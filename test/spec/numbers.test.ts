@@ -1,6 +1,6 @@
 /** How sizes are recorded and how sizes, changes and durations are shown. */
 import { describe, expect, test } from 'vitest';
-import { formatMm, formatMonths, formatPercentChange, formatPercentDigits, formatSignedMm, isRecordableSize, largestSizeMm, listText, roundMm, toUnits } from '../../src/recist/index.ts';
+import { dayCount, formatMm, formatMonths, formatPercentChange, formatPercentDigits, formatPercentOf, formatSignedMm, isRecordableSize, largestSizeMm, listText, roundMm, toUnits } from '../../src/recist/index.ts';
 import { readTable } from './csv.ts';
 
 /** What each kind of row shows; a recorded size is a number. */
@@ -10,6 +10,8 @@ const shown: Readonly<Record<string, (value: number, reference: number) => strin
   'change': (value) => formatSignedMm(value),
   'percent from baseline': (value, reference) => formatPercentDigits(value, reference, 'baseline'),
   'percent from nadir': (value, reference) => formatPercentDigits(value, reference, 'nadir'),
+  'percent of': (value, reference) => formatPercentOf(value, reference),
+  'days': (value) => dayCount(value),
   'months': (value) => formatMonths(value),
 };
 
