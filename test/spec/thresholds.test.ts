@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { evaluateSubject } from '../../src/endpoints/index.ts';
 import type { Parameters, SubjectInput, TargetRecord, TimepointResult } from '../../src/recist/index.ts';
 import { parameterChoices, subjects } from './arbitraries.ts';
-import { subjectOf, visitsOf } from './notation.ts';
+import { readTable } from './csv.ts';
+import { linesOf, settingsOf, subjectOf, visitsOf } from './notation.ts';
+import { thresholdColumns, thresholdRowOf } from './thresholdRows.ts';
 
 const units = (mm: number): number => Math.round(mm * 10_000);
 const mm = (count: number): number => count / 10_000;
@@ -43,6 +45,13 @@ const everyTimepoint = (check: (one: Case, step: number) => void): void => {
     }
   }), { numRuns: runs });
 };
+
+describe('limits and distances by row', () => {
+  test.each(readTable('thresholds.csv', ['id', 'targets', 'nonTargets', 'course', 'params', ...thresholdColumns, 'source', 'note']))('$id $targets: $course ($params)', (row) => {
+    const result = evaluateSubject(subjectOf(row.targets, Number(row.nonTargets), visitsOf(linesOf(row.course))), settingsOf(row.params) as Partial<Parameters>).timepoints.at(-1);
+    expect(result && thresholdRowOf(result.explanation)).toEqual(Object.fromEntries(thresholdColumns.map((column) => [column, row[column]])));
+  });
+});
 
 describe('distance to the next category', () => {
   test('up and down: exactly the distance changes it, one step less does not', () => {
