@@ -19,6 +19,8 @@ const lesions: readonly Row[] = [
   ['read.equivocal', 'E', 'equivocal'], ['read.unequivocal', 'G', 'unequivocal'],
   ['read.split', 'Shift+S', 'split in parts'], ['read.merge', 'Shift+M', 'merged with another target'], ['read.treated', 'Shift+U', 'treated locally since baseline'], ['read.technique', 'Shift+T', 'measured by another technique'], ['read.group', 'Shift+N', 'several lesions as one item'],
   ['read.menu', 'M', 'all states of the lesion'], ['read.edit', 'O', 'organ and description'], ['read.delete', 'Backspace', 'delete'], ['read.cancel', 'Escape', 'cancel'],
+  ['read.point', 'Space', 'crosshair: set a point by keys'],
+  ['read.farUp', 'Ctrl+ArrowUp', 'crosshair 10 mm up'], ['read.farDown', 'Ctrl+ArrowDown', 'crosshair 10 mm down'], ['read.farLeft', 'Ctrl+ArrowLeft', 'crosshair 10 mm left'], ['read.farRight', 'Ctrl+ArrowRight', 'crosshair 10 mm right'],
   ['read.handle', 'J', 'next handle of the calliper'],
   ['read.nudgeUp', 'Shift+ArrowUp', 'handle 0.1 mm up'], ['read.nudgeDown', 'Shift+ArrowDown', 'handle 0.1 mm down'], ['read.nudgeLeft', 'Shift+ArrowLeft', 'handle 0.1 mm left'], ['read.nudgeRight', 'Shift+ArrowRight', 'handle 0.1 mm right'],
 ];

@@ -5,7 +5,7 @@ import { PaneController } from './pane/paneController.ts';
 import type { PaneDom } from './pane/paneDom.ts';
 import './viewer.css';
 
-const parts = ['stage', 'overlay', 'calipers', 'tagLeader', 'scale', 'topLeft', 'bottomLeft', 'tag', 'hover', 'magnifier', 'magnifierCanvas', 'rail', 'progress', 'message', 'banner', 'status', 'live'] as const;
+const parts = ['stage', 'overlay', 'calipers', 'tagLeader', 'scale', 'cursor', 'topLeft', 'bottomLeft', 'tag', 'hover', 'magnifier', 'magnifierCanvas', 'rail', 'progress', 'message', 'banner', 'status', 'live'] as const;
 const letterSides = ['top', 'right', 'bottom', 'left'] as const;
 
 function collectDom(root: HTMLDivElement): PaneDom {
@@ -63,6 +63,8 @@ export function ViewerPane(props: PaneProps & { readonly ref?: Ref<PaneHandle> }
     reset: () => controller.current?.reset(),
     zoomBy: (factor) => controller.current?.zoomBy(factor),
     nudge: (rightMm, downMm) => controller.current?.nudge(rightMm, downMm),
+    setPoint: () => controller.current?.setPoint() ?? false,
+    moveCursor: (rightMm, downMm) => controller.current?.moveCursor(rightMm, downMm) ?? false,
     nextHandle: () => controller.current?.nextHandle() ?? false,
     acceptProposal: () => controller.current?.acceptProposal(),
     cancel: () => controller.current?.cancel(),
@@ -80,6 +82,7 @@ export function ViewerPane(props: PaneProps & { readonly ref?: Ref<PaneHandle> }
           <g data-pane="scale" className="nd-scale"><path className="nd-scale-halo" /><path className="nd-scale-bar" /><text className="nd-scale-text" textAnchor="middle" /></g>
           <line data-pane="tagLeader" className="nd-tag-leader" />
           <g data-pane="calipers" />
+          <g data-pane="cursor" style={{ display: 'none' }}><path className="nd-scale-halo" /><path className="nd-scale-bar" /></g>
         </svg>
         <div className="nd-corner nd-corner-top-left" data-pane="topLeft" />
         <div className="nd-corner nd-corner-bottom-left" data-pane="bottomLeft" />

@@ -40,6 +40,10 @@ export type PaneHandle = {
   zoomBy(factor: number): void;
   /** Moves the selected calliper, or its active handle, in the image plane by mm along screen right and down. Commits after a short pause. */
   nudge(rightMm: number, downMm: number): void;
+  /** Shows the crosshair that keys move, then sets the ends of the axes with it, as clicks do. False when nothing can be drawn here. */
+  setPoint(): boolean;
+  /** Moves that crosshair by mm along screen right and down. False when it is not shown. */
+  moveCursor(rightMm: number, downMm: number): boolean;
   /** Chooses the next handle of the selected calliper for `nudge`, after the last one the whole. False when none can be moved on this slice. */
   nextHandle(): boolean;
   /** Accepts the provisional short axis of the calliper being placed (Enter). */

@@ -46,6 +46,7 @@ command('inspect', 'read files without importing')
 
 command('demo', 'create the demo study, or write its DICOM files and truth.json')
   .option('--dicom <dir>', 'only write the files to this folder')
+  .option('--unread', 'without the reads that come with it: every timepoint waits for its reader')
   .action(async (options) => then((await import('./commands/demo.ts')).demo(options)));
 
 command('studies', 'list studies').action(async (options) => then((await import('./commands/lists.ts')).studies(options)));

@@ -10,7 +10,7 @@ import { importInto } from './importInto.ts';
 import type { ImportPool } from './importJob.ts';
 import type { Progress } from './jobs.ts';
 
-export type DemoWork = { readonly core: Core; readonly pool: ImportPool; readonly signal: AbortSignal; readonly report: (progress: Progress) => void };
+export type DemoWork = { readonly core: Core; readonly pool: ImportPool; readonly signal: AbortSignal; readonly report: (progress: Progress) => void; /** Leaves out the reads that come with the demo: every timepoint waits for its reader. */ readonly unread?: boolean };
 
 /** Study of the demo in this data folder; null when there is none. */
 export const demoStudyId = (core: Core): StudyId | null => core.services.studies.list().find((study) => study.isDemo)?.id ?? null;
@@ -102,7 +102,7 @@ export async function createDemoStudy(work: DemoWork): Promise<void> {
   const folder = path.join(core.dataFolder, 'spool', 'demo');
   const studyId = ensureStudy(core);
   const { subjects } = demoPlan();
-  const reads = demoReads();
+  const reads = work.unread === true ? [] : demoReads();
   const total = subjects.reduce((sum, subject) => sum + subject.timepoints.length, 0);
   const enrolled = new Map(core.services.worklist.rows(studyId).map((row) => [row.code, row.subjectId]));
   const whole = subjects.filter((plan) => { const id = enrolled.get(plan.code); return id !== undefined && isImaged(core, id, plan); });

@@ -27,23 +27,30 @@ export type ReadingKeysInput = {
 
 const pageSlices = 10;
 const nudgeMm = 0.1;
+/** Steps of the crosshair. */
+const stepMm = 1;
+const farMm = 10;
 const zoomStep = 1.5;
 
 type PaneKey = readonly [id: string, key: string, label: string, run: (pane: PaneHandle) => void];
 const paneKeys: readonly PaneKey[] = [
-  ['up', 'ArrowUp', 'slice up', (pane) => pane.scrollBy(-1)],
-  ['down', 'ArrowDown', 'slice down', (pane) => pane.scrollBy(1)],
-  ['left', 'ArrowLeft', 'slice up', (pane) => pane.scrollBy(-1)],
-  ['right', 'ArrowRight', 'slice down', (pane) => pane.scrollBy(1)],
+  ['up', 'ArrowUp', 'slice up', (pane) => { if (!pane.moveCursor(0, -stepMm)) pane.scrollBy(-1); }],
+  ['down', 'ArrowDown', 'slice down', (pane) => { if (!pane.moveCursor(0, stepMm)) pane.scrollBy(1); }],
+  ['left', 'ArrowLeft', 'slice up', (pane) => { if (!pane.moveCursor(-stepMm, 0)) pane.scrollBy(-1); }],
+  ['right', 'ArrowRight', 'slice down', (pane) => { if (!pane.moveCursor(stepMm, 0)) pane.scrollBy(1); }],
+  ['farUp', 'Ctrl+ArrowUp', 'crosshair 10 mm up', (pane) => { pane.moveCursor(0, -farMm); }],
+  ['farDown', 'Ctrl+ArrowDown', 'crosshair 10 mm down', (pane) => { pane.moveCursor(0, farMm); }],
+  ['farLeft', 'Ctrl+ArrowLeft', 'crosshair 10 mm left', (pane) => { pane.moveCursor(-farMm, 0); }],
+  ['farRight', 'Ctrl+ArrowRight', 'crosshair 10 mm right', (pane) => { pane.moveCursor(farMm, 0); }],
   ['pageUp', 'PageUp', '10 slices up', (pane) => pane.scrollBy(-pageSlices)],
   ['pageDown', 'PageDown', '10 slices down', (pane) => pane.scrollBy(pageSlices)],
   ['first', 'Home', 'first slice', (pane) => pane.scrollTo(0)],
   ['last', 'End', 'last slice', (pane) => pane.scrollTo(Number.MAX_SAFE_INTEGER)],
   ['handle', 'J', 'next handle of the calliper', (pane) => { pane.nextHandle(); }],
-  ['nudgeUp', 'Shift+ArrowUp', 'handle 0.1 mm up', (pane) => pane.nudge(0, -nudgeMm)],
-  ['nudgeDown', 'Shift+ArrowDown', 'handle 0.1 mm down', (pane) => pane.nudge(0, nudgeMm)],
-  ['nudgeLeft', 'Shift+ArrowLeft', 'handle 0.1 mm left', (pane) => pane.nudge(-nudgeMm, 0)],
-  ['nudgeRight', 'Shift+ArrowRight', 'handle 0.1 mm right', (pane) => pane.nudge(nudgeMm, 0)],
+  ['nudgeUp', 'Shift+ArrowUp', 'handle 0.1 mm up', (pane) => { if (!pane.moveCursor(0, -nudgeMm)) pane.nudge(0, -nudgeMm); }],
+  ['nudgeDown', 'Shift+ArrowDown', 'handle 0.1 mm down', (pane) => { if (!pane.moveCursor(0, nudgeMm)) pane.nudge(0, nudgeMm); }],
+  ['nudgeLeft', 'Shift+ArrowLeft', 'handle 0.1 mm left', (pane) => { if (!pane.moveCursor(-nudgeMm, 0)) pane.nudge(-nudgeMm, 0); }],
+  ['nudgeRight', 'Shift+ArrowRight', 'handle 0.1 mm right', (pane) => { if (!pane.moveCursor(nudgeMm, 0)) pane.nudge(nudgeMm, 0); }],
   ['invert', 'I', 'invert', (pane) => pane.toggleInvert()],
   ['reset', 'R', 'reset view', (pane) => pane.reset()],
   ['flipH', 'H', 'flip left and right', (pane) => pane.flip('horizontal')],
@@ -73,7 +80,7 @@ function nextPane(panes: readonly HungPane[]): void {
   document.querySelector<HTMLElement>(`[data-pane-place="${next.id}"] [data-pane-id]`)?.focus({ preventScroll: true });
 }
 
-function viewKeys(input: ReadingKeysInput): readonly KeyBinding[] {
+function viewKeys(input: ReadingKeysInput, isDrawing: boolean): readonly KeyBinding[] {
   const scope = 'Images';
   const { reader, panes, onWindow, onLink, onLayout, onFull, onSeriesStep } = input;
   const { handles } = reader;
@@ -85,6 +92,7 @@ function viewKeys(input: ReadingKeysInput): readonly KeyBinding[] {
   };
   return [
     ...paneKeys.map(([id, key, label, run]): KeyBinding => ({ id: `read.${id}`, key, label, scope, run: () => { const active = pane(); if (active) run(active); } })),
+    { id: 'read.point', key: 'Space', label: 'crosshair: set a point by keys', scope: 'Lesions', enabled: isDrawing, run: () => { pane()?.setPoint(); } },
     { id: 'read.zoomIn', key: 'Z', label: 'zoom in on the lesion', scope, run: () => zoomIn(input) },
     ...useSettings.getState().presets.map((preset): KeyBinding => ({ id: `read.window${preset.key}`, key: preset.key, label: `${preset.name.toLowerCase()} window`, scope, run: () => onWindow(preset.key) })),
     { id: 'read.link', key: 'L', label: 'linked scroll', scope, run: onLink },
@@ -160,6 +168,7 @@ function readKeys({ reader, onRegion, onUndo }: ReadingKeysInput, isBaseline: bo
 export function useReadingKeys(input: ReadingKeysInput): void {
   const role = useReading((state) => lesionOf(input.reader.subject, state.selectedId)?.role ?? null);
   const isPlacing = useReading((state) => state.placement !== null || lesionOf(input.reader.subject, state.measuringId)?.kind === 'node');
+  const isDrawing = useReading((state) => state.placement !== null || state.measuringId !== null);
   const isBaseline = input.reader.timepoint.index === 0;
-  useKeys([...lesionKeys(input, { role, isPlacing, isBaseline }), ...viewKeys(input), ...readKeys(input, isBaseline)]);
+  useKeys([...lesionKeys(input, { role, isPlacing, isBaseline }), ...viewKeys(input, isDrawing), ...readKeys(input, isBaseline)]);
 }

@@ -54,6 +54,7 @@ export class CaliperDesk {
   constructor(environment: DeskEnvironment) { this.#pane = environment; }
 
   get holding(): boolean { return isHolding(this.#state); }
+  get phase(): Interaction['kind'] { return this.#state.kind; }
   get busy(): boolean { return this.#state.kind !== 'idle' && this.#state.kind !== 'awaitingShort'; }
 
   /** What is being drawn or edited, measured; null while nothing is. */
@@ -63,6 +64,18 @@ export class CaliperDesk {
     const plane = draft && images && planeOfSlice(images, draft.slice);
     if (!draft || !images || !plane) return null;
     return { ...draft, measure: measureShape(images, draft.slice, plane, draft.shape, this.#pane.renderer(), this.#pane.props().recordingDecimals) };
+  }
+
+  /** The ghost on the slice shown; null when there is none. */
+  ghost(): CaliperShape | null { return this.shown().find(({ ghost }) => ghost)?.shape ?? null; }
+
+  /** "long axis 31.0 mm, short axis 20.1 mm" of the calliper in the making; empty when none is. */
+  draftText(): string {
+    const draft = this.draft();
+    if (!draft) return '';
+    const { recordingDecimals: decimals } = this.#pane.props();
+    const { longAxisMm, shortAxisMm } = draft.measure;
+    return `long axis ${longAxisMm.toFixed(decimals)} mm${shortAxisMm === null || draft.shape.shortProvisional ? '' : `, short axis ${shortAxisMm.toFixed(decimals)} mm`}`;
   }
 
   /** Why nothing can be measured here; null when it can. */

@@ -6,13 +6,15 @@ import type { PaneHandle, PaneProps } from '../contract.ts';
 import { anchoredPoint, joinLinkGroup, moveLinked, type LinkMember } from '../link/linkGroups.ts';
 import { linkedStack } from '../link/linkMath.ts';
 import { pixelGrid, planeOfSlice, nearestSlice, sliceIndexOf, worldOfImagePoint } from '../series/seriesPlane.ts';
-import { canvasToImage, fitView, flipView, resizeView, zoomAbout, type CanvasPoint, type DisplayTransform, type PaneSize, type View } from '../stage/displayTransform.ts';
+import { boundsOf, type PlanePoint } from '../calipers/caliperShape.ts';
+import { canvasToImage, fitView, imageToCanvas, flipView, resizeView, zoomAbout, type CanvasPoint, type DisplayTransform, type PaneSize, type View } from '../stage/displayTransform.ts';
 import { renderCaliperCrop } from '../stage/caliperCrop.ts';
 import { Stage } from '../stage/stage.ts';
 import { windowOfRange, type DisplayWindow } from '../stage/voi.ts';
 import { openingWindow, rangeOfSlice, valueAt } from '../series/values.ts';
 import { CaliperDesk } from './caliperDesk.ts';
 import type { DraftStore } from './draftStore.ts';
+import { KeyCursor } from './keyCursor.ts';
 import { setText, type PaneDom } from './paneDom.ts';
 import { attachInput } from './paneInput.ts';
 import { paintOverlay } from './paneOverlay.ts';
@@ -24,6 +26,7 @@ const unnamed: DisplayWindow = { center: 127.5, width: 256, name: '' };
 
 export class PaneController implements PaneHandle {
   readonly desk: CaliperDesk;
+  readonly cursor: KeyCursor;
   readonly #dom: PaneDom;
   readonly #stage: Stage;
   readonly #drafts: DraftStore;
@@ -59,6 +62,7 @@ export class PaneController implements PaneHandle {
       props: () => this.#props, images: () => this.images, shownSlice: () => this.#series.shownSlice,
       pixelsPerMm: () => this.#view?.pixelsPerMm ?? 1, renderer: () => this.#stage.renderer, changed: () => this.#draftChanged(), say: (text) => setText(this.#dom.live, text),
     });
+    this.cursor = new KeyCursor(this.#keyHand());
     this.#resize = new ResizeObserver((entries) => {
       if (entries.some(({ target }) => target === dom.stage)) this.#resized();
       if (entries.some(({ target }) => target === dom.tag)) this.#tagResized();
@@ -85,6 +89,7 @@ export class PaneController implements PaneHandle {
     if (before.images?.series.id !== props.images?.series.id) this.#openSeries();
     else if (before.linkGroup !== props.linkGroup) this.#joinGroup();
     this.desk.propsChanged();
+    if (props.placing === null && !this.desk.busy) this.cursor.hide();
     this.repaint();
   }
 
@@ -216,9 +221,42 @@ export class PaneController implements PaneHandle {
     this.desk.nudge([rightMm * (this.#view.flipHorizontal ? -1 : 1), downMm * (this.#view.flipVertical ? -1 : 1)]);
   }
 
+  setPoint(): boolean {
+    const refusal = this.#props.placing && this.desk.refusal();
+    if (refusal) this.#props.onMeasuringRefused?.(refusal);
+    return !refusal && this.ready && this.cursor.point();
+  }
+
+  moveCursor(rightMm: number, downMm: number): boolean {
+    const { view } = this.transform ?? {};
+    return view !== undefined && this.cursor.move([rightMm * (view.flipHorizontal ? -1 : 1), downMm * (view.flipVertical ? -1 : 1)]);
+  }
+
+  /** What the crosshair needs of the pane: points in plane mm. */
+  #keyHand(): ConstructorParameters<typeof KeyCursor>[0] {
+    const { desk } = this;
+    return {
+      mayDraw: () => desk.phase !== 'idle' || this.#props.placing !== null, phase: () => desk.phase, send: (event) => desk.send(event),
+      bounds: () => this.images && boundsOf(pixelGrid(this.images)), ghost: () => desk.ghost(), drawn: () => desk.draft()?.shape ?? null, measured: () => desk.draftText(),
+      middle: () => { const { transform } = this; return transform && [transform.view.centre.column * transform.grid.columnSpacingMm, transform.view.centre.row * transform.grid.rowSpacingMm]; },
+      moved: (at) => this.#cursorMoved(at), say: (text) => setText(this.#dom.live, text),
+    };
+  }
+
+  /** The magnifier and the value under the cursor follow the crosshair; the view moves when it would leave it. */
+  #cursorMoved(at: PlanePoint | null): void {
+    const { transform } = this;
+    if (!transform || at === null) { this.pointer = null; this.repaint(); return; }
+    const point = { column: at[0] / transform.grid.columnSpacingMm, row: at[1] / transform.grid.rowSpacingMm };
+    const [x, y] = imageToCanvas(transform, point);
+    if (x < 0 || y < 0 || x > this.#size.width || y > this.#size.height) this.setView({ ...transform.view, centre: point });
+    this.pointer = this.transform && imageToCanvas(this.transform, point);
+    this.repaint();
+  }
+
   nextHandle(): boolean { return this.desk.nextPart(); }
   acceptProposal(): void { this.desk.send({ type: 'accept' }); }
-  cancel(): void { this.desk.cancel(); }
+  cancel(): void { this.cursor.hide(); this.desk.cancel(); }
 
   thumbnail(caliper: Caliper, sizePx: number): string | null {
     const index = this.images && caliper.seriesId === this.images.series.id ? sliceIndexOf(this.images, caliper.sopInstanceUid, caliper.frameNumber) : null;
@@ -236,6 +274,7 @@ export class PaneController implements PaneHandle {
     this.pointer = null;
     this.hovered = null;
     this.#inverted = false;
+    this.cursor.hide();
     this.desk.seriesChanged();
     this.#dom.banner.hidden = !images?.series.measuringOff;
     setText(this.#dom.banner, images?.series.measuringOff ?? '');
@@ -306,7 +345,7 @@ export class PaneController implements PaneHandle {
     setText(this.#dom.status, `Image ${slice + 1} of ${images.slices.length}`);
     const under = this.pointer && canvasToImage(transform, this.pointer);
     paintOverlay(this.#dom, {
-      props: this.#props, images, transform, desk: this.desk, pointer: this.pointer, canvas: opened ? this.#stage.canvas : null, hidden: this.hidden, hovered: this.hovered, tagSize: this.#tagSize,
+      props: this.#props, images, transform, desk: this.desk, cursor: this.cursor.at, pointer: this.pointer, canvas: opened ? this.#stage.canvas : null, hidden: this.hidden, hovered: this.hovered, tagSize: this.#tagSize,
       bottomLeft: {
         sliceIndex: slice, window: this.#window, inverted: this.#inverted, mirrored: transform.view.flipHorizontal !== transform.view.flipVertical,
         zoom: transform.view.pixelsPerMm * transform.grid.columnSpacingMm, linkNote: this.#linkNote, renderer: this.#stage.renderer,

@@ -6,6 +6,7 @@ export type PaneDom = {
   readonly calipers: SVGGElement;
   readonly tagLeader: SVGLineElement;
   readonly scale: SVGGElement;
+  readonly cursor: SVGGElement;
   readonly topLeft: HTMLDivElement;
   readonly bottomLeft: HTMLDivElement;
   readonly letters: { readonly top: HTMLSpanElement; readonly right: HTMLSpanElement; readonly bottom: HTMLSpanElement; readonly left: HTMLSpanElement };

@@ -114,6 +114,7 @@ export function attachInput(pane: PaneController, dom: PaneDom): () => void {
     if (refusal) { pane.props.onMeasuringRefused?.(refusal); return null; }
     const at = planeOf(point);
     if (!at) return null;
+    pane.cursor.hide();
     pane.pointer = point;
     pane.desk.send({ type: 'down', at, grip: gripAt(pane, point) });
     return { kind: 'draw' };
@@ -138,7 +139,7 @@ export function attachInput(pane: PaneController, dom: PaneDom): () => void {
     if (event.button === 1) event.preventDefault();
     if (drag) dom.stage.setPointerCapture(event.pointerId);
   };
-  const onMove = (event: PointerEvent): void => gather(pointOf(event));
+  const onMove = (event: PointerEvent): void => { pane.cursor.hide(); gather(pointOf(event)); };
   const onUp = (event: PointerEvent): void => {
     if (!drag || event.buttons !== 0) return;
     const ended = drag;

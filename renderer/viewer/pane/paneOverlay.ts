@@ -21,6 +21,8 @@ export type OverlayState = {
   readonly images: SeriesImages;
   readonly transform: DisplayTransform;
   readonly desk: CaliperDesk;
+  /** The crosshair that keys move, plane mm. */
+  readonly cursor: PlanePoint | null;
   readonly pointer: CanvasPoint | null;
   readonly canvas: HTMLCanvasElement | null;
   /** Size of the live tag as last laid out, CSS px. Never asked of the tag here: that would lay out the whole window in mid-frame. */
@@ -60,6 +62,7 @@ export function paintOverlay(dom: PaneDom, state: OverlayState): void {
   textWidth ??= createTextMeasure(labelFont);
   paintScene(dom.calipers, buildCaliperScene(calipers, pane, textWidth, [magnifier, tag].filter((box) => box !== null), viewerSettings().overlayScale));
   paintHover(dom, state, drafted ? null : state.hovered, pane);
+  paintCursor(dom, state);
   paintCorners(dom, state);
   paintScaleBar(dom, state);
   paintRail(dom, state);
@@ -103,6 +106,19 @@ function paintHover(dom: PaneDom, state: OverlayState, lesionId: string | null, 
     pane: { x: 6, y: 6, width: pane.width - 12, height: pane.height - 12 }, obstacles: [],
   });
   dom.hover.style.transform = `translate(${Math.round(box.x)}px, ${Math.round(box.y)}px)`;
+}
+
+const cursorGapPx = 4;
+const cursorArmPx = 15;
+
+/** A crosshair, open in the middle so that the pixel under it is seen. */
+function paintCursor(dom: PaneDom, state: OverlayState): void {
+  dom.cursor.style.display = state.cursor ? '' : 'none';
+  if (!state.cursor) return;
+  const [x, y] = canvasPointOf(state, state.cursor).map((value) => value.toFixed(1)) as [string, string];
+  const arm = cursorArmPx - cursorGapPx;
+  const path = `M${x} ${y}m${-cursorArmPx} 0h${arm}m${2 * cursorGapPx} 0h${arm}M${x} ${y}m0 ${-cursorArmPx}v${arm}m0 ${2 * cursorGapPx}v${arm}`;
+  for (const node of dom.cursor.children) setAttributes(node, { d: path });
 }
 
 function paintCorners(dom: PaneDom, { images, props, transform, bottomLeft }: OverlayState): void {

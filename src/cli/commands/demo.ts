@@ -5,7 +5,7 @@ import type { Shared } from '../main.ts';
 import { endProgress, print, printJson, progressLine, type ExitStatus } from '../output.ts';
 import { withCore } from '../session.ts';
 
-type Options = Shared & { dicom?: string };
+type Options = Shared & { dicom?: string; unread?: boolean };
 
 async function writeFiles(directory: string, json: boolean | undefined): Promise<ExitStatus> {
   const show = progressLine();
@@ -22,7 +22,7 @@ export async function demo(options: Options): Promise<ExitStatus> {
     const show = progressLine();
     const pool = createImportPool();
     try {
-      await createDemoStudy({ core, pool, signal: new AbortController().signal, report: ({ text, done, total }) => show(`${text}, ${done} of ${total ?? '?'} series`) });
+      await createDemoStudy({ core, pool, unread: options.unread === true, signal: new AbortController().signal, report: ({ text, done, total }) => show(`${text}, ${done} of ${total ?? '?'} series`) });
     } finally {
       await pool.close();
       endProgress();
