@@ -13,6 +13,8 @@ import styles from './PlacementPanel.module.css';
 export type PlacementActions = {
   /** Records it; a new lesion with how sure it is. */
   readonly accept: (newStatus?: 'equivocal' | 'unequivocal') => void;
+  /** Names its organ: a lesion that is drawn and has nothing in its way is recorded with it. */
+  readonly chooseOrgan: (organ: OrganCode) => void;
   readonly cancel: () => void;
   readonly makeNonTarget: () => void;
   readonly measureAgain: () => void;
@@ -115,8 +117,8 @@ export function PlacementPanel({ subject, placement, series, lastOrgan, actions 
       <div className={styles.pair}>
         <div className={styles.field}>Organ
           <OrganPicker
-            ref={organField} value={placement.organ} inUse={organsInUse(subject, lastOrgan)} {...(placement.organ !== null && placement.organ === defaultOrgan(subject, lastOrgan) ? { hint: 'as before' } : {})}
-            onChoose={(organ) => changePlacement({ organ })} onCancel={actions.cancel}
+            ref={organField} value={placement.organ} inUse={organsInUse(subject, lastOrgan)} {...(placement.organ !== null && placement.organ === defaultOrgan(subject) ? { hint: 'as before' } : {})}
+            onChoose={actions.chooseOrgan} onCancel={actions.cancel}
             onAccept={() => { if (guards.some((guard) => guard.fixes.includes('placeShortAxis'))) actions.acceptShortAxis(); else actions.accept(placement.role === 'new' ? 'unequivocal' : undefined); }}
           />
         </div>

@@ -9,11 +9,11 @@ export function nextLabel(lesions: readonly Lesion[], role: LesionRole): string 
   return `${letters[role]}${Math.max(0, ...numbers) + 1}`;
 }
 
-/** The organ a new lesion starts with: that of the lesion placed last in this subject, else the one used last at all. Null: the reader has to choose. */
-export function defaultOrgan(subject: SubjectCase, lastUsed: OrganCode | null): OrganCode | null {
+/** The organ a new lesion starts with: that of the lesion placed last in this subject. Null: the reader has to choose; another subject's organ is offered by the list, never taken. */
+export function defaultOrgan(subject: SubjectCase): OrganCode | null {
   // Identifiers sort by creation (UUIDv7), so the greatest is the newest.
   const newest = [...subject.lesions].sort((a, b) => (a.id < b.id ? 1 : -1))[0];
-  return newest?.organ ?? lastUsed;
+  return newest?.organ ?? null;
 }
 
 /** Organs in use in this subject, most recent first: what the picker offers first. */

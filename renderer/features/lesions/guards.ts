@@ -87,6 +87,12 @@ function countGuard(subject: SubjectCase, candidate: Candidate): Guard | null {
   return null;
 }
 
+/** The organ has as many targets as the protocol follows: a further one there is non-target. */
+export const isOrganFull = (subject: SubjectCase, organ: OrganCode): boolean => {
+  const { perOrgan, limitPerOrgan } = targetUse(subject);
+  return perOrgan.some((entry) => entry.organ === organ && entry.count >= limitPerOrgan);
+};
+
 /** A thick or unknown slice is said, it does not block (Q-B07). */
 function thicknessGuard({ series }: Candidate): Guard | null {
   if (!series || !['CT', 'MRI'].includes(methodOf(series))) return null;

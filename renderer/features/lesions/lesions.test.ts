@@ -41,9 +41,8 @@ describe('what a new lesion starts with', () => {
     expect(nextLabel([], 'new')).toBe('X1');
   });
   it('is the organ of the lesion placed last, else the one used last, else none', () => {
-    expect(defaultOrgan(subjectOf([older, newer], {}), 'lung')).toBe('pleura');
-    expect(defaultOrgan(subjectOf([], {}), 'lung')).toBe('lung');
-    expect(defaultOrgan(subjectOf([], {}), null)).toBeNull();
+    expect(defaultOrgan(subjectOf([older, newer], {}))).toBe('pleura');
+    expect(defaultOrgan(subjectOf([], {}))).toBeNull();
     expect(organsInUse(subjectOf([older, newer], {}), 'lung')).toEqual(['pleura', 'liver', 'lung']);
   });
   it('is a node only in the organ lymph node', () => {

@@ -1,10 +1,10 @@
 import type { CommandReply } from '../../../src/api/wire.ts';
 import type { Assessment, Lesion, LesionRole, SeriesSummary, SubjectCase } from '../../../src/casefile/index.ts';
-import { formatMm } from '../../../src/recist/index.ts';
+import { formatMm, type OrganCode } from '../../../src/recist/index.ts';
 import { axisLengthMm, recordedMm } from '../../../src/geometry/index.ts';
 import { assessmentOf, changePlacement, pendingId, showDraft, useReading, withLesion, type Placement } from '../../state/index.ts';
 import type { CaliperMeasure } from '../../viewer/index.ts';
-import { defaultOrgan, kindOf, nextLabel, placementObstacle, roleName, seriesOf } from '../lesions/index.ts';
+import { defaultOrgan, isOrganFull, kindOf, nextLabel, placementObstacle, roleName, seriesOf } from '../lesions/index.ts';
 import { assessmentInput } from './assessmentInput.ts';
 import { toastFailure } from '../../ui/index.ts';
 import type { ReaderContext } from './useReader.ts';
@@ -15,6 +15,8 @@ export type PlacementFlow = {
   readonly start: (role: LesionRole) => void;
   readonly drawn: (measure: CaliperMeasure) => void;
   readonly accept: (newStatus?: 'equivocal' | 'unequivocal') => void;
+  /** Names its organ, which records a lesion that is drawn and has nothing in its way. */
+  readonly chooseOrgan: (organ: OrganCode) => void;
   readonly cancel: () => void;
   readonly makeNonTarget: () => void;
   readonly measureAgain: () => void;
@@ -65,16 +67,19 @@ export function makePlacementFlow(context: () => ReaderContext): PlacementFlow {
   const drop = () => { useReading.setState({ placement: null }); showDraft(null); leaveField(); };
 
   const start: PlacementFlow['start'] = (role) => {
-    const { subject, timepoint, view } = context();
+    const { subject, timepoint } = context();
     const before = current();
     const label = nextLabel(subject.lesions, role);
     if (before?.measure && before.role !== role) { changePlacement({ role, label, state: 'open', message: null }); return; }
     const settled = settle();
     if (settled === 'sending') afterwards = () => start(role);
     if (settled !== 'free') return;
+    // A full organ is not offered to a target: what comes next is elsewhere, or a non-target.
+    const offered = defaultOrgan(subject);
+    const organ = role === 'target' && offered !== null && isOrganFull(subject, offered) ? null : offered;
     useReading.setState({
       selectedId: null, measuringId: null, menu: null, editingId: null, refusal: null,
-      placement: { role, label, timepointId: timepoint.id, organ: defaultOrgan(subject, view.lastOrgan), description: '', group: false, measure: null, state: 'open', message: null },
+      placement: { role, label, timepointId: timepoint.id, organ, description: '', group: false, measure: null, state: 'open', message: null },
     });
   };
 
@@ -112,12 +117,12 @@ export function makePlacementFlow(context: () => ReaderContext): PlacementFlow {
     });
   };
 
-  /** Saved on release: with the organ of the last lesion, unless a guard stands in the way. The organ and description stay open for correction. */
-  const recordAtOnce = () => {
+  /** Saved as soon as it is drawn and named, unless a guard stands in the way. An organ taken from the lesion before, and the description, stay open for correction. */
+  const recordAtOnce = (isCorrected: boolean) => {
     const placement = current();
     const { subject } = context();
     if (!placement || placement.role === 'new' || placement.organ === null || placementObstacle(subject, placement, placementSeries(subject, placement)) !== null) return;
-    isEditedNext = true;
+    isEditedNext = isCorrected;
     accept();
   };
 
@@ -138,7 +143,11 @@ export function makePlacementFlow(context: () => ReaderContext): PlacementFlow {
       useReading.setState({ refusal: null });
       changePlacement({ measure, state: 'open', message: null });
       showDraft(null);
-      recordAtOnce();
+      recordAtOnce(true);
+    },
+    chooseOrgan: (organ) => {
+      changePlacement({ organ, state: 'open', message: null });
+      if (current()?.measure) recordAtOnce(false);
     },
     cancel: () => { for (const handle of Object.values(context().handles)) handle.current?.cancel(); useReading.setState({ refusal: null }); drop(); },
     makeNonTarget: () => changePlacement({ role: 'nonTarget', label: nextLabel(context().subject.lesions, 'nonTarget'), state: 'open', message: null }),
