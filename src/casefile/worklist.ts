@@ -93,6 +93,10 @@ function judge(entry: WorklistEntry, look: WorklistLook): Judged {
   };
 }
 
+const hasWords = (text: string, words: readonly string[]): boolean => {
+  for (const word of words) if (!text.includes(word)) return false;
+  return true;
+};
 const wordsOf = (text: string): readonly string[] => text.trim().toLowerCase().split(/\s+/).filter((word) => word !== '');
 
 /** Empty values go last, whichever way the column is sorted. */
@@ -140,18 +144,34 @@ export type WorklistFound = {
   readonly hasDue: boolean;
 };
 
-/** Every facet value that occurs, as a number per entry and facet, so that counting is adding. */
-function numberValues(judged: readonly Judged[]): { readonly labels: readonly { facet: WorklistFacet; value: string }[]; readonly of: readonly (readonly (readonly number[])[])[] } {
-  const labels: { facet: WorklistFacet; value: string }[] = [];
-  const ids = new Map<string, number>();
-  const idOf = (facet: WorklistFacet, value: string): number => {
-    const key = `${facet} ${value}`;
-    const known = ids.get(key);
+type Label = { readonly facet: WorklistFacet; readonly value: string };
+/** The values of one facet: a label's number per entry (0: none). An entry that has two values of a facet, as it may of `mine`, has the second in `more`. */
+type FacetColumn = { readonly facet: WorklistFacet; readonly first: Uint32Array; readonly more: Uint32Array | null };
+type NumberedValues = { readonly labels: readonly (Label | null)[]; readonly columns: readonly FacetColumn[]; numberOf(facet: WorklistFacet, value: string): number };
+
+/** Every facet value that occurs, as a number per entry in flat arrays, so that filtering compares numbers and counting is adding. */
+function numberValues(judged: readonly Judged[]): NumberedValues {
+  const labels: (Label | null)[] = [null];
+  const numbers = new Map<string, number>();
+  const keyOf = (facet: WorklistFacet, value: string): string => `${facet} ${value}`;
+  const numberOf = (facet: WorklistFacet, value: string): number => {
+    const known = numbers.get(keyOf(facet, value));
     if (known !== undefined) return known;
-    ids.set(key, labels.length);
+    numbers.set(keyOf(facet, value), labels.length);
     return labels.push({ facet, value }) - 1;
   };
-  return { of: judged.map(({ values }) => worklistFacets.map((facet) => values[facet].map((value) => idOf(facet, value)))), labels };
+  const columns = worklistFacets.map((facet): FacetColumn => {
+    const first = new Uint32Array(judged.length);
+    const more = facet === 'mine' ? new Uint32Array(judged.length) : null;
+    judged.forEach(({ values }, at) => {
+      const [one, other] = values[facet];
+      if (one !== undefined) first[at] = numberOf(facet, one);
+      if (more && other !== undefined) more[at] = numberOf(facet, other);
+    });
+    return { facet, first, more };
+  });
+  // A value that nobody has is a number that nobody has.
+  return { labels, columns, numberOf: (facet, value) => numbers.get(keyOf(facet, value)) ?? labels.length };
 }
 
 const totalsOf = (entries: readonly WorklistEntry[]) => {
@@ -178,7 +198,7 @@ export type WorklistFinder = {
 /** Prepares the entries of a study for one person's looks on one day. */
 export function createWorklistFinder(entries: readonly WorklistEntry[], look: WorklistLook): WorklistFinder {
   const judged = entries.map((entry) => judge(entry, look));
-  const { labels, of } = numberValues(judged);
+  const { labels, columns, numberOf } = numberValues(judged);
   const totals = totalsOf(entries);
   const orders = new Map<string, readonly number[]>();
   const orderOf = (query: WorklistQuery): readonly number[] => {
@@ -195,36 +215,39 @@ export function createWorklistFinder(entries: readonly WorklistEntry[], look: Wo
   /** Places of the entries that match, in order; counts per label. */
   const filter = (query: WorklistQuery): { readonly matching: readonly number[]; readonly counted: Uint32Array } => {
     const words = wordsOf(query.text);
-    const wanted = worklistFacets.map((facet) => {
-      const value = query.choice[facet];
-      return value === undefined ? null : labels.findIndex((label) => label.facet === facet && label.value === value);
+    const wanted = columns.flatMap((column, at) => {
+      const value = query.choice[column.facet];
+      return value === undefined ? [] : [{ at, column, value: numberOf(column.facet, value) }];
     });
     const counted = new Uint32Array(labels.length);
     const matching: number[] = [];
+    const count = ({ first, more }: FacetColumn, place: number): void => {
+      const [one, other] = [first[place] ?? 0, more?.[place] ?? 0];
+      counted[one] = (counted[one] ?? 0) + 1;
+      if (other > 0) counted[other] = (counted[other] ?? 0) + 1;
+    };
     for (const place of orderOf(query)) {
-      const entry = entries[place];
-      const values = of[place];
-      if (!entry || !values || !words.every((word) => entry.text.includes(word))) continue;
+      if (words.length > 0 && !hasWords(entries[place]?.text ?? '', words)) continue;
       let missed = 0;
-      let lastMissed = -1;
-      for (let facet = 0; facet < wanted.length; facet += 1) {
-        const value = wanted[facet];
-        if (value == null || values[facet]?.includes(value)) continue;
+      let only = -1;
+      for (const { at, column, value } of wanted) {
+        if (column.first[place] === value || column.more?.[place] === value) continue;
         missed += 1;
-        lastMissed = facet;
+        only = at;
       }
-      if (missed === 0) matching.push(place);
-      if (missed > 1) continue;
       // A facet is counted as if nothing were chosen in it: the count says what choosing the value would leave.
-      for (let facet = 0; facet < values.length; facet += 1) {
-        if (missed === 1 && facet !== lastMissed) continue;
-        for (const value of values[facet] ?? []) counted[value] = (counted[value] ?? 0) + 1;
+      if (missed === 0) {
+        matching.push(place);
+        for (const column of columns) count(column, place);
+      } else if (missed === 1) {
+        const column = columns[only];
+        if (column) count(column, place);
       }
     }
     return { matching, counted };
   };
 
-  const entriesAt = (places: readonly number[]): readonly WorklistEntry[] => places.flatMap((place) => entries[place] ?? []);
+  const entriesAt = (places: readonly number[]): readonly WorklistEntry[] => places.map((place) => entries[place] as WorklistEntry);
   const urgent = (most: number): readonly WorklistEntry[] => {
     const tasks: WorklistEntry[] = [];
     for (const place of orderOf({ text: '', choice: {}, sort: 'due', descending: false })) {
@@ -237,7 +260,7 @@ export function createWorklistFinder(entries: readonly WorklistEntry[], look: Wo
   return {
     find(query, mostTasks) {
       const { matching, counted } = filter(query);
-      const facets = labels.map((label, at): FacetCount => ({ ...label, count: counted[at] ?? 0 }));
+      const facets = labels.flatMap((label, at): readonly FacetCount[] => (label ? [{ ...label, count: counted[at] ?? 0 }] : []));
       return {
         matching: entriesAt(matching), tasks: urgent(mostTasks), ...totals,
         facets: facets.sort((a, b) => worklistFacets.indexOf(a.facet) - worklistFacets.indexOf(b.facet) || (order.get(a.value) ?? 99) - (order.get(b.value) ?? 99) || byText(a.value, b.value)),

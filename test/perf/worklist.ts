@@ -1,65 +1,148 @@
-/** Worklist of many subjects: `node test/perf/worklist.ts [subjects]`. Prints milliseconds; the targets are in the specification of the workstation. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { v7 as uuidv7 } from 'uuid';
-import { addDays, type IsoDate, type Json } from '../../src/common/index.ts';
-import type { Change } from '../../src/store/index.ts';
-import { bench, measured, reader } from '../api/harness.ts';
+/**
+ * Worklist of 10,000 subjects in the real host and window: opening and filtering, from the press to the painted frame, and the host's answer alone. Beside the wall
+ * clock stands the processor time of window and host together, which a busy machine does not spoil. `NADIR_BENCH_SUBJECTS` makes it fewer.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type CDPSession, type Page } from 'playwright-core';
+import { ensureBuilt } from '../../build/ensureBuilt.ts';
+import { findBrowser } from '../e2e/browser.ts';
+import { startServing } from '../e2e/workstation.ts';
+import { median, report, type Line } from './report.ts';
 
-const count = Number(process.argv[2] ?? 10_000);
-const folder = mkdtempSync(join(tmpdir(), 'nadir-perf-'));
-const b = bench({ dataFolder: folder, blobRoot: join(folder, 'blobs') });
-const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
+const subjects = Number(process.env['NADIR_BENCH_SUBJECTS'] ?? 10_000);
+const rounds = 15;
+
+/** Shares of sorted times. */
+const share = (times: readonly number[], of: number): number => [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.ceil(times.length * of) - 1)] ?? Number.NaN;
+const line = (what: string, times: readonly number[], atMost: number): Line =>
+  ({ what, value: median(times), unit: 'ms', target: { atMost }, note: `median of ${times.length}; 95 % ${share(times, 0.95).toFixed(1)} ms, worst ${Math.max(...times).toFixed(1)} ms` });
+
+type Act = { readonly hash?: string; readonly click?: string; readonly type?: string };
+
+/** In the page: does something, and answers how long it took until `settled` held in a frame that was painted. A text, because the page has no build of it. */
+const inPage = `async ([{ hash, click, type }, settled]) => {
+  const holds = new Function('return (' + settled + ')');
   const start = performance.now();
-  const result = await work();
-  console.log(`${name}: ${(performance.now() - start).toFixed(1)} ms`);
-  return result;
-};
+  if (hash !== undefined) location.hash = hash;
+  if (click !== undefined) document.evaluate(click, document, null, 9).singleNodeValue.click();
+  if (type !== undefined) {
+    const field = document.querySelector('input[aria-label="Filter subjects"]');
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, type);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (holds()) {
+        // A message sent from a frame arrives after it was painted.
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => resolve(performance.now() - start);
+        channel.port2.postMessage(null);
+      } else if (performance.now() - start > 120000) reject(new Error('did not settle: ' + settled));
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}`;
+const untilPainted = (page: Page, act: Act, settled: string): Promise<number> => page.evaluate(`(${inPage})(${JSON.stringify([act, settled])})`);
 
-const { id: studyId } = b.services.studies.create(reader, { code: 'BIG', title: 'Big', template: 'phase2' });
-const change = (stream: string, kind: string, type: Change['type'], key: string, after: Json): Change => ({ stream, kind, type, key, after });
+/** Processor time so far, ms: of the window's main thread, and of the host's process (counted by Linux in steps of 10 ms; 0 elsewhere). */
+async function processor(session: CDPSession, pid: number): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const window = (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [user = 0, system = 0] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13).map(Number);
+    return window + (user + system) * 10;
+  } catch {
+    return window;
+  }
+}
 
-/** Five targets over eight timepoints, as a reader would leave them. */
-function changesOf(n: number): Change[] {
-  const id = uuidv7();
-  const tps = Array.from({ length: 8 }, (_, i) => ({ id: uuidv7(), index: i, date: addDays('2025-01-01' as IsoDate, i * 56) }));
-  const lesions = Array.from({ length: 5 }, (_, i) => ({ id: uuidv7(), number: i + 1 }));
+const rows = 'document.querySelectorAll(\'[role=grid] [role=row][aria-selected]\').length > 10';
+const status = '[...document.querySelectorAll("[role=status]")].map((one) => one.textContent).join(" ")';
+const narrowed = `${status}.includes('in the study') && !document.querySelector('[role=row][aria-busy=true]')`;
+const button = (name: string): string => `//nav[@aria-label="Filters"]//button[starts-with(., "${name}")]`;
+
+/** Time of the host's answer for the first page of a look, asked from the window: without painting. */
+const answers = (page: Page, studyId: string, query: string): Promise<number> => page.evaluate(async (address) => {
+  const start = performance.now();
+  await (await fetch(address)).text();
+  return performance.now() - start;
+}, `/api/worklist/page?study=${studyId}&today=2026-03-10&limit=100&offset=0${query}`);
+
+async function each(count: number, work: (n: number) => Promise<number>): Promise<number[]> {
+  const times: number[] = [];
+  for (let n = 0; n < count; n += 1) times.push(await work(n));
+  return times;
+}
+
+type Measured = { readonly wall: readonly number[]; readonly work: readonly number[] };
+
+async function measure(page: Page, studyId: string, pid: number): Promise<Line[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  /** Does it again and again, putting things back in between. */
+  const measured = async (act: (n: number) => readonly [Act, string], back: () => Promise<unknown>): Promise<Measured> => {
+    const [wall, work]: [number[], number[]] = [[], []];
+    for (let n = 0; n < rounds; n += 1) {
+      const before = await processor(session, pid);
+      wall.push(await untilPainted(page, ...act(n)));
+      work.push((await processor(session, pid)) - before);
+      await back();
+      // What the window asks for when it rests, such as the case of the selected subject.
+      await page.waitForTimeout(400);
+    }
+    return { wall, work };
+  };
+  const away = async () => {
+    await page.evaluate('location.hash = "#/settings"');
+    await page.getByRole('navigation', { name: 'Settings' }).waitFor();
+  };
+  const whole = `!${status}.includes('in the study')`;
+  await page.waitForTimeout(500);
+  const firstOpen = await untilPainted(page, { hash: '#/worklist' }, rows);
+  await away();
+  const open = await measured(() => [{ hash: '#/worklist' }, rows], away);
+  await untilPainted(page, { hash: '#/worklist' }, rows);
+  const typed = await measured((n) => [{ type: `s-0${n % 10}` }, narrowed], () => untilPainted(page, { type: '' }, whole));
+  const chosen = await measured((n) => {
+    const site = button(`Site ${n % 20}`);
+    return [{ click: site }, `document.evaluate(${JSON.stringify(`${site}[@aria-pressed="true"]`)}, document, null, 9).singleNodeValue && ${narrowed}`];
+  }, () => untilPainted(page, { click: button('All subjects') }, whole));
+  const hostOpen = await each(rounds, () => answers(page, studyId, ''));
+  const hostFilter = await each(rounds, (n) => answers(page, studyId, `&text=${encodeURIComponent(`site ${n % 20} s-0`)}&response=SD`));
+  const hostDeep = await each(rounds, (n) => answers(page, studyId, `&sort=sum&offset=${(n * 600) % subjects}`));
+  const work = (what: string, { work: times }: Measured, atMost: number): Line => ({ what: `  processor time of window and host, median`, value: median(times), unit: 'ms', target: { atMost }, note: what });
   return [
-    change(id, 'SubjectEnrolled', 'subject', id, { id, studyId, code: `S-${String(n).padStart(5, '0')}`, site: `Site ${n % 20}`, note: '' }),
-    change(id, 'SubjectFactsRecorded', 'facts', id, {}),
-    ...tps.map((tp) => change(id, 'TimepointPlanned', 'timepoint', tp.id, { id: tp.id, subjectId: id, index: tp.index, label: tp.index === 0 ? 'Baseline' : `TP${tp.index}`, visitName: '', plannedDate: tp.date, performed: true })),
-    ...lesions.flatMap((lesion) => [
-      change(id, 'LesionPlaced', 'lesion', lesion.id, { id: lesion.id, subjectId: id, role: 'target', number: lesion.number, organ: lesion.number % 2 ? 'liver' : 'lung', kind: 'nonNodal', description: '', group: false, placedAt: tps[0]?.id ?? '' }),
-      ...tps.map((tp) => {
-        const longAxisMm = 10 + ((n * 7 + lesion.number * 3 + tp.index * 5) % 40);
-        const { caliper } = measured('none', 'none', 3, longAxisMm, 5);
-        const record = { state: 'measured', caliper, longAxisMm, shortAxisMm: 5 } as unknown as Json;
-        return change(id, 'MeasurementRecorded', 'assessment', `${lesion.id}/${tp.id}`, { subjectId: id, lesionId: lesion.id, timepointId: tp.id, seriesId: null, record });
-      }),
-    ]),
+    { what: 'opens, first time in a window, to the painted frame', value: firstOpen, unit: 'ms', target: { atMost: 100 } },
+    line('opens, to the painted frame', open.wall, 100), work('opens', open, 100),
+    line('filters by text, to the painted frame', typed.wall, 50), work('filters by text', typed, 50),
+    line('filters by facet, to the painted frame', chosen.wall, 50), work('filters by facet', chosen, 50),
+    line('host alone: first page', hostOpen, 100), line('host alone: filtered by text and facet', hostFilter, 50), line('host alone: a page far down, by sum', hostDeep, 50),
   ];
 }
 
-await timed(`recording ${count} subjects, 5 lesions × 8 timepoints each`, () => {
-  for (let from = 0; from < count; from += 500) {
-    b.store.write(() => {
-      for (let n = from; n < Math.min(count, from + 500); n += 1) {
-        b.store.log.append({ id: uuidv7(), what: 'made', undoable: false, actor: 'bench', role: 'reader', programVersion: '0', engineVersion: '0', at: '2026-01-01T00:00:00.000Z', changes: changesOf(n) }, uuidv7);
-      }
-    });
+export async function benchWorklist(work: string): Promise<void> {
+  await ensureBuilt(['renderer'], { say: (text) => console.log(text) });
+  const dataFolder = process.env['NADIR_BENCH_WORKLIST'] ?? path.join(work, 'worklist-data');
+  if (!process.env['NADIR_BENCH_WORKLIST']) execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, 'manySubjects.ts'), dataFolder, String(subjects)], { stdio: 'inherit' });
+  const { url, child } = await startServing(dataFolder, { NADIR_NO_DEMO: '1' });
+  const found = await findBrowser();
+  const browser = await chromium.launch({ executablePath: found.executablePath, args: [...found.args] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.goto(`${url}#/settings`);
+    await page.getByRole('navigation', { name: 'Settings' }).waitFor();
+    const studyId = await page.evaluate(async () => ((await (await fetch('/api/study/list')).json()) as { id: string }[])[0]?.id ?? '');
+    const making = await answers(page, studyId, '&text=nothing');
+    const lines = await measure(page, studyId, child.pid ?? 0);
+    report(`Worklist of ${subjects.toLocaleString('en-GB')} subjects, 5 lesions × 8 timepoints each, window 1920 × 1080`, [...lines, { what: 'once after an update or amendment: every row made anew', value: making / 1000, unit: 's', note: 'the window stays usable meanwhile' }]);
+  } finally {
+    await browser.close();
+    const ended = new Promise((resolve) => { child.once('exit', resolve); });
+    child.kill('SIGTERM');
+    await ended;
   }
-});
-await timed('worklist, first time (every row made)', () => b.services.worklist.json(reader, studyId));
-const text = await timed('worklist, opened again', () => b.services.worklist.json(reader, studyId));
-console.log(`${(text.byteLength / 2 ** 20).toFixed(1)} MB of JSON`);
-const [some] = b.services.worklist.rows(studyId);
-const subjectId = some?.subjectId ?? '';
-await timed('one command on one subject', () => b.services.subjects.setFacts(reader, { subjectId, expectedRevision: null }, { deathDate: '2027-01-01' }));
-await timed('worklist after it', () => b.services.worklist.json(reader, studyId));
-await timed('one case with result and findings', () => b.services.readCase(subjectId));
-await timed('verify the chain', () => b.store.verifyChain());
-await timed('replay and compare', () => b.store.compareProjections());
-b.close();
-if (!process.env['KEEP']) rmSync(folder, { recursive: true });
-else console.log(folder);
+}

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { SubjectCaseReply, WorklistRow } from '../../../src/api/wire.ts';
 import { daysBetween, type IsoDate } from '../../../src/common/index.ts';
 import { displayDate, lesionsToAssess, readingStatus, signOffOf, visitOrigin, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
@@ -109,7 +109,7 @@ function originWords(subject: SubjectCase, today: IsoDate): string {
 type Props = PanelActions & { readonly row: WorklistRow; readonly today: IsoDate; readonly nameOf: (id: string) => string };
 
 /** The selected subject: sums, what is next, the timepoint it is about, findings, and the way in. */
-export function SubjectPanel({ row, today, nameOf, onOpen, onAssign, onDates, onMissed }: Props) {
+export const SubjectPanel = memo(function SubjectPanel({ row, today, nameOf, onOpen, onAssign, onDates, onMissed }: Props) {
   // Holding an arrow key runs through many rows; only the one it rests on is asked for.
   const [settledId] = useDebouncedValue(row.subjectId, 120);
   const reply = useSubject(settledId === row.subjectId ? row.subjectId : null).data;
@@ -146,4 +146,4 @@ export function SubjectPanel({ row, today, nameOf, onOpen, onAssign, onDates, on
       </footer>
     </aside>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { WorklistRow } from '../../../src/api/wire.ts';
 import type { IsoDate } from '../../../src/common/index.ts';
 import { Button } from '../../ui/index.ts';
@@ -21,7 +22,7 @@ export function actionName(kind: WorklistRow['next']['kind']): string {
 const timepointOf = (row: WorklistRow): string => row.cells.find((cell) => cell.timepointId === row.next.timepointId)?.label ?? '';
 
 /** The most urgent tasks; the first has the only primary button of the list. */
-export function Tasks({ tasks, today, selectedId, onOpen }: { readonly tasks: readonly WorklistRow[]; readonly today: IsoDate; readonly selectedId: string | null; readonly onOpen: (row: WorklistRow) => void }) {
+export const Tasks = memo(function Tasks({ tasks, today, selectedId, onOpen }: { readonly tasks: readonly WorklistRow[]; readonly today: IsoDate; readonly selectedId: string | null; readonly onOpen: (row: WorklistRow) => void }) {
   return (
     <div className={styles.tasks} aria-label="Most urgent" role="group">
       {tasks.map((row, index) => {
@@ -45,4 +46,4 @@ export function Tasks({ tasks, today, selectedId, onOpen }: { readonly tasks: re
       {tasks.length === 0 && <div className={styles.task}><div className={styles.words}><div className={styles.subject}>Nothing to read</div><div className={styles.what}>Every timepoint with images is read. Import images to go on.</div></div></div>}
     </div>
   );
-}
+});

@@ -104,6 +104,10 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
     if (event.key === 'Enter' && selected) openRow(selected);
   };
   const close = () => setDialog(null);
+  const assign = useCallback(() => setDialog('assign'), []);
+  const dates = useCallback(() => setDialog('dates'), []);
+  const isMissable = selected !== null && isAwaited && revision !== undefined && kindOn({ kind: selected.next.kind, due: selected.due }, today) === 'waitForImages';
+  const missed = useMemo(() => (isMissable ? () => void recordMissed(selected, revision).catch(toastFailure) : undefined), [isMissable, selected, revision]);
   return (
     <div className={styles.place}>
       <Facets counts={facets} total={counts.subjects} hasDue={hasDue} choice={query.choice} onChange={(choice) => look({ choice })} nameOf={nameOf} />
@@ -123,12 +127,7 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
           <span>{orderWords[query.sort]}{query.sort === 'due' && !hasDue ? ' and what is next' : ''}</span>
         </div>
       </div>
-      {selected && (
-        <SubjectPanel
-          row={selected} today={today} nameOf={nameOf} onOpen={openRow} onAssign={canAssign ? () => setDialog('assign') : undefined} onDates={canDate ? () => setDialog('dates') : undefined}
-          onMissed={isAwaited && revision !== undefined && kindOn({ kind: selected.next.kind, due: selected.due }, today) === 'waitForImages' ? () => void recordMissed(selected, revision).catch(toastFailure) : undefined}
-        />
-      )}
+      {selected && <SubjectPanel row={selected} today={today} nameOf={nameOf} onOpen={openRow} onAssign={canAssign ? assign : undefined} onDates={canDate ? dates : undefined} onMissed={missed} />}
       {dialog === 'assign' && selected && <AssignDialog studyId={studyId} row={selected} people={people} onClose={close} />}
       {dialog === 'dates' && subject && <DatesDialog subject={subject.case} onClose={close} />}
     </div>

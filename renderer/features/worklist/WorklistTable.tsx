@@ -75,7 +75,7 @@ const TableRow = memo(function TableRow({ row, place, start, height, columns, te
 /** Subjects × timepoints, only the rows on screen drawn. Focus is on the grid; the selected row is its active descendant. */
 export function WorklistTable({ count, rowAt, columns, rowHeight, today, selectedPlace, sort, onSort, onSelect, onOpen, onRange }: WorklistTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 4 });
+  const virtual = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 2 });
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
   useEffect(() => {
     if (selectedPlace >= 0 && selectedPlace < count) virtual.scrollToIndex(selectedPlace, { align: 'auto' });
@@ -98,11 +98,12 @@ export function WorklistTable({ count, rowAt, columns, rowHeight, today, selecte
       </div>
       <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
+          // Keyed by place: a filter fills the rows that are there anew, which costs half of making them.
           const row = rowAt(item.index);
-          if (!row) return <div key={`place ${item.index}`} role="row" aria-rowindex={item.index + 2} aria-busy="true" className={styles.row} style={{ height: rowHeight, transform: `translateY(${item.start}px)` }} />;
+          if (!row) return <div key={item.index} role="row" aria-rowindex={item.index + 2} aria-busy="true" className={styles.row} style={{ height: rowHeight, transform: `translateY(${item.start}px)` }} />;
           return (
             <TableRow
-              key={row.subjectId} row={row} place={item.index} start={item.start} height={rowHeight} columns={columns} template={template} today={today}
+              key={item.index} row={row} place={item.index} start={item.start} height={rowHeight} columns={columns} template={template} today={today}
               isSelected={item.index === selectedPlace} onSelect={onSelect} onOpen={onOpen}
             />
           );
