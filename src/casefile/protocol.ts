@@ -57,17 +57,19 @@ export type StudyProtocol = ProtocolParameters & {
   readonly markers?: readonly TumourMarker[];
   readonly sites?: readonly StudySite[];
   readonly subjectCodes?: SubjectCodeRule;
+  /** Images that say who the patient is: `keep` (left out too) takes them as they come, `refuse` imports none of them. */
+  readonly imageIdentity?: 'keep' | 'refuse';
   /** A read is due this many days after its scan; null or left out: no due date. */
   readonly readWithinDays?: number | null;
 };
 
 /** Members that may change at any time: how the study is organised, not how it is judged. All others are fixed by the first signature. */
-export const organisationMembers = ['readers', 'sites', 'subjectCodes', 'readWithinDays'] as const;
+export const organisationMembers = ['readers', 'sites', 'subjectCodes', 'imageIdentity', 'readWithinDays'] as const;
 
 export const protocolVersion = (protocol: Pick<StudyProtocol, 'version'>): number => protocol.version ?? 1;
 export const defaultSubjectCodes: SubjectCodeRule = { kind: 'patientId' };
 
 /** The part of a protocol that a subject's case carries: the list of codes alone could be larger than the case. */
-export function protocolOfCase({ subjectCodes: _codes, sites: _sites, ...protocol }: StudyProtocol): StudyProtocol {
+export function protocolOfCase({ subjectCodes: _codes, sites: _sites, imageIdentity: _identity, ...protocol }: StudyProtocol): StudyProtocol {
   return protocol;
 }

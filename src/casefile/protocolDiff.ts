@@ -67,6 +67,7 @@ const fields: readonly Field[] = [
   { path: 'markers', section: 'Tumour markers', title: 'Markers', words: (p) => listed((p.markers ?? []).map((one) => `${one.name} ${one.upperLimit === null ? 'without limit' : `up to ${one.upperLimit}`} ${one.unit}`), 'none') },
   { path: 'sites', section: 'Subjects', title: 'Sites', words: (p) => listed((p.sites ?? []).map((site) => `${site.code} ${site.name}`.trim()), 'not named') },
   { path: 'subjectCodes', section: 'Subjects', title: 'Subject codes', words: (p) => subjectCodeWords(p.subjectCodes ?? defaultSubjectCodes) },
+  { path: 'imageIdentity', section: 'Subjects', title: 'Images that name the patient', words: (p) => (p.imageIdentity === 'refuse' ? 'refused' : 'taken as they come') },
 ];
 
 const isFixed = (path: string): boolean => !organisationMembers.some((member) => path === member || path.startsWith(`${member}.`));

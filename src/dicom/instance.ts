@@ -2,6 +2,7 @@
 import type { DataSet } from 'dicom-parser';
 import { isNadirError, type Finding } from '../common/index.ts';
 import { frameReader } from './functionalGroups.ts';
+import { identifyingFields } from './identifying.ts';
 import type { FrameRecord, InstanceRecord, PixelFormat } from './model.ts';
 import type { ByteSource } from './part10/byteSource.ts';
 import { unreadable } from './part10/failure.ts';
@@ -83,10 +84,12 @@ function identity(header: Header, sopClassUid: string, findings: Finding[]): Ide
   const text = textReader(ascii(dataSet, 'x00080005'), findings);
   const contrast = text(dataSet, 'x00180010', 'LO');
   const kernel = text(dataSet, 'x00181210', 'SH');
+  const [patientId, patientName] = [text(dataSet, 'x00100020', 'LO'), text(dataSet, 'x00100010', 'PN')];
+  const identifying = identifyingFields(dataSet, patientId, patientName);
   return {
     sopInstanceUid: uid(dataSet, 'x00080018'), sopClassUid, dicomStudyUid: uid(dataSet, 'x0020000d'), seriesUid: uid(dataSet, 'x0020000e'),
     frameOfReferenceUid: uid(dataSet, 'x00200052') || null,
-    patientId: text(dataSet, 'x00100020', 'LO'), patientName: text(dataSet, 'x00100010', 'PN'),
+    patientId, patientName, ...(identifying.length > 0 ? { identifying } : {}),
     studyDate: date(dataSet, 'x00080020'), seriesDate: date(dataSet, 'x00080021'), acquisitionDate: date(dataSet, 'x00080022') ?? date(dataSet, 'x0008002a'), contentDate: date(dataSet, 'x00080023'),
     studyDescription: text(dataSet, 'x00081030', 'LO'), seriesDescription: text(dataSet, 'x0008103e', 'LO'),
     modality: code(dataSet, 'x00080060'), seriesNumber: integer(dataSet, 'x00200011'), instanceNumber: integer(dataSet, 'x00200013'),

@@ -59,6 +59,8 @@ export type InstanceRecord = {
   readonly patientId: string;
   /** Decoded by the character set; components still separated by ^ and groups by =. */
   readonly patientName: string;
+  /** Names of header fields that say who the patient is and hold something ("Patient's Name"), never what they hold. Left out where there is none. */
+  readonly identifying?: readonly string[];
   readonly studyDate: IsoDate | null;
   readonly seriesDate: IsoDate | null;
   readonly acquisitionDate: IsoDate | null;

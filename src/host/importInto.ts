@@ -27,7 +27,8 @@ export async function importInto(request: ImportRequest, { core, pool, studyId, 
       return batch.series.flatMap(({ dicomStudyUid, seriesUid, stacks }) => writer.putStacks(dicomStudyUid, seriesUid, stacks));
     }),
   };
-  const result = await runImport(request, { sink, pool, blobsRoot: core.store.blobRoot, ...(report ? { report } : {}), ...(signal ? { signal } : {}) });
+  const { code, protocol } = core.services.studies.detail(studyId);
+  const result = await runImport(request, { sink, pool, blobsRoot: core.store.blobRoot, ...(protocol.imageIdentity === 'refuse' ? { refuseIdentity: { studyCode: code } } : {}), ...(report ? { report } : {}), ...(signal ? { signal } : {}) });
   writer.finish({ source: sourceName, files: result.files });
   return result;
 }

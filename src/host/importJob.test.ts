@@ -51,7 +51,7 @@ const putSeries = async (heights: readonly number[], rest: Partial<SliceFacts> =
   for (const z of heights) await put(`${rest.seriesUid ?? 'ct'}/${z}.dcm`, { uid: `1.${z}.${rest.seriesUid ?? '0'}`, position: [0, 0, z], instanceNumber: z, ...rest });
 };
 const stored = async (): Promise<string[]> => (await readdir(blobsRoot, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name).sort();
-const start = (sink: ImportSink, rest: { signal?: AbortSignal; owned?: boolean } = {}) => runImport({ paths: [source], owned: rest.owned ?? false }, { sink, blobsRoot, pool, ...(rest.signal ? { signal: rest.signal } : {}) });
+const start = (sink: ImportSink, rest: { signal?: AbortSignal; owned?: boolean; refuseIdentity?: { studyCode: string } } = {}) => runImport({ paths: [source], owned: rest.owned ?? false }, { sink, blobsRoot, pool, ...(rest.signal ? { signal: rest.signal } : {}), ...(rest.refuseIdentity ? { refuseIdentity: rest.refuseIdentity } : {}) });
 
 describe('an import', () => {
   it('stores every file under its hash and commits its series once, in order of position, head first', async () => {
@@ -114,6 +114,20 @@ describe('an import', () => {
     const { files, rejected } = await start(memorySink());
     expect(files).toMatchObject({ imported: 1, rejected: 2 });
     expect(rejected.every(({ code }) => code === 'IMP-03')).toBe(true);
+  });
+
+  it('leaves out what says who the patient is where the study takes no such image, naming the fields and never what they hold (IMP-14)', async () => {
+    await putSeries([2], { seriesUid: '5.1' });
+    await putSeries([4], { seriesUid: '5.2', studyUid: '1.7', patientId: 'NEC-001', patientName: 'NEC-001' });
+    await putSeries([6], { seriesUid: '5.3', studyUid: '1.9', patientId: 'NEC-001', patientName: 'Trial^NEC-001', more: [element(0x00100030, 'DA', '19560214')] });
+    await putSeries([8], { seriesUid: '5.4', studyUid: '1.8', patientId: 'NEC-001', patientName: 'Pseudo', more: [element(0x00120062, 'CS', 'YES')] });
+    const sink = memorySink();
+    const { files, rejected } = await start(sink, { refuseIdentity: { studyCode: 'NEC-M02' } });
+    expect(files).toEqual({ seen: 4, imported: 2, duplicate: 0, rejected: 2 });
+    expect(rejected.map(({ path: name, code, reason }) => `${name} ${code} ${/\(.*\)/.exec(reason)?.[0]}`)).toEqual(['5.1/2.dcm IMP-14 (Patient\'s Name)', '5.3/6.dcm IMP-14 (Patient\'s Birth Date)']);
+    expect(JSON.stringify([rejected, [...sink.instances.values()]])).not.toMatch(/JANE|1956/);
+    expect(await stored()).toHaveLength(2);
+    expect((await start(memorySink())).files.rejected).toBe(0);
   });
 
   it('keeps nothing when it is cancelled', async () => {

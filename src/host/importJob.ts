@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { adoptBlob, removeBlob } from '../store/index.ts';
 import { asImportError } from './importErrors.ts';
+import { withoutIdentity } from './importIdentity.ts';
 import { buildBatch, mergeCandidates } from './importMerge.ts';
 import type { Candidate, ImportOptions, ImportReport, ImportRequest } from './importModel.ts';
 import { readSource } from './importScan.ts';
@@ -22,13 +23,14 @@ export async function runImport(request: ImportRequest, options: ImportOptions):
   const adopted: string[] = [];
   try {
     const content = await readSource(request, options, staged);
-    const merged = await mergeCandidates(content.candidates, options);
+    const named = withoutIdentity(content.candidates, options);
+    const merged = await mergeCandidates(named.accepted, options);
     const batch = buildBatch(merged.accepted, options.sink);
     await adopt(merged.accepted, options, adopted);
     options.signal?.throwIfAborted();
     const seriesIds = batch.instances.length === 0 ? [] : await options.sink.commit(batch);
     adopted.length = 0;
-    const rejected = [...content.leftOut, ...merged.rejected].map(({ name, code, reason }) => ({ path: name, code, reason })).sort((one, other) => compareNames(one.path, other.path));
+    const rejected = [...content.leftOut, ...named.rejected, ...merged.rejected].map(({ name, code, reason }) => ({ path: name, code, reason })).sort((one, other) => compareNames(one.path, other.path));
     return {
       files: { seen: content.seen, imported: merged.accepted.length, duplicate: merged.duplicate, rejected: rejected.length },
       rejected, seriesIds, stacks: batch.series.flatMap(({ stacks }) => stacks),

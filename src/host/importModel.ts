@@ -38,6 +38,8 @@ export type ImportOptions = {
   readonly signal?: AbortSignal;
   readonly report?: (progress: ImportProgress) => void;
   readonly limits?: ScanLimits;
+  /** Set where the study takes no image that says who the patient is: the study's code, for the reason (IMP-14). */
+  readonly refuseIdentity?: { readonly studyCode: string };
 };
 
 export type ImportReport = {

@@ -30,7 +30,7 @@ test('the first signature fixes the protocol: rules change only by a numbered am
   const refused = await send('/study/edit', (protocol) => ({ ...protocol, liveEffect: false, params: { ...protocol.params, maxTargets: 2 } }));
   expect([refused.status, refused.reason]).toEqual([422, 'protocolFixed']);
   expect(refused.message).toBe('1 read is signed under version 1 of the protocol. Live effect, Targets at most can be changed only by an amendment with a reason.');
-  expect((await send('/study/edit', (protocol) => ({ ...protocol, readWithinDays: 3, sites: [{ code: '01', name: 'Lund' }] }))).reason).toBe('ok');
+  expect((await send('/study/edit', (protocol) => ({ ...protocol, readWithinDays: 3, sites: [{ code: '01', name: 'Lund' }], imageIdentity: 'refuse' }))).reason).toBe('ok');
   expect((await send('/study/amend', everyTwelve, { reason: ' ' })).reason).toBe('schema');
 
   const planned = async () => (await at.look()).case.timepoints.map((one) => one.plannedDate);

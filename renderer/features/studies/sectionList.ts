@@ -17,11 +17,11 @@ const parameters: readonly SectionEntry[] = parameterGroups.map((group) => ({
 
 export const sections: readonly SectionEntry[] = [
   { id: 'study', title: 'Study', paths: ['code', 'title', 'name', 'design'], words: 'code title template criteria phase arms ratio randomised primary secondary endpoints evaluated by investigator central' },
-  { id: 'reading', title: 'Reading', paths: ['reading', 'readers', 'liveEffect', 'readWithinDays'], words: 'readers single double adjudicator sequential lock blinded live effect due' },
+  { id: 'reading', title: 'Reading', paths: ['reading', 'readers', 'liveEffect', 'readWithinDays', 'requiredRegions'], words: 'readers single double adjudicator sequential lock blinded live effect due regions chest abdomen pelvis' },
   { id: 'visits', title: 'Visits', paths: ['visits'], words: 'visits weeks windows planned schedule baseline' },
   ...parameters,
   { id: 'markers', title: 'Tumour markers', paths: ['markers'], words: 'tumour markers chromogranin nse progrp unit upper limit' },
-  { id: 'subjects', title: 'Subjects and sites', paths: ['subjectCodes', 'sites'], words: 'subject codes pattern patient id list sites identity' },
+  { id: 'subjects', title: 'Subjects and sites', paths: ['subjectCodes', 'imageIdentity', 'sites'], words: 'subject codes pattern patient id list sites identity images name birth date pseudonymised de-identification refused' },
   { id: 'history', title: 'Versions', paths: [], words: 'versions amendments history reason' },
 ];
 

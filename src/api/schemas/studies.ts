@@ -35,6 +35,7 @@ export const protocolSchema = z.strictObject({
     z.strictObject({ kind: z.literal('pattern'), pattern: z.string().max(40) }),
     z.strictObject({ kind: z.literal('list'), codes: z.array(z.string().trim().max(60)).max(20_000) }),
   ]).optional(),
+  imageIdentity: z.enum(['keep', 'refuse']).optional(),
   requiredRegions: z.array(z.enum(bodyRegions)).max(bodyRegions.length).optional(),
   readWithinDays: z.number().int().min(0).max(3650).nullable().optional(),
 });

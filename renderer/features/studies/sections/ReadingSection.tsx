@@ -1,5 +1,6 @@
 import type { Person } from '../../../queries/index.ts';
 import type { StudyProtocol } from '../../../../src/casefile/index.ts';
+import { bodyRegions, type BodyRegion } from '../../../../src/recist/index.ts';
 import { wholeOrNaN, withProtocol } from '../draft.ts';
 import { CheckField, ChoiceField, Row, Section, TextField } from '../Fields.tsx';
 import type { SectionProps } from './ParameterSection.tsx';
@@ -14,8 +15,12 @@ const slots: readonly { readonly slot: keyof Readers; readonly name: string; rea
 
 /** Who reads, how many, in which order, and what they may see. */
 export function ReadingSection({ draft, change, problems, people }: SectionProps & { readonly people: readonly Person[] | null }) {
-  const { reading = {}, readers = {}, liveEffect, readWithinDays = null } = draft.protocol;
+  const { reading = {}, readers = {}, liveEffect, readWithinDays = null, requiredRegions = [] } = draft.protocol;
   const put = (part: Partial<typeof reading>) => change(withProtocol({ reading: { ...reading, ...part } }));
+  const putRegions = (regions: readonly BodyRegion[]) => change((now) => {
+    const { requiredRegions: _before, ...protocol } = now.protocol;
+    return regions.length === 0 ? { ...now, protocol } : withProtocol({ requiredRegions: regions })(now);
+  });
   const at = (path: string) => problems.filter((problem) => problem.path === path);
   const named = (role: 'reader' | 'adjudicator') => [{ value: '', label: 'Nobody yet' }, ...(people ?? []).filter((person) => person.roles.includes(role)).map((person) => ({ value: person.id, label: person.fullName }))];
   return (
@@ -37,6 +42,9 @@ export function ReadingSection({ draft, change, problems, people }: SectionProps
       </Row>
       <Row label="Live effect" meaning="Sum, change and distance to the next threshold follow the handle while it is dragged. Off: shown once the value is committed." problems={at('liveEffect')}>
         {(ids) => <CheckField {...ids} value={liveEffect} onChange={(isOn) => change(withProtocol({ liveEffect: isOn }))} />}
+      </Row>
+      <Row label="Regions imaged at baseline" meaning="Regions that every baseline must cover. One that is missing raises a finding, because a later lesion there cannot be told from an old one. None ticked: nothing is asked." rules={['Q-B20']}>
+        {() => <span className={styles.wrap}>{bodyRegions.map((region) => <label key={region} className={styles.inline}><CheckField value={requiredRegions.includes(region)} onChange={(isOn) => putRegions(bodyRegions.filter((one) => (one === region ? isOn : requiredRegions.includes(one))))} />{region}</label>)}</span>}
       </Row>
       <Row label="Read within" meaning="A read is due this many days after its scan; it then stands in the worklist by its due date. Empty: no due date. Can be changed at any time." problems={at('readWithinDays')}>
         {(ids) => <span className={styles.inline}><TextField {...ids} look="narrow" value={readWithinDays === null || Number.isNaN(readWithinDays) ? '' : String(readWithinDays)} onChange={(text) => change(withProtocol({ readWithinDays: text.trim() === '' ? null : wholeOrNaN(text) }))} /><span className={styles.unit}>days</span></span>}
