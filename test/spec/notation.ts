@@ -1,7 +1,7 @@
 /**
  * The short notation of the tables in this folder.
  * Baseline targets: `L42 N17` (lesion by longest diameter, node by short axis; T1, T2, … in this order).
- * Target records: a number in mm, `absent`, `small`, `NE`, `treated`, `-` (no record), `8+6` (split), `>T1` (merged into T1); `@2024-03-01` or
+ * Target records: a number in mm, `absent`, `small`, `NE`, `treated`, `-` (no record), `8+6` (split; `8+` into a single fragment), `>T1` (merged into T1); `@2024-03-01` or
  * `@50` (study day) adds a scan date.
  * Non-targets (X1, X2, …): `present`, `absent`, `equivocal`, `unequivocal`, `NE`, `-`. New lesions: `A:equivocal B:unequivocal`, with organ and
  * size where a check wants them: `A:equivocal:bone`, `B:unequivocal:node:12`.
@@ -39,7 +39,7 @@ export function recordOf(text: string): TargetRecord | null {
   if (value === '-') return null;
   const dated = scanAt(scanDate);
   if (value.startsWith('>')) return { state: 'merged', mergedInto: value.slice(1), ...dated };
-  if (value.includes('+')) return { state: 'split', parts: value.split('+').map(simpleRecord), ...dated };
+  if (value.includes('+')) return { state: 'split', parts: value.split('+').filter((part) => part !== '').map(simpleRecord), ...dated };
   return { ...simpleRecord(value), ...dated };
 }
 

@@ -81,9 +81,11 @@ function jumpText(step: Step, name: NameOf): string {
   return `${name(id)} went from ${unitsText(previous.units)} mm (${nameOfLast(step, name)}) to ${unitsText(units)} mm${percent === null ? '' : `, ${percent}`}. Check that it is the same lesion.`;
 }
 
+const fragmentsText = (record: TargetRecord | undefined): string => (record?.state === 'split' && record.parts.length !== 1 ? `${record.parts.length} fragments, which are added up` : 'a single fragment');
+
 const partnersOf = ({ value: { id, record } }: Step, name: NameOf): string => (record?.state === 'merged'
   ? `${name(id)} is merged into ${name(record.mergedInto)}, which carries the joint diameter (R-211).`
-  : `${name(id)} is split into ${record?.state === 'split' ? record.parts.length : 0} fragments, which are added up (R-210).`);
+  : `${name(id)} is split into ${fragmentsText(record)} (R-210).`);
 
 export const targetChecks: readonly CheckRow<CheckContext>[] = [
   each('Q-F02', hasOtherTechnique, techniqueText),
