@@ -1,10 +1,10 @@
 /** Conformity checks about a subject as a whole (section 14, Q-S…). */
-import { daysBetween } from '../common/index.ts';
+import { dayNumber, daysBetween } from '../common/index.ts';
 import { dayCount, findingsOf, idsOf, type CheckFinding, type CheckRow, type Parameters, type PfsRuleSetName } from '../recist/index.ts';
 import type { BestResponses } from './bestResponse.ts';
 import { endOf, missedLimitDays, type End } from './censoring.ts';
 import { pfsRuleSets } from './pfsRules.ts';
-import type { SubjectCourse } from './sequence.ts';
+import type { Assessment, SubjectCourse } from './sequence.ts';
 
 type Context = { readonly course: SubjectCourse; readonly best: BestResponses; readonly parameters: Parameters };
 type Check = CheckRow<Context>;
@@ -21,13 +21,13 @@ type Gap = { readonly days: number; readonly limitDays: number };
 function missedGap({ course, parameters }: Context): Gap | null {
   const origin = course.origin?.date;
   if (origin === undefined) return null;
-  let last = origin;
-  for (const { date, performed, overall } of course.assessments) {
-    if (!performed) continue;
-    const gap = { days: daysBetween(last, date), limitDays: missedLimitDays(last, origin, parameters.schedule) };
+  let last: Pick<Assessment, 'date' | 'day'> = { date: origin, day: dayNumber(origin) };
+  for (const assessment of course.assessments) {
+    if (!assessment.performed) continue;
+    const gap = { days: assessment.day - last.day, limitDays: missedLimitDays(last.date, origin, parameters.schedule) };
     if (gap.days > gap.limitDays) return gap;
-    if (overall === 'PD') return null;
-    last = date;
+    if (assessment.overall === 'PD') return null;
+    last = assessment;
   }
   return null;
 }

@@ -50,4 +50,28 @@ describe('nadir engine', { timeout: 300_000 }, () => {
     answered.forEach(isAnswer);
     expect(answered).toEqual(JSON.parse(JSON.stringify(asked.map((request) => answerText(JSON.stringify([request]))))).flat());
   });
+
+  describe('on an array so large that several threads answer it', () => {
+    // Members that no request knows are ignored: they make a large array of few requests.
+    const items = fc.sample(requests, { numRuns: 700, seed: 11 }).map((request, index) => ({ ...request, note: `Größe "[${index}]" \\`.padEnd(9000, '],[{"') }));
+    const text = JSON.stringify(items);
+    const bytesOf = (input: Uint8Array | string): string => spawnSync(process.execPath, [command, 'engine'], { input, encoding: 'utf8', timeout: 120_000, maxBuffer: 1e9 }).stdout;
+
+    it('writes what one thread would, byte by byte', () => {
+      expect(text.length).toBeGreaterThan(6_000_000);
+      // Compared as a truth, not as texts: nobody reads a difference of so many megabytes.
+      expect(bytesOf(text) === `${JSON.stringify(answerText(text))}\n`).toBe(true);
+      expect(bytesOf(JSON.stringify([...items, 7, null, [items[0]], 'x'], null, 1)) === `${JSON.stringify([...answerText(text) as unknown[], ...answerText('[7, null, [1], "x"]') as unknown[]])}\n`).toBe(true);
+    });
+
+    it.each([
+      ['cut short', text.slice(0, -1)], ['cut within a text', text.slice(0, text.lastIndexOf('"'))], ['with a comma too many', `${text.slice(0, -1)},]`],
+      ['with an empty place in the middle', text.replace('},{"op"', '},,{"op"')], ['with more behind it', `${text} []`], ['with a bracket too many', `${text}]`],
+      ['with a damaged item late', `${text.slice(0, -2)} x}]`], ['that is all spaces', ' '.repeat(5_000_000)], ['that opens and never closes', '['.repeat(5_000_000)],
+    ])('answers one %s with one error', (_what, damaged) => {
+      const answer = bytesOf(damaged);
+      expect(answer).toBe(`${JSON.stringify(answerText(damaged))}\n`);
+      expect(JSON.parse(answer)).toMatchObject({ error: { code: 'invalidRequest', message: expect.stringMatching(/^Standard input is not JSON: /) } });
+    });
+  });
 });

@@ -43,14 +43,27 @@ export const optional = (check: Check): Check => (value, notes) => {
   return null;
 };
 
-/** Checks the members it names; others are ignored. Only the object's own members count. */
+/**
+ * Checks the members it names; others are ignored. Only the object's own members count. An object mostly holds few of the members it may have, so those
+ * it holds are looked at in its own order, and what must be there; only when something is wrong does the order of `members` say what is told first.
+ */
 export function object(members: Readonly<Record<string, Check>>): Check {
   const entries = Object.entries(members);
+  const checks = new Map(entries);
+  const required = entries.filter(([, check]) => check(undefined, { holdsNull: false }) !== null).map(([name]) => name);
+  const firstProblem: Check = (value, notes) => {
+    for (const [name, check] of entries) {
+      const problem = check(Object.hasOwn(value as JsonRecord, name) ? (value as JsonRecord)[name] : undefined, notes);
+      if (problem !== null) return within(problem, `.${name}`);
+    }
+    return null;
+  };
   return (value, notes) => {
     if (!isRecord(value)) return wrong('an object');
-    for (const [name, check] of entries) {
-      const problem = check(Object.hasOwn(value, name) ? value[name] : undefined, notes);
-      if (problem !== null) return within(problem, `.${name}`);
+    for (const name of required) if (!Object.hasOwn(value, name)) return firstProblem(value, notes);
+    for (const name in value) {
+      const check = checks.get(name);
+      if (check !== undefined && check(value[name], notes) !== null) return firstProblem(value, notes);
     }
     return null;
   };
@@ -95,10 +108,13 @@ export const all = (...checks: readonly Check[]): Check => (value, notes) => {
 
 /** A list whose items, each an object, have different ids. */
 export const distinctIds: Check = (value) => {
+  const items = value as readonly { readonly id: unknown }[];
+  if (items.length < 2) return null;
   const seen = new Set<unknown>();
-  for (const [index, item] of (value as readonly { readonly id: unknown }[]).entries()) {
-    if (seen.has(item.id)) return wrong('an id that no other item has', `[${index}].id`);
-    seen.add(item.id);
+  for (let index = 0; index < items.length; index += 1) {
+    const id = items[index]?.id;
+    if (seen.has(id)) return wrong('an id that no other item has', `[${index}].id`);
+    seen.add(id);
   }
   return null;
 };

@@ -1,5 +1,5 @@
 /** Shape of the inputs of operations `subject` and `responses` (A.4, A.5). */
-import { leadOf, nonTargetResponses, organCodes, overallResponses, targetResponses, type BaselineNonTarget, type BaselineTarget, type Overrides, type SequenceInput, type SubjectInput, type TargetRecord, type TimepointInput } from '../../recist/index.ts';
+import { leadOf, nonTargetResponses, organCodes, overallResponses, targetResponses, type BaselineNonTarget, type BaselineTarget, type Overrides, type SequenceInput, type SubjectInput, type TimepointInput } from '../../recist/index.ts';
 import { axis, caliper, imaging, lesionTraits, region, regions } from './imagingShape.ts';
 import { all, anyText, boolean, date, distinctIds, isRecord, list, mapOf, object, oneOf, only, optional, reason, sizeAboveZero, size, text, within, wrong, type Check, type Problem } from './shape.ts';
 
@@ -83,9 +83,9 @@ const shape = object({ subject: optional(subjectFacts), baseline, timepoints: op
 
 /** Lesions of a timepoint must exist at baseline, and merging must lead to one of them. */
 function strayRecord(records: TimepointInput['targets'], targets: ReadonlyMap<string, BaselineTarget>): Problem | null {
-  for (const [id, entry] of Object.entries(records) as [string, TargetRecord][]) {
+  for (const id of Object.keys(records)) {
     if (!targets.has(id)) return wrong('a target of the baseline', `[${JSON.stringify(id)}]`);
-    if (entry.state === 'merged' && leadOf(id, records, targets) === null) return wrong('another target of the baseline, without a circle', `[${JSON.stringify(id)}].mergedInto`);
+    if (records[id]?.state === 'merged' && leadOf(id, records, targets) === null) return wrong('another target of the baseline, without a circle', `[${JSON.stringify(id)}].mergedInto`);
   }
   return null;
 }

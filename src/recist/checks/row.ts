@@ -34,9 +34,8 @@ export type CheckRow<Context> = {
   readonly say: (context: Context, name: NameOf, about: About) => string;
 };
 
-/** Ids of the rows that apply, sorted, each once. */
-export function idsOf<Context>(rows: readonly CheckRow<Context>[], context: Context): readonly string[] {
-  const found: string[] = [];
+/** Ids of the rows that apply, sorted, each once; with those `found` already. */
+export function idsOf<Context>(rows: readonly CheckRow<Context>[], context: Context, found: string[] = []): readonly string[] {
   for (const row of rows) if (row.applies(context) && !found.includes(row.id)) found.push(row.id);
   return found.length > 1 ? found.sort() : found;
 }

@@ -20,18 +20,11 @@ function stepsOf({ facts, previous, input, timepoints }: CheckContext, test: Tes
   });
 }
 
-function appliesToAny({ facts, previous, input }: CheckContext, test: Test): boolean {
-  const { targets } = input.baseline;
-  for (let index = 0; index < targets.length; index += 1) {
-    const [value, last, target] = [facts.values[index], previous[index], targets[index]];
-    if (value !== undefined && last !== undefined && target !== undefined && test(value, last, target)) return true;
-  }
-  return false;
-}
+type TargetCheck = CheckRow<CheckContext> & { readonly test: Test };
 
-const each = (id: string, test: Test, say: (step: Step, name: NameOf) => string): CheckRow<CheckContext> => ({
-  id,
-  applies: (context) => appliesToAny(context, test),
+const each = (id: string, test: Test, say: (step: Step, name: NameOf) => string): TargetCheck => ({
+  id, test,
+  applies: (context) => stepsOf(context, test).length > 0,
   about: (context) => stepsOf(context, test).map(({ target }) => ({ lesionId: target.id })),
   say: (context, name, { lesionId }) => {
     const step = stepsOf(context, test).find(({ target }) => target.id === lesionId);
@@ -87,7 +80,7 @@ const partnersOf = ({ value: { id, record } }: Step, name: NameOf): string => (r
   ? `${name(id)} is merged into ${name(record.mergedInto)}, which carries the joint diameter (R-211).`
   : `${name(id)} is split into ${fragmentsText(record)} (R-210).`);
 
-export const targetChecks: readonly CheckRow<CheckContext>[] = [
+export const targetChecks: readonly TargetCheck[] = [
   each('Q-F02', hasOtherTechnique, techniqueText),
   each('Q-F03', hasThickerSlices, thicknessText),
   each('Q-F04', isJump, jumpText),
@@ -102,3 +95,17 @@ export const targetChecks: readonly CheckRow<CheckContext>[] = [
   each('Q-F27', ({ state }) => state === 'split' || state === 'merged', partnersOf),
   each('Q-F28', ({ record }) => someRecord(record, isTreatedLocally), ({ value: { id } }, name) => `${name(id)} has been treated locally since baseline and is not evaluable (R-214).`),
 ];
+
+/** Ids of the target checks that apply, in no order. One walk over the targets for all checks: this runs for every timepoint on every pointer move. */
+export function idsOfTargetChecks({ facts, previous, input }: CheckContext): string[] {
+  const found: string[] = [];
+  const { targets } = input.baseline;
+  for (let index = 0; index < targets.length; index += 1) {
+    const value = facts.values[index];
+    const last = previous[index];
+    const target = targets[index];
+    if (value === undefined || last === undefined || target === undefined) continue;
+    for (const { id, test } of targetChecks) if (test(value, last, target) && !found.includes(id)) found.push(id);
+  }
+  return found;
+}

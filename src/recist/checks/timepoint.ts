@@ -10,7 +10,7 @@ import type { TimepointFacts } from '../timepointFacts.ts';
 import type { CheckContext } from './context.ts';
 import { decisionChecks } from './decision.ts';
 import { findingsOf, idsOf, type About, type CheckFinding, type CheckRow } from './row.ts';
-import { targetChecks } from './target.ts';
+import { idsOfTargetChecks, targetChecks } from './target.ts';
 
 type Row = CheckRow<CheckContext>;
 
@@ -60,20 +60,31 @@ function regionsLeftOut({ facts: { input: { regionsImaged } }, input: { baseline
   return [...new Set(regions)].filter((region) => !regionsImaged.includes(region));
 }
 
+// Most scans of a timepoint are of one day, and sameness is told faster than order.
+const earlier = (a: IsoDate, b: IsoDate): IsoDate => (a === b || a < b ? a : b);
+const later = (a: IsoDate, b: IsoDate): IsoDate => (a === b || a > b ? a : b);
+
 /** First and last scan of a timepoint. */
 function scanSpan({ facts }: CheckContext): readonly [first: IsoDate, last: IsoDate] {
-  let [first, last] = [facts.date, facts.date];
-  const include = (date: IsoDate): void => {
-    if (date < first) first = date;
-    if (date > last) last = date;
-  };
-  for (const date of facts.input.scanDates ?? []) include(date);
-  for (const value of facts.values) {
-    include(value.earliestScan);
-    include(value.latestScan);
+  let first = facts.date;
+  let last = facts.date;
+  for (const date of facts.input.scanDates ?? []) {
+    first = earlier(first, date);
+    last = later(last, date);
   }
-  for (const value of facts.nonTargets) include(value.scanDate);
-  for (const record of facts.input.newLesions) include(record.scanDate ?? facts.date);
+  for (const { earliestScan, latestScan } of facts.values) {
+    first = earlier(first, earliestScan);
+    last = later(last, latestScan);
+  }
+  for (const { scanDate } of facts.nonTargets) {
+    first = earlier(first, scanDate);
+    last = later(last, scanDate);
+  }
+  for (const record of facts.input.newLesions) {
+    const scanDate = record.scanDate ?? facts.date;
+    first = earlier(first, scanDate);
+    last = later(last, scanDate);
+  }
   return [first, last];
 }
 
@@ -86,9 +97,10 @@ function scansAreFarApart(context: CheckContext): boolean {
 const daysFromPlan = ({ facts: { date, input: { plannedDate } } }: CheckContext): number => (plannedDate === undefined || plannedDate === date ? 0 : daysBetween(plannedDate, date));
 const isAfterNewTherapy = ({ facts, input: { subject } }: CheckContext): boolean => subject.newTherapyStartDate !== undefined && facts.date > subject.newTherapyStartDate;
 
+const openCheck: Row = { id: 'Q-F01', applies: isOpen, say: openText };
+
+/** Checks of a timepoint that was performed, beside those of single targets. */
 const performedChecks: readonly Row[] = [
-  { id: 'Q-F01', applies: isOpen, say: openText },
-  ...targetChecks,
   ...decisionChecks,
   {
     id: 'Q-F14', applies: (context) => outsideBaseline(context).length > 0, about: (context) => outsideBaseline(context).map(({ id }) => ({ lesionId: id })),
@@ -136,11 +148,12 @@ const dateChecks: readonly Row[] = [
   { id: 'Q-F25', applies: isAfterNewTherapy, say: ({ input }) => `Read after the start of new anticancer therapy on ${input.subject.newTherapyStartDate ?? ''} (R-704).` },
 ];
 
-const everyCheck: readonly Row[] = [...performedChecks, ...dateChecks];
+const besideTargets: readonly Row[] = [openCheck, ...performedChecks, ...dateChecks];
+const everyCheck: readonly Row[] = [openCheck, ...targetChecks, ...performedChecks, ...dateChecks];
 const rowsOf = ({ facts }: CheckContext): readonly Row[] => (facts.performed ? everyCheck : dateChecks);
 
 /** Ids of the checks that apply to a timepoint, sorted. */
-export const checksOfTimepoint = (context: CheckContext): readonly string[] => idsOf(rowsOf(context), context);
+export const checksOfTimepoint = (context: CheckContext): readonly string[] => (context.facts.performed ? idsOf(besideTargets, context, idsOfTargetChecks(context)) : idsOf(dateChecks, context));
 
 /** The checks that apply to a timepoint, in words. */
 export const findingsOfTimepoint = (context: CheckContext, name: NameOf): readonly CheckFinding[] => findingsOf(rowsOf(context), context, name, { place: 'timepoint', timepointId: context.facts.input.id });
