@@ -36,25 +36,31 @@ function checksOfTarget(target: TargetCandidate, classification: Classification)
   return found;
 }
 
+const isMethodKnown = (target: TargetCandidate): target is TargetCandidate & Pick<LesionDescription, 'method'> => target.method !== undefined;
+const withMethod = (target: TargetCandidate): LesionDescription => (isMethodKnown(target) ? target : { ...target, method: 'CT' });
+
+const required: readonly string[] = ['Q-B01', 'Q-B02', 'Q-B03'];
+
 /**
  * Checks the chosen targets against number, number per organ and measurability (R-110 to R-134). The engine evaluates the data as given all
  * the same (R-011).
  */
 export function checkTargets(targets: readonly TargetCandidate[], parameters: Pick<Parameters, 'maxTargets' | 'maxPerOrgan'>): TargetListCheck {
   const perOrgan = new Map<OrganCode, number>();
+  const found: string[] = [];
   const perTarget = targets.map((target) => {
     const organ = organOf(target);
     perOrgan.set(organ, (perOrgan.get(organ) ?? 0) + 1);
-    const classification = classifyLesion({ ...target, method: target.method ?? 'CT' });
-    return { id: target.id, organ, classification, checks: checksOfTarget(target, classification) };
+    const classification = classifyLesion(withMethod(target));
+    const checks = checksOfTarget(target, classification);
+    for (const id of checks) if (!found.includes(id)) found.push(id);
+    return { id: target.id, organ, classification, checks };
   });
-  const found = new Set(perTarget.flatMap((target) => target.checks));
-  if (targets.length > parameters.maxTargets) found.add('Q-B01');
-  if ([...perOrgan.values()].some((count) => count > parameters.maxPerOrgan)) found.add('Q-B02');
-  const required = ['Q-B01', 'Q-B02', 'Q-B03'];
+  if (targets.length > parameters.maxTargets) found.push('Q-B01');
+  if ([...perOrgan.values()].some((count) => count > parameters.maxPerOrgan)) found.push('Q-B02');
   return {
-    checks: required.filter((id) => found.has(id)),
-    otherChecks: [...found].filter((id) => !required.includes(id)).sort(),
+    checks: required.filter((id) => found.includes(id)),
+    otherChecks: found.filter((id) => !required.includes(id)).sort(),
     perTarget,
   };
 }

@@ -29,7 +29,7 @@ const wanted = (part: Part): boolean => positionals.length === 0 || positionals.
 const work = await mkdtemp(path.join(os.tmpdir(), 'nadir-bench-'));
 try {
   console.log(machine());
-  if (wanted('engine')) benchEngine();
+  if (wanted('engine')) await benchEngine();
   const demoFiles = path.join(work, 'demo');
   if (wanted('demo')) await benchDemo(demoFiles);
   if (wanted('import')) {
