@@ -116,11 +116,7 @@ const solidOnes = ({ unselected }: BaselineContext): readonly BaselineNonTarget[
 const isWithoutQuality = ({ method = 'CT', petCt, contrast, diagnosticQualityStated }: BaselineTarget): boolean =>
   method === 'CT' && (petCt === true || contrast === false) && diagnosticQualityStated !== true;
 
-const noneFound: readonly About[] = [];
-const isDrawn = ({ caliper }: Pick<BaselineTarget, 'caliper'>): boolean => caliper !== undefined;
-
 function overlapping({ input: { baseline } }: BaselineContext): readonly About[] {
-  if (!baseline.targets.some(isDrawn) && !baseline.nonTargets.some(isDrawn)) return noneFound;
   const drawn = [...baseline.targets, ...baseline.nonTargets].flatMap(({ id, caliper }) => (caliper === undefined ? [] : [{ id, caliper }]));
   return drawn.flatMap((one, index) => drawn.slice(index + 1).filter((other) => overlaps(one.caliper, other.caliper)).map((other) => ({ lesionId: one.id, otherLesionId: other.id })));
 }

@@ -101,11 +101,10 @@ export function idsOfTargetChecks({ facts, previous, input }: CheckContext): str
   const found: string[] = [];
   const { targets } = input.baseline;
   for (let index = 0; index < targets.length; index += 1) {
-    const value = facts.values[index];
-    const last = previous[index];
-    const target = targets[index];
-    if (value === undefined || last === undefined || target === undefined) continue;
-    for (const { id, test } of targetChecks) if (test(value, last, target) && !found.includes(id)) found.push(id);
+    const [value, last, target] = [facts.values[index], previous[index], targets[index]];
+    for (const { id, test } of targetChecks) {
+      if (value !== undefined && last !== undefined && target !== undefined && test(value, last, target) && !found.includes(id)) found.push(id);
+    }
   }
   return found;
 }

@@ -61,8 +61,8 @@ function regionsLeftOut({ facts: { input: { regionsImaged } }, input: { baseline
 }
 
 // Most scans of a timepoint are of one day, and sameness is told faster than order.
-const earlier = (a: IsoDate, b: IsoDate): IsoDate => (a === b || a < b ? a : b);
-const later = (a: IsoDate, b: IsoDate): IsoDate => (a === b || a > b ? a : b);
+const earlier = (a: IsoDate, b: IsoDate): IsoDate => (a !== b && b < a ? b : a);
+const later = (a: IsoDate, b: IsoDate): IsoDate => (a !== b && b > a ? b : a);
 
 /** First and last scan of a timepoint. */
 function scanSpan({ facts }: CheckContext): readonly [first: IsoDate, last: IsoDate] {
