@@ -76,10 +76,12 @@ export function FindingItem({ entry, message, fix, onReason, focused = false }: 
   const { finding, answer, takesReason, needs } = entry;
   const [isEditing, setEditing] = useState(false);
   const { title, text } = splitSentence(message);
+  // A rule that the sentence does not name itself.
+  const cited = message.includes('R-') ? [] : (finding.rules ?? []).slice(0, 3);
   const isForm = takesReason && onReason !== null && (answer === null || isEditing);
   return (
     <Alert severity={finding.severity} title={fix ? <button type="button" tabIndex={-1} className={styles.go} title={fix.label} onClick={fix.run}><Words text={title} /></button> : <Words text={title} />} id={finding.code} actions={!isForm && fix ? <Button small look={needs === 'change' ? 'secondary' : 'ghost'} onClick={fix.run}>{fix.label}</Button> : undefined}>
-      {text !== '' && <p><Words text={text} /></p>}
+      {(text !== '' || cited.length > 0) && <p><Words text={text} />{cited.length > 0 && <code className={styles.rules}>{text === '' ? '' : ' '}{cited.join(' ')}</code>}</p>}
       {answer && !isEditing && <Answer entry={entry} onChange={onReason === null ? null : () => setEditing(true)} />}
       {needs === 'reason' && onReason === null && <p className={styles.by}>No reason given.</p>}
       {isForm && <ReasonForm entry={entry} onReason={onReason} onClose={isEditing ? () => setEditing(false) : null} fix={fix} focused={focused} />}

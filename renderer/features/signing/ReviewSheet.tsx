@@ -147,7 +147,7 @@ export function ReviewSheet(props: ReviewProps) {
   const [isSettingUp, setSettingUp] = useState(false);
   const { subject, timepoint, onClose } = props;
   return (
-    <Modal.Root opened onClose={onClose} closeOnEscape={!isSettingUp} transitionProps={{ duration: 140 }} centered size="auto" xOffset={0} yOffset={0} classNames={{ content: styles.sheet ?? '', body: styles.body ?? '' }}>
+    <Modal.Root opened onClose={onClose} lockScroll={false} closeOnEscape={!isSettingUp} transitionProps={{ duration: 140 }} centered size="auto" xOffset={0} yOffset={0} classNames={{ content: styles.sheet ?? '', body: styles.body ?? '' }}>
       <Modal.Overlay />
       <Modal.Content aria-label={`Review ${subject.code}, ${timepoint.label}`}>
         <Modal.Body><ReviewContent {...props} onSetUp={setSettingUp} /></Modal.Body>
