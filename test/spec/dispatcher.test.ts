@@ -74,6 +74,11 @@ describe('operation subject', () => {
     const bare = { subject: { randomisationDate: origin, deathDate: null }, baseline: { date: '2023-12-25', targets: [{ id: 'T1', kind: 'nonNodal', organ: 'liver', sizeMm: 30, method: null }] }, timepoints: [{ id: 'a', date: week(8), scanDates: null, targets: { T1: { state: 'measured', value: 30, scanDate: null } } }] };
     expect(ask('subject', bare)).toMatchObject({ baseline: { sum: 30 }, timepoints: [{ overall: 'SD', nonTarget: 'NA' }], endpoints: { OS: { event: false, reason: 'alive' } } });
   });
+  test('R-216: an assessment that was not done stands at its own date, else where it was planned', () => {
+    const visit = { id: 'a', performed: false, plannedDate: week(8) };
+    const dateOf = (more: object) => ask('subject', { ...good(), timepoints: [{ ...visit, ...more }] }).timepoints[0].date;
+    expect([dateOf({}), dateOf({ date: week(9) }), dateOf({ date: week(9), scanDates: [week(7)] })]).toEqual([week(8), week(9), week(7)]);
+  });
   test('R-003 to R-005: sizes are exact decimals; 0.1 and 0.2 make 0.3', () => {
     expect(ask('subject', changed((input) => { input.baseline.targets[0].sizeMm = 0.1; input.baseline.targets[1].sizeMm = 0.2; })).baseline.sum).toBe(0.3);
   });
