@@ -29,7 +29,7 @@ describe('the catalogue of protocol parameters', () => {
       case 'choice': return [kind.options.map((option) => option.value), ['', 'other', null, kind.options]];
       case 'choices': return [[[], kind.options.map((option) => option.value)], [[kind.options[0]?.value, kind.options[0]?.value], 'bor', ['other']]];
       case 'date': return [['2026-02-28', null], ['2026-02-29', '2026-2-1', '']];
-      case 'schedule': return [[{ intervalDays: 1, windowDays: 0 }, { intervalDays: 56 }, { changes: [{ fromDay: 168, intervalDays: 84 }] }], [{ intervalDays: 0 }, { intervalDays: 56.5 }, { every: 56 }, null]];
+      case 'schedule': return [[{ intervalDays: 1, windowDays: 0 }, { intervalDays: 56 }, { changes: [{ fromDay: 168, intervalDays: 84 }] }], [{ intervalDays: 0 }, { windowDays: -1 }, { changes: [{ fromDay: -1, intervalDays: 84 }] }, { intervalDays: 56.5 }, { every: 56 }, null]];
       case 'pfsRules': return [[...kind.options.map((option) => option.value), { base: 'EMA', missed: 'censor' }], ['FDA', { base: 'X' }, { missing: 'censor' }]];
     }
   };
@@ -38,6 +38,16 @@ describe('the catalogue of protocol parameters', () => {
     const [good, bad] = edges(entry);
     for (const value of good) expect(problems({ [name]: value })).toEqual([]);
     for (const value of bad) expect(problems({ [name]: value }).join(), JSON.stringify(value)).toContain(name);
+  });
+
+  it('names every choice in a few words and says in a sentence what it means', () => {
+    const choices = parameterCatalogue.flatMap(({ name, kind }) => ('options' in kind ? kind.options.map((option) => ({ name, ...option })) : []));
+    expect(choices.length).toBeGreaterThan(20);
+    for (const { name, value, label, meaning } of choices) {
+      expect(label, `${name} ${value}`).toMatch(/^[A-Z][^.]{1,30}$/);
+      expect(meaning, `${name} ${value}`).toMatch(/^[A-Z].*\.$/);
+    }
+    expect(choices.find(({ value }) => value === 'FDA-B')).toMatchObject({ label: 'FDA-B', meaning: 'As FDA-A, dated by the planned visits.' });
   });
 
   it('knows no other name', () => {

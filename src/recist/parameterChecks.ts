@@ -9,7 +9,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const boolean: Check = (value) => (typeof value === 'boolean' ? null : 'true or false');
 const oneOf = (names: readonly string[]): Check => (value) => (typeof value === 'string' && names.includes(value) ? null : `one of ${names.join(', ')}`);
-const whole = (least: number, most = 100_000): Check => (value) =>
+const whole = (least: number, most: number): Check => (value) =>
   typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most ? null : `a whole number from ${least} to ${most}`;
 const orNull = (check: Check): Check => (value) => {
   const problem = value === null ? null : check(value);
