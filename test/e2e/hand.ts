@@ -1,4 +1,4 @@
-/** A reader's hand that counts: one action is a key, a click, a drag, or a text typed into a field. Moving and looking are not actions. */
+/** A reader's hand that counts: one action is a key, a click, a drag, or a word typed into a field and entered. Moving and looking are not actions. */
 import type { Page } from 'playwright-core';
 import type { SeriesImages } from '../../src/api/wire.ts';
 import { currentPane, drag, onScreen, toImage, type ImagePoint } from './phantom.ts';
@@ -10,15 +10,15 @@ export type Hand = {
   count(): number;
   reset(): void;
   key(key: string): Promise<void>;
-  /** A text into the field that has the focus. */
-  type(text: string): Promise<void>;
+  /** A word into the field that has the focus, and Enter. */
+  enter(text: string): Promise<void>;
   draw(images: SeriesImages, ends: readonly [ImagePoint, ImagePoint]): Promise<void>;
   /** The same axis by keys alone, with the crosshair: shown, moved to both ends. */
   drawByKeys(images: SeriesImages, ends: readonly [WorldPoint, WorldPoint]): Promise<void>;
 };
 
 /** Two frames: what the last event did is on the screen. */
-export const settled = (page: Page): Promise<void> => page.evaluate(() => new Promise<void>((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => resolve())); }));
+export const settled = (page: Page): Promise<void> => page.evaluate('new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => resolve())); })');
 
 /** The crosshair's place on the screen; null while it is not shown. */
 async function crosshair(page: Page): Promise<readonly [number, number] | null> {
@@ -57,7 +57,7 @@ export function handOf(page: Page): Hand {
     count: () => actions,
     reset: () => { actions = 0; },
     key: press,
-    type: async (text) => { actions += 1; await page.keyboard.type(text); },
+    enter: async (text) => { actions += 1; await page.keyboard.type(text); await page.keyboard.press('Enter'); },
     draw: async (images, ends) => { actions += 1; await drag(page, currentPane(page), images, ends); },
     drawByKeys: async (images, ends) => {
       const spacing = images.series.spacingMm;

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- engine|demo|import|viewer|live|start|worklist …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
+ * `npm run bench [-- engine|demo|import|viewer|live|reading|start|worklist …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
  * peers in the same run, and prints them with their targets. Not a test: a busy machine misses targets without anything being wrong.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,11 +11,12 @@ import { benchDemo, benchImport } from './demo.ts';
 import { benchEngine } from './engine.ts';
 import { benchLiveEffect } from './liveEffect.ts';
 import { machine, results } from './report.ts';
+import { benchReading } from './reading.ts';
 import { benchStartup } from './startup.ts';
 import { benchViewer } from './viewer.ts';
 import { benchWorklist } from './worklist.ts';
 
-const parts = ['engine', 'demo', 'import', 'viewer', 'live', 'start', 'worklist'] as const;
+const parts = ['engine', 'demo', 'import', 'viewer', 'live', 'reading', 'start', 'worklist'] as const;
 type Part = (typeof parts)[number];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
@@ -38,6 +39,7 @@ try {
   }
   if (wanted('viewer')) await benchViewer(work);
   if (wanted('live')) await benchLiveEffect(work);
+  if (wanted('reading')) await benchReading(work);
   if (wanted('start')) await benchStartup(work);
   if (wanted('worklist')) await benchWorklist(work);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results(), null, 1)}\n`);
