@@ -1,7 +1,7 @@
 /** `nadir engine`: requests of the rules engine on standard input, answers on standard output (recist-1.1.md, appendix A). No database. */
 import os from 'node:os';
 import { answerText } from '../engine/answer.ts';
-import { ArrayPieces } from '../engine/arrayPieces.ts';
+import { ArrayPieces, type Piece } from '../engine/arrayPieces.ts';
 import { EnginePool } from '../engine/pool.ts';
 import type { ExitStatus } from '../output.ts';
 
@@ -17,7 +17,7 @@ const mostThreads = 8;
 class Intake {
   readonly #received: Uint8Array[] = [];
   readonly #pieces = new ArrayPieces(pieceBytes);
-  readonly #early: Uint8Array[] = [];
+  readonly #early: Piece[] = [];
   #bytes = 0;
   #pool: EnginePool | null = null;
 

@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ArrayPieces } from './arrayPieces.ts';
+import { ArrayPieces, type Piece } from './arrayPieces.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const textOf = (piece: Piece | null): string => new TextDecoder().decode(Buffer.concat(piece ?? []));
 
 /** What the pieces of a text hold, item by item; null where the cutter gave up. `step`: bytes that arrive at a time. */
 function itemsOf(text: string, pieceBytes: number, step: number): readonly unknown[] | null {
   const cutter = new ArrayPieces(pieceBytes);
   const bytes = utf8(text);
-  const pieces: Uint8Array[] = [];
+  const pieces: Piece[] = [];
   for (let at = 0; at < bytes.length; at += step) pieces.push(...cutter.push(bytes.subarray(at, at + step)));
   const last = cutter.end();
-  return last === null ? null : [...pieces, last].flatMap((piece) => JSON.parse(new TextDecoder().decode(piece)) as unknown[]);
+  return last === null ? null : [...pieces, last].flatMap((piece) => JSON.parse(textOf(piece)) as unknown[]);
 }
 
 /** JSON as others write it: spaces, line ends, escapes, any characters in texts. */
@@ -29,9 +31,9 @@ describe('ArrayPieces', () => {
 
   it('ends a piece with the item that makes it long enough', () => {
     const cutter = new ArrayPieces(6);
-    expect(cutter.push(utf8('[1,22,333,4444,55555')).map((piece) => new TextDecoder().decode(piece))).toEqual(['[1,22,333]']);
-    expect(cutter.push(utf8(',6]')).map((piece) => new TextDecoder().decode(piece))).toEqual(['[4444,55555]']);
-    expect(new TextDecoder().decode(cutter.end() ?? utf8(''))).toBe('[6]');
+    expect(cutter.push(utf8('[1,22,333,4444,55555')).map(textOf)).toEqual(['[1,22,333]']);
+    expect(cutter.push(utf8(',6]')).map(textOf)).toEqual(['[4444,55555]']);
+    expect(textOf(cutter.end())).toBe('[6]');
   });
 
   it.each(['{"a":[1]}', '[1] 2', '[1][2]', '\uFEFF[1]', 'x[1]', ']'])('sees that %j is not an array', (text) => {

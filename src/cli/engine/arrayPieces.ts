@@ -17,6 +17,9 @@ meaningOf[comma] = meanings.comma;
 const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 const [opening, closing] = [Uint8Array.of(openArray), Uint8Array.of(closeArray)];
 
+/** Bytes in a row: together a JSON array. Views of what arrived; nothing is copied before it is answered. */
+export type Piece = readonly Uint8Array[];
+
 export class ArrayPieces {
   readonly #pieceBytes: number;
   /** Before the array, in it, after it; or it is none. */
@@ -24,8 +27,8 @@ export class ArrayPieces {
   #depth = 0;
   #isInString = false;
   #isEscaped = false;
-  /** Bytes of the piece that is being collected. */
-  #parts: Uint8Array[] = [];
+  /** The piece that is being collected. */
+  #parts: Uint8Array[] = [opening];
   #length = 0;
 
   /** A piece ends with the first item that makes it at least this long. */
@@ -39,20 +42,16 @@ export class ArrayPieces {
   }
 
   /** Takes the next bytes and returns the pieces that they complete. */
-  push(bytes: Uint8Array): readonly Uint8Array[] {
-    const pieces: Uint8Array[] = [];
+  push(bytes: Uint8Array): readonly Piece[] {
+    const pieces: Piece[] = [];
     let at = 0;
-    while (at < bytes.length) {
-      if (this.#place === 'noArray') return pieces;
-      if (this.#place === 'within') at = this.#readItems(bytes, at, pieces);
-      else at = this.#readAround(bytes, at);
-    }
+    while (at < bytes.length && this.#place !== 'noArray') at = this.#place === 'within' ? this.#readItems(bytes, at, pieces) : this.#readAround(bytes, at);
     return pieces;
   }
 
   /** The last piece, once everything was pushed; null for an array that has not ended, and for what is none. An empty array is an empty piece. */
-  end(): Uint8Array | null {
-    return this.#place === 'after' ? this.#piece() : null;
+  end(): Piece | null {
+    return this.#place === 'after' ? this.#cut() : null;
   }
 
   #readAround(bytes: Uint8Array, from: number): number {
@@ -63,46 +62,41 @@ export class ArrayPieces {
     return at + 1;
   }
 
-  #readItems(bytes: Uint8Array, from: number, pieces: Uint8Array[]): number {
+  /** To behind the end of the array, or of the bytes. Every byte passes here, hence the plain loop. */
+  #readItems(bytes: Uint8Array, from: number, pieces: Piece[]): number {
     let start = from;
-    let at = from;
-    while (at < bytes.length) {
-      if (this.#isInString) {
-        at = this.#skipString(bytes, at);
-        continue;
-      }
+    let depth = this.#depth;
+    let at = this.#isInString ? this.#skipString(bytes, from) : from;
+    for (; at < bytes.length; at += 1) {
       const meaning = meaningOf[bytes[at] ?? 0];
-      if (meaning === meanings.quote) this.#isInString = true;
-      else if (meaning === meanings.open) this.#depth += 1;
+      if (meaning === 0) continue;
+      if (meaning === meanings.quote) at = this.#skipString(bytes, at + 1) - 1;
+      else if (meaning === meanings.open) depth += 1;
       else if (meaning === meanings.close) {
-        if (this.#depth === 0) {
-          this.#keep(bytes, start, at);
-          this.#place = 'after';
-          return at + 1;
-        }
-        this.#depth -= 1;
-      } else if (meaning === meanings.comma && this.#depth === 0 && this.#length + at - start >= this.#pieceBytes) {
+        depth -= 1;
+        if (depth >= 0) continue;
         this.#keep(bytes, start, at);
-        pieces.push(this.#piece());
+        this.#place = 'after';
+        return at + 1;
+      } else if (depth === 0 && this.#length + at - start >= this.#pieceBytes) {
+        this.#keep(bytes, start, at);
+        pieces.push(this.#cut());
         start = at + 1;
       }
-      at += 1;
     }
-    this.#keep(bytes, start, at);
-    return at;
+    this.#depth = depth;
+    this.#keep(bytes, start, bytes.length);
+    return bytes.length;
   }
 
-  /** To behind the end of the string, or of the bytes. */
+  /** To behind the end of the string that `from` is in, or of the bytes. */
   #skipString(bytes: Uint8Array, from: number): number {
-    for (let at = from; at < bytes.length; at += 1) {
-      if (this.#isEscaped) this.#isEscaped = false;
-      else if (bytes[at] === backslash) this.#isEscaped = true;
-      else if (bytes[at] === quote) {
-        this.#isInString = false;
-        return at + 1;
-      }
-    }
-    return bytes.length;
+    let at = this.#isEscaped ? from + 1 : from;
+    while (at < bytes.length && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;
+    this.#isInString = at >= bytes.length;
+    // An escaped character may be the first of the next bytes.
+    this.#isEscaped = at > bytes.length;
+    return this.#isInString ? bytes.length : at + 1;
   }
 
   #keep(bytes: Uint8Array, start: number, end: number): void {
@@ -110,9 +104,9 @@ export class ArrayPieces {
     this.#length += end - start;
   }
 
-  #piece(): Uint8Array {
-    const piece = Buffer.concat([opening, ...this.#parts, closing], this.#length + 2);
-    this.#parts = [];
+  #cut(): Piece {
+    const piece = [...this.#parts, closing];
+    this.#parts = [opening];
     this.#length = 0;
     return piece;
   }

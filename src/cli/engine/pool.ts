@@ -2,15 +2,27 @@
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { answerPiece } from './answer.ts';
+import type { Piece } from './arrayPieces.ts';
 import type { AnswersMessage, PieceMessage } from './workerLoop.ts';
 
 /** Pieces given to a thread at a time: while it answers one, the next is already there. */
 const piecesAhead = 2;
 
+/** The bytes of a piece, in a buffer of their own that can be given away. */
+function joined(piece: Piece): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(piece.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of piece) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
 export class EnginePool {
   readonly #workers: readonly Worker[];
   /** Pieces that nobody has begun. */
-  readonly #waiting: PieceMessage[] = [];
+  readonly #waiting: { readonly index: number; readonly piece: Piece }[] = [];
   readonly #answers: (Uint8Array | undefined)[] = [];
   #given = 0;
   #open = 0;
@@ -52,12 +64,13 @@ export class EnginePool {
       const next = this.#waiting.shift();
       if (next === undefined) return;
       this.#load.set(worker, (this.#load.get(worker) ?? 0) + 1);
-      worker.postMessage(next);
+      const bytes = joined(next.piece);
+      worker.postMessage({ index: next.index, piece: bytes } satisfies PieceMessage, [bytes.buffer]);
     }
   }
 
   /** Hands in the next piece. */
-  add(piece: Uint8Array): void {
+  add(piece: Piece): void {
     this.#waiting.push({ index: this.#given, piece });
     this.#given += 1;
     this.#open += 1;
@@ -69,7 +82,7 @@ export class EnginePool {
     while (this.#failure === null) {
       const next = this.#waiting.shift();
       if (next === undefined) break;
-      this.#take(next.index, answerPiece(next.piece));
+      this.#take(next.index, answerPiece(joined(next.piece)));
       // Lets the answers of the other threads in, and their next pieces out.
       await setImmediate();
     }
