@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Assessment, LesionRole } from '../../src/casefile/index.ts';
-import type { OrganCode } from '../../src/recist/index.ts';
+import type { LesionTraits, OrganCode } from '../../src/recist/index.ts';
 import type { CaliperMeasure } from '../viewer/index.ts';
 
 /** Id that stands for the lesion being placed until the host has given it one. */
@@ -14,6 +14,8 @@ export type Placement = {
   readonly organ: OrganCode | null;
   readonly description: string;
   readonly group: boolean;
+  /** What it is beyond kind and organ (R-116 to R-119), as far as it was said. */
+  readonly traits?: LesionTraits;
   /** Null until drawn. */
   readonly measure: CaliperMeasure | null;
   readonly state: 'open' | 'sending' | 'failed';
@@ -26,8 +28,8 @@ export const paneIds = ['current', 'reference', 'third', 'fourth'] as const;
 export type PaneId = (typeof paneIds)[number];
 /** A menu asked for at a lesion's row: its states, why it is not evaluable, which lesion it merged with, how it was treated. */
 export type RowMenu = { readonly kind: 'states' | 'reasons' | 'merge' | 'treatment'; readonly lesionId: string };
-/** A record that would date progression back: what it says, before it is made (R-507). */
-export type Proposal = { readonly lesionId: string; readonly timepointId: string; readonly assessment: Assessment; readonly sentence: string };
+/** Records of one lesion that would date progression back: shown with what they would change before they are made (R-507). */
+export type Proposal = { readonly lesionId: string; readonly records: readonly { readonly timepointId: string; readonly assessment: Assessment }[] };
 
 export type ReadingState = {
   readonly selectedId: string | null;
@@ -48,8 +50,10 @@ export type ReadingState = {
   /** The lesion about which another technique is being explained (R-213). */
   readonly techniqueId: string | null;
   readonly proposal: Proposal | null;
-  /** Timepoint the reference panes look back at; null: as the reference says. */
+  /** The new lesion whose place is looked at in every earlier timepoint; null: the panes hang as the layout says. */
   readonly lookBackId: string | null;
+  /** The lesion recorded last: what its record raised is said although the selection has gone on. */
+  readonly recentId: string | null;
   /** The key image whose caption is being written. */
   readonly captionId: string | null;
   /** Series chosen by hand, by timepoint; of a second look by `seriesKey`. */
@@ -62,7 +66,7 @@ export type ReadingState = {
 
 const start: ReadingState = {
   selectedId: null, isOffered: false, measuringId: null, placement: null, reference: 'nadir', activePane: 'current', menu: null, isWhyOpen: false, isFinishOpen: false,
-  editingId: null, splitting: null, techniqueId: null, proposal: null, lookBackId: null, captionId: null, series: {}, jump: 0, refusal: null,
+  editingId: null, splitting: null, techniqueId: null, proposal: null, lookBackId: null, recentId: null, captionId: null, series: {}, jump: 0, refusal: null,
 };
 
 /** Where the hand's choice of a pane's series is kept: the timepoint, or its second look. */

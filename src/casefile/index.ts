@@ -1,5 +1,6 @@
 export * from './adjudication.ts';
 export * from './engineInput.ts';
+export { caseFindings } from './findings.ts';
 export * from './imagingFacts.ts';
 export * from './model.ts';
 export * from './progress.ts';

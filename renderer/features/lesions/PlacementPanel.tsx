@@ -4,70 +4,25 @@ import type { SeriesSummary, SubjectCase } from '../../../src/casefile/index.ts'
 import { formatMm, type OrganCode } from '../../../src/recist/index.ts';
 import { changePlacement, type Placement } from '../../state/index.ts';
 import { Alert, Button } from '../../ui/index.ts';
-import { defaultOrgan, kindOf, organsInUse } from './defaults.ts';
-import { newLesionGuards, nonTargetGuards, targetGuards, type Candidate, type Guard, type GuardFix } from './guards.ts';
+import { defaultOrgan, organsInUse } from './defaults.ts';
+import type { Candidate } from './guards.ts';
+import { GuardList, type GuardActions } from './GuardList.tsx';
 import { OrganPicker } from './OrganPicker.tsx';
+import { candidateOf, placementGuards, placementObstacle } from './placing.ts';
+import { SiteField } from './SiteField.tsx';
+import { TraitField } from './TraitField.tsx';
 import { roleName } from './words.ts';
 import styles from './PlacementPanel.module.css';
 
-export type PlacementActions = {
+export type PlacementActions = Omit<GuardActions, 'softTissue' | 'progressedSince'> & {
   /** Records it; a new lesion with how sure it is. */
   readonly accept: (newStatus?: 'equivocal' | 'unequivocal') => void;
   /** Names its organ: a lesion that is drawn and has nothing in its way is recorded with it. */
   readonly chooseOrgan: (organ: OrganCode) => void;
   readonly cancel: () => void;
-  readonly makeNonTarget: () => void;
-  readonly measureAgain: () => void;
-  readonly acceptShortAxis: () => void;
 };
 
 type Props = { readonly subject: SubjectCase; readonly placement: Placement; readonly series: SeriesSummary | undefined; readonly lastOrgan: OrganCode | null; readonly actions: PlacementActions };
-
-/** What the lesion is as far as it is drawn and named. */
-export function candidateOf(placement: Placement, series: SeriesSummary | undefined): Candidate | null {
-  const { organ, measure } = placement;
-  if (organ === null) return null;
-  const kind = kindOf(organ);
-  const shortMm = measure === null || measure.caliper.shortAxisProvisional ? null : measure.shortAxisMm;
-  return { kind, organ, series, sizeMm: kind === 'node' ? shortMm : measure?.longAxisMm ?? null, otherAxisMm: kind === 'node' ? measure?.longAxisMm ?? null : shortMm };
-}
-
-/** Everything that stands in the way of the lesion being placed, or should be known about it. */
-export function placementGuards(subject: SubjectCase, placement: Placement, series: SeriesSummary | undefined): readonly Guard[] {
-  const candidate = candidateOf(placement, series);
-  if (!candidate) return [];
-  if (placement.role === 'target') return targetGuards(subject, candidate);
-  return placement.role === 'nonTarget' ? nonTargetGuards(candidate) : newLesionGuards(candidate);
-}
-
-/** Why it cannot be recorded yet; null when it can. */
-export function placementObstacle(subject: SubjectCase, placement: Placement, series: SeriesSummary | undefined): string | null {
-  if (placement.state === 'sending') return 'Being stored';
-  if (placement.role === 'target' && !placement.measure) return 'Not drawn yet';
-  if (placement.organ === null) return 'No organ chosen';
-  return placementGuards(subject, placement, series).find((guard) => guard.severity === 'block')?.title ?? null;
-}
-
-function Fixes({ fixes, actions, isFirst }: { readonly fixes: readonly GuardFix[]; readonly actions: PlacementActions; readonly isFirst: boolean }) {
-  return fixes.map((fix, index) => {
-    const look = isFirst && index === 0 ? 'primary' : index === 0 ? 'secondary' : 'ghost';
-    switch (fix) {
-      case 'makeNonTarget': return <Button key={fix} small look={look} onClick={actions.makeNonTarget} keys="N">Make non-target</Button>;
-      case 'measureAgain': return <Button key={fix} small look={look === 'ghost' ? 'secondary' : look} onClick={actions.measureAgain}>Measure again</Button>;
-      case 'placeShortAxis': return <Button key={fix} small look={look} onClick={actions.acceptShortAxis} keys="Enter">Accept proposal</Button>;
-    }
-  });
-}
-
-/** What cannot be measured here stands where the value would be recorded, with its way out; never in front of the images. */
-export function GuardList({ guards, actions }: { readonly guards: readonly Guard[]; readonly actions: PlacementActions }) {
-  const firstBlock = guards.findIndex((guard) => guard.severity === 'block' && guard.fixes.length > 0);
-  return guards.map((guard, index) => (
-    <Alert key={guard.code} severity={guard.severity} title={guard.title} id={guard.code} live={guard.severity === 'block'} actions={guard.fixes.length > 0 ? <Fixes fixes={guard.fixes} actions={actions} isFirst={index === firstBlock} /> : undefined}>
-      {guard.text}
-    </Alert>
-  ));
-}
 
 function Size({ candidate, isBlocked }: { readonly candidate: Candidate | null; readonly isBlocked: boolean }) {
   const mm = candidate?.sizeMm ?? candidate?.otherAxisMm ?? null;
@@ -101,15 +56,22 @@ export function PlacementPanel({ subject, placement, series, lastOrgan, actions 
   useEffect(() => { if (isDrawn) organField.current?.focus(); }, [isDrawn]);
 
   const candidate = candidateOf(placement, series);
-  const guards = placementGuards(subject, placement, series);
-  const obstacle = placementObstacle(subject, placement, series);
-  const isBlocked = guards.some((guard) => guard.severity === 'block');
+  const guards = placementGuards(subject, placement);
+  const obstacle = placementObstacle(subject, placement);
+  const isBlocked = guards.some(({ finding }) => finding.severity === 'block');
+  const isOpenAxis = guards.some(({ fixes }) => fixes.includes('placeShortAxis'));
+  const enter = (newStatus?: 'equivocal' | 'unequivocal') => { if (isOpenAxis) actions.acceptShortAxis(); else actions.accept(newStatus); };
   const entered = (event: React.KeyboardEvent) => {
     if (event.key === 'Escape') { event.preventDefault(); event.stopPropagation(); actions.cancel(); }
     if (event.key !== 'Enter') return;
     event.preventDefault();
-    if (guards.some((guard) => guard.fixes.includes('placeShortAxis'))) actions.acceptShortAxis();
-    else actions.accept(placement.role !== 'new' ? undefined : event.shiftKey ? 'equivocal' : 'unequivocal');
+    enter(placement.role !== 'new' ? undefined : event.shiftKey ? 'equivocal' : 'unequivocal');
+  };
+  const traits = placement.traits ?? {};
+  const guardActions: GuardActions = {
+    ...actions,
+    softTissue: () => changePlacement({ traits: { ...traits, softTissueComponent: true } }),
+    progressedSince: () => changePlacement({ traits: { ...traits, progressedSinceLocalTherapy: true } }),
   };
   return (
     <section className={styles.panel} aria-label={`Place ${placement.label}`}>
@@ -118,18 +80,16 @@ export function PlacementPanel({ subject, placement, series, lastOrgan, actions 
         <div className={styles.field}>Organ
           <OrganPicker
             ref={organField} value={placement.organ} inUse={organsInUse(subject, lastOrgan)} {...(placement.organ !== null && placement.organ === defaultOrgan(subject) ? { hint: 'as before' } : {})}
-            onChoose={actions.chooseOrgan} onCancel={actions.cancel}
-            onAccept={() => { if (guards.some((guard) => guard.fixes.includes('placeShortAxis'))) actions.acceptShortAxis(); else actions.accept(placement.role === 'new' ? 'unequivocal' : undefined); }}
+            onChoose={actions.chooseOrgan} onCancel={actions.cancel} onAccept={() => enter(placement.role === 'new' ? 'unequivocal' : undefined)}
           />
         </div>
-        <label className={styles.field}>Segment, station or side
-          <input type="text" value={placement.description} maxLength={200} spellCheck={false} autoComplete="off" placeholder={placement.organ === 'lymphNode' ? '4R' : placement.organ === 'liver' ? 'S6' : ''} onChange={(event) => changePlacement({ description: event.currentTarget.value })} onKeyDown={entered} />
-        </label>
+        <SiteField organ={placement.organ} description={placement.description} isGroup={placement.group} onChange={(description) => changePlacement({ description })} onKeyDown={entered} hint={placement.role === 'nonTarget' ? 'so that it can be found again' : undefined} />
       </div>
+      {candidate && <TraitField organ={candidate.organ} kind={candidate.kind} traits={traits} onChange={(next) => changePlacement({ traits: next })} />}
       {candidate?.kind === 'node' && placement.role === 'target' && <div className={styles.axis}><IconCheck size={14} stroke={2} aria-hidden="true" />Node: short axis is used</div>}
       {placement.role === 'nonTarget' && <label className={styles.check}><input type="checkbox" checked={placement.group} onChange={(event) => changePlacement({ group: event.currentTarget.checked })} />Several lesions recorded as one item (R-141)</label>}
       {placement.state === 'failed' && <Alert severity="block" title={`${placement.label} was not stored`} live actions={<Button small onClick={() => actions.accept()}>Try again</Button>}>{placement.message} The calliper is kept.</Alert>}
-      <GuardList guards={guards} actions={actions} />
+      <GuardList guards={guards} actions={guardActions} />
       <RecordButtons placement={placement} obstacle={obstacle} isSaid={isBlocked} actions={actions} />
       {!isDrawn && canDoWithout && <p className={styles.hint}>Disease without a measurable outline can be recorded without drawing.</p>}
     </section>

@@ -4,7 +4,7 @@ import type { Finding } from '../../../src/common/index.ts';
 import { pendingId, useDraft, useReading } from '../../state/index.ts';
 import { Button, FindingAlert } from '../../ui/index.ts';
 import {
-  blockedTargets, caliperAt, CaliperPicture, ChoiceMenu, earlierRecords, LesionEditor, lesionOf, LesionTable, organName, PlacementPanel, placementGuards, sliceName, targetUse, windowForOrgan, type TableModel,
+  blockedTargets, caliperAt, CaliperPicture, ChoiceMenu, earlierRecords, LesionEditor, lesionOf, LesionTable, organName, PlacementPanel, placementGuards, placementSeries, sliceName, targetUse, windowForOrgan, type TableModel,
 } from '../lesions/index.ts';
 import { findingsAt, ResponseCard, WhyPopover } from '../response/index.ts';
 import { ChecksPanel, closeChecks, useReview } from '../signing/index.ts';
@@ -12,7 +12,7 @@ import { fixOf } from './findingFix.ts';
 import { Messages } from './Messages.tsx';
 import type { ShownSeries } from './useShownSeries.ts';
 import { PanelEdge } from './PanelEdge.tsx';
-import { placementSeries, withPlacement } from './placementFlow.ts';
+import { withPlacement } from './placementFlow.ts';
 import { menuAt } from './rowChoices.ts';
 import { SelectedState } from './SelectedState.tsx';
 import { useTableModel } from './useColumns.ts';
@@ -95,7 +95,7 @@ export function RightPanel({ reader, currentSeries, onOpenTimepoint, width, onWi
   const model = placement?.organ === null ? withoutOrgan(table) : table;
   const blocked = useMemo(() => {
     const all = new Map(blockedTargets(reader.subject));
-    const stop = placement?.measure ? placementGuards(reader.subject, placement, placementSeries(reader.subject, placement)).find((guard) => guard.severity === 'block') : undefined;
+    const stop = placement?.measure ? placementGuards(reader.subject, placement).find(({ finding }) => finding.severity === 'block') : undefined;
     if (stop) all.set(pendingId, stop.title);
     return all;
   }, [reader.subject, placement]);
