@@ -2,7 +2,7 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { useMemo } from 'react';
 import type { z } from 'zod';
 import type { AssessmentInput, editLesionSchema, placeLesionSchema, setFactsSchema } from '../../src/api/schemas/commands.ts';
-import type { addKeyImageSchema, amendSchema, editKeyImageSchema, giveReasonSchema, overrideSchema, reviseCrSchema, setMarkerSchema, signSchema, treatLesionSchema } from '../../src/api/schemas/reads.ts';
+import type { addKeyImageSchema, amendSchema, editKeyImageSchema, giveReasonSchema, lookBackSchema, overrideSchema, reviseCrSchema, setMarkerSchema, signSchema, treatLesionSchema } from '../../src/api/schemas/reads.ts';
 import type { CommandReply, SeriesImages, SignedVersionReply, SubjectCaseReply } from '../../src/api/wire.ts';
 import { getJson, postJson } from '../backend.ts';
 import { useConnection } from './connection.ts';
@@ -47,6 +47,8 @@ export type SubjectCommands = {
   recordAssessment(body: { lesionId: string; timepointId: string; assessment: AssessmentInput }): Promise<CommandReply>;
   /** Resected, irradiated or ablated since baseline (R-214); null takes it back. */
   treatLesion(body: Unaddressed<z.input<typeof treatLesionSchema>>): Promise<CommandReply>;
+  /** A new lesion is visible since an earlier timepoint, or at none (R-507). */
+  lookBack(body: Unaddressed<z.input<typeof lookBackSchema>>): Promise<CommandReply>;
   clearAssessment(body: { lesionId: string; timepointId: string }): Promise<CommandReply>;
   undo(): Promise<CommandReply>;
   redo(): Promise<CommandReply>;
@@ -105,6 +107,7 @@ export function useSubjectCommands(subjectId: string): SubjectCommands {
       removeLesion: queued('/api/lesion/remove'),
       recordAssessment: queued('/api/assessment/record'),
       treatLesion: queued('/api/lesion/treat'),
+      lookBack: queued('/api/lesion/look-back'),
       clearAssessment: queued('/api/assessment/clear'),
       undo: queued('/api/subject/undo'),
       redo: queued('/api/subject/redo'),

@@ -78,6 +78,7 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'POST /assessment/clear': reads,
   'POST /lesion/resolve': reads,
   'POST /lesion/treat': reads,
+  'POST /lesion/look-back': reads,
   'POST /lesion/preview': reads,
 
   // What a reader says about a read, and the signature

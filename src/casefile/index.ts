@@ -3,6 +3,7 @@ export * from './engineInput.ts';
 export { caseFindings } from './findings.ts';
 export * from './imagingFacts.ts';
 export * from './model.ts';
+export * from './newLesions.ts';
 export * from './progress.ts';
 export * from './protocol.ts';
 export * from './protocolCheck.ts';

@@ -47,6 +47,9 @@ export type SplitPart = Measured | { readonly state: 'absent' | 'tooSmall'; read
 export const newLesionExclusions = ['technique', 'modality', 'imageQuality', 'benign'] as const;
 export type NewLesionExclusion = (typeof newLesionExclusions)[number];
 
+/** What the reader found at the place of a new lesion in earlier timepoints; null: it was at none of them. */
+export type LookBack = { readonly seenSince: TimepointId | null };
+
 /** What a reader recorded for one lesion at one timepoint. */
 export type Assessment =
   | Measured
@@ -57,7 +60,7 @@ export type Assessment =
   | { readonly state: 'absent' | 'tooSmall'; readonly caliper?: Caliper }
   | { readonly state: 'notEvaluable'; readonly reason: NotEvaluableReason; readonly note?: string }
   | { readonly state: 'status'; readonly status: NonTargetStatus; readonly note?: string; readonly caliper?: Caliper }
-  | { readonly state: 'newLesion'; readonly status: NewLesionStatus; readonly note?: string; readonly caliper?: Caliper; readonly longAxisMm?: number; readonly shortAxisMm?: number | null; readonly excluded?: readonly NewLesionExclusion[] };
+  | { readonly state: 'newLesion'; readonly status: NewLesionStatus; readonly note?: string; readonly caliper?: Caliper; readonly longAxisMm?: number; readonly shortAxisMm?: number | null; readonly excluded?: readonly NewLesionExclusion[]; readonly lookBack?: LookBack };
 
 export type LesionRole = 'target' | 'nonTarget' | 'new';
 

@@ -68,7 +68,7 @@ export function caseUpTo(subject: SubjectCase, timepoint: Timepoint): SubjectCas
   const kept = new Set<string>(subject.timepoints.filter((one) => one.index <= timepoint.index).map((one) => one.id));
   const keeps = <T>(record: Readonly<Record<string, T>>): Record<string, T> => Object.fromEntries(Object.entries(record).filter(([id]) => kept.has(id)));
   return {
-    ...subject, timepoints: subject.timepoints.filter((one) => kept.has(one.id)), lesions: subject.lesions.filter((one) => kept.has(one.placedAt)),
+    ...subject, timepoints: subject.timepoints.filter((one) => kept.has(one.id)), lesions: subject.lesions.filter((one) => kept.has(one.placedAt) || Object.keys(subject.assessments[one.id] ?? {}).some((id) => kept.has(id))),
     assessments: Object.fromEntries(Object.entries(subject.assessments).map(([id, records]): [string, Readonly<Record<string, Assessment>>] => [id, keeps(records)])),
     signOffs: { ...subject.signOffs, [timepoint.id]: signOffOf(subject, timepoint.id) },
   };

@@ -11,7 +11,7 @@ export type AssessmentInput =
   | { readonly state: 'status'; readonly status: NonTargetStatus; readonly note?: string | undefined; readonly caliper?: CaliperInput | undefined }
   | {
       readonly state: 'newLesion'; readonly status: NewLesionStatus; readonly note?: string | undefined; readonly caliper?: CaliperInput | undefined;
-      readonly claimedLongMm?: number | undefined; readonly claimedShortMm?: number | null | undefined; readonly excluded?: readonly NewLesionExclusion[] | undefined;
+      readonly claimedLongMm?: number | undefined; readonly claimedShortMm?: number | null | undefined; readonly excluded?: readonly NewLesionExclusion[] | undefined; readonly lookBack?: { readonly seenSince: string | null } | undefined;
     };
 export type MeasuredInput = {
   readonly state: 'measured'; readonly caliper: CaliperInput; readonly claimedLongMm: number; readonly claimedShortMm: number | null; readonly otherTechnique?: OtherTechnique | undefined;

@@ -1,5 +1,5 @@
 import { asId, NadirError, type LesionId, type SeriesId } from '../common/index.ts';
-import type { Assessment, Caliper, Measured, SeriesSummary, SplitPart, SubjectCase, Timepoint } from '../casefile/index.ts';
+import type { Assessment, Caliper, LookBack, Measured, SeriesSummary, SplitPart, SubjectCase, Timepoint } from '../casefile/index.ts';
 import type { StackImages } from '../dicom/index.ts';
 import { angleBetweenDegrees, axisLengthMm, distanceFromPlaneMm, isPerpendicular, liesOnImage, recordedMm, type ImagePlane, type Point3 } from '../geometry/index.ts';
 import { formatMm } from '../recist/index.ts';
@@ -108,6 +108,14 @@ function toPart(recorder: Recorder, input: SplitPartInput): SplitPart {
 }
 const placed = ({ deps, subject, timepoint }: Recorder, caliper: CaliperInput | undefined): { caliper?: Caliper } => (caliper ? { caliper: measureCaliper(deps, subject, timepoint, caliper, {}).caliper } : {});
 
+/** Where a new lesion was seen looking back: an earlier timepoint. Errors: refused lookBackLater. */
+function lookedBack(subject: SubjectCase, timepoint: Timepoint, said: { readonly seenSince: string | null } | undefined): { lookBack?: LookBack } {
+  if (said === undefined) return {};
+  const since = subject.timepoints.find((one) => one.id === said.seenSince);
+  if (said.seenSince !== null && (since === undefined || since.index >= timepoint.index)) throw refused('lookBackLater', `Looking back from ${timepoint.label} leads to an earlier timepoint only.`);
+  return { lookBack: { seenSince: since?.id ?? null } };
+}
+
 /** Turns what was sent into the record to be stored, every length recomputed. */
 export function toAssessment(deps: ServiceDeps, subject: SubjectCase, timepoint: Timepoint, input: AssessmentInput): Assessment {
   const recorder: Recorder = { deps, subject, timepoint };
@@ -120,7 +128,7 @@ export function toAssessment(deps: ServiceDeps, subject: SubjectCase, timepoint:
     case 'merged': return { state: 'merged', mergedInto: asId<LesionId>(input.mergedInto), ...noted(input.note) };
     case 'status': return { state: 'status', status: input.status, ...noted(input.note), ...placed(recorder, input.caliper) };
     case 'newLesion': {
-      const base = { state: 'newLesion' as const, status: input.status, ...noted(input.note), ...(input.excluded && input.excluded.length > 0 ? { excluded: input.excluded } : {}) };
+      const base = { state: 'newLesion' as const, status: input.status, ...noted(input.note), ...(input.excluded && input.excluded.length > 0 ? { excluded: input.excluded } : {}), ...lookedBack(subject, timepoint, input.lookBack) };
       return input.caliper ? { ...base, ...measureCaliper(deps, subject, timepoint, input.caliper, { longMm: input.claimedLongMm, shortMm: input.claimedShortMm }) } : base;
     }
   }

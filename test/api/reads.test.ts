@@ -78,6 +78,34 @@ describe('new lesions', () => {
     b.close();
   });
 
+  test('looking back is one command: equivocal since then, the whole of it taken back by one undo; not visible clears it; baseline had it dismisses it', async () => {
+    const { at, b } = await oneReader();
+    const target = await at.target(30);
+    for (const index of [1, 2, 3]) await at.record(target, index, at.drawn(index, 29));
+    const finding = await at.newLesion(3, 'unequivocal');
+    const [baseline, tp1, tp2, tp3] = [await at.timepoint(0), await at.timepoint(1), await at.timepoint(2), await at.timepoint(3)];
+    const look = async (seenSince: string | null, timepointId = tp3) => at.command('/lesion/look-back', { lesionId: finding, timepointId, seenSince });
+    const since = await look(tp1);
+    expect(since.reply.case.assessments[finding]).toMatchObject({ [tp1]: { status: 'equivocal' }, [tp2]: { status: 'equivocal' }, [tp3]: { status: 'unequivocal', lookBack: { seenSince: tp1 } } });
+    expect(since.reply.result).toMatchObject({ progression: { date: '2026-03-01', timepointId: tp1 } });
+    expect(since.reply.case.undo.what).toBe('X1 visible since TP1');
+    const undone = await at.command('/subject/undo', {});
+    expect(Object.keys(undone.reply.case.assessments[finding] ?? {})).toEqual([tp3]);
+    expect(undone.reply.result?.progression).toMatchObject({ date: '2026-07-01' });
+    await at.command('/subject/redo', {});
+    const later = await look(tp2);
+    expect(later.reply.result?.progression).toMatchObject({ date: '2026-05-01' });
+    const never = await look(null);
+    expect(never.reply.case.assessments[finding]).toEqual({ [tp3]: { ...never.reply.case.assessments[finding]?.[tp3], lookBack: { seenSince: null } } });
+    expect((await look(tp3)).reason).toBe('lookBackLater');
+    expect((await look(null, tp2)).reason).toBe('nothingToLookBackFor');
+    expect((await at.command('/lesion/look-back', { lesionId: target, timepointId: tp3, seenSince: null })).reason).toBe('notNew');
+    const old = await look(baseline);
+    expect(old.reply.case.assessments[finding]?.[tp3]).toMatchObject({ status: 'dismissed', lookBack: { seenSince: baseline } });
+    expect(old.reply.result?.progression ?? null).toBeNull();
+    b.close();
+  });
+
   test('resolving keeps the calliper and needs an equivocal record before; a non-target is decided the same way', async () => {
     const { at, b } = await oneReader();
     const target = await at.target(30);

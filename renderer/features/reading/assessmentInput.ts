@@ -40,7 +40,7 @@ export function assessmentInput(record: Assessment): AssessmentInput {
       return {
         state: 'newLesion', status: record.status, ...(record.note === undefined ? {} : { note: record.note }),
         ...(record.caliper ? { caliper: caliperInput(record.caliper), ...(record.longAxisMm === undefined ? {} : { claimedLongMm: record.longAxisMm }), claimedShortMm: record.shortAxisMm ?? null } : {}),
-        ...(record.excluded ? { excluded: [...record.excluded] } : {}),
+        ...(record.excluded ? { excluded: [...record.excluded] } : {}), ...(record.lookBack ? { lookBack: record.lookBack } : {}),
       };
   }
 }

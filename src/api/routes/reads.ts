@@ -3,7 +3,7 @@ import type { RequestContext } from '../../services/index.ts';
 import { user } from '../caller.ts';
 import type { ApiEnvironment } from '../environment.ts';
 import {
-  addKeyImageSchema, amendSchema, editKeyImageSchema, giveReasonSchema, overrideSchema, previewLesionSchema, removeKeyImageSchema, resolveLesionSchema, reviseCrSchema, setMarkerSchema, signedVersionSchema,
+  addKeyImageSchema, amendSchema, editKeyImageSchema, giveReasonSchema, lookBackSchema, overrideSchema, previewLesionSchema, removeKeyImageSchema, resolveLesionSchema, reviseCrSchema, setMarkerSchema, signedVersionSchema,
   signSchema, treatLesionSchema,
 } from '../schemas/reads.ts';
 import { body, query } from '../validate.ts';
@@ -22,6 +22,11 @@ export const readRoutes = ({ services }: ApiEnvironment) => {
     .post('/lesion/treat', body(treatLesionSchema), (c) => {
       const { subjectId, expectedRevision, ...input } = c.req.valid('json');
       reads.treat(user(c), { subjectId, expectedRevision }, input);
+      return c.json(reply(user(c), subjectId));
+    })
+    .post('/lesion/look-back', body(lookBackSchema), (c) => {
+      const { subjectId, expectedRevision, ...input } = c.req.valid('json');
+      reads.lookBack(user(c), { subjectId, expectedRevision }, input);
       return c.json(reply(user(c), subjectId));
     })
     .post('/lesion/preview', body(previewLesionSchema), (c) => {

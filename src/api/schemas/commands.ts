@@ -32,7 +32,7 @@ export const assessmentInputSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('split'), parts: z.array(z.discriminatedUnion('state', [measured, absent, tooSmall, notEvaluable])).min(2).max(20), note }),
   z.strictObject({ state: z.literal('merged'), mergedInto: id, note }),
   z.strictObject({ state: z.literal('status'), status: z.enum(['present', 'absent', 'equivocalProgression', 'unequivocalProgression', 'notEvaluable']), note, caliper: caliperSchema.optional() }),
-  z.strictObject({ state: z.literal('newLesion'), status: z.enum(['unequivocal', 'equivocal', 'dismissed', 'notEvaluable']), note, caliper: caliperSchema.optional(), claimedLongMm: z.number().positive().optional(), claimedShortMm: z.number().positive().nullable().optional(), excluded: z.array(z.enum(newLesionExclusions)).max(10).optional() }),
+  z.strictObject({ state: z.literal('newLesion'), status: z.enum(['unequivocal', 'equivocal', 'dismissed', 'notEvaluable']), note, caliper: caliperSchema.optional(), claimedLongMm: z.number().positive().optional(), claimedShortMm: z.number().positive().nullable().optional(), excluded: z.array(z.enum(newLesionExclusions)).max(10).optional(), lookBack: z.strictObject({ seenSince: id.nullable() }).optional() }),
 ]);
 export type AssessmentInput = z.infer<typeof assessmentInputSchema>;
 

@@ -16,6 +16,8 @@ export const treatLesionSchema = z.strictObject({
   ...onSubject, lesionId: id,
   treatment: z.strictObject({ kind: z.enum(['resected', 'irradiated', 'ablated', 'other']), from: id, date: date.nullable().default(null), planned: z.boolean().default(false), note: text.default('') }).nullable(),
 });
+/** POST /api/lesion/look-back: whether a new lesion is visible in earlier timepoints; null: in none */
+export const lookBackSchema = z.strictObject({ ...onSubject, lesionId: id, timepointId: id, seenSince: id.nullable() });
 /** POST /api/lesion/preview: what records of one lesion would change; null takes a record away. Changes nothing. */
 export const previewLesionSchema = z.strictObject({
   subjectId: id, lesionId: id,

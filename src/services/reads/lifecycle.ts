@@ -1,11 +1,11 @@
 import { asId, NadirError, type IsoDate, type TimepointId } from '../../common/index.ts';
-import { recordOf, type Assessment, type BackdatingPreview, type Lesion, type LocalTreatment, type NewLesionExclusion, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
+import { lookBackRecords, lookBackTimepoints, recordOf, type Assessment, type BackdatingPreview, type Lesion, type LocalTreatment, type NewLesionExclusion, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
 import type { NewLesionStatus, NonTargetStatus, SubjectResult } from '../../recist/index.ts';
 import { assembleCase, lesionOf, timepointOf } from '../caseFile.ts';
 import { requireSubject, type OnSubject } from '../commands.ts';
 import type { RequestContext, ServiceDeps } from '../context.ts';
 import { evaluateCase } from '../evaluate.ts';
-import { checkRecordable, recordChange, recordWords } from '../records.ts';
+import { checkRecordable, clearChange, recordChange, recordWords } from '../records.ts';
 import { requireStudy } from '../studies.ts';
 import { readFactChange } from './readFacts.ts';
 import { runOnRead } from './runOnRead.ts';
@@ -13,6 +13,7 @@ import { viewpointOf } from './viewpoint.ts';
 
 export type ResolveFinding = { readonly lesionId: string; readonly timepointId: string; readonly as: 'unequivocal' | 'dismissed'; readonly note?: string | undefined; readonly excluded?: readonly NewLesionExclusion[] | undefined };
 export type TreatLesion = { readonly lesionId: string; readonly treatment: { readonly kind: LocalTreatment['kind']; readonly from: string; readonly date: string | null; readonly planned: boolean; readonly note: string } | null };
+export type LookBackFor = { readonly lesionId: string; readonly timepointId: string; readonly seenSince: string | null };
 export type PreviewedRecord = { readonly timepointId: string; readonly status: NewLesionStatus | NonTargetStatus | null };
 
 export type LifecycleCommands = {
@@ -20,6 +21,8 @@ export type LifecycleCommands = {
   resolve(context: RequestContext, target: OnSubject, input: ResolveFinding): void;
   /** A lesion was resected, irradiated or ablated: not evaluable from a timepoint on (R-214); null takes that back. Errors: refused treatedBaseline, treatedNew. */
   treat(context: RequestContext, target: OnSubject, input: TreatLesion): void;
+  /** Whether a new lesion is visible in earlier timepoints: equivocal since then (R-507), or dismissed when baseline had it (R-501). One command, one step of undo. Errors: refused notNew, lookBackLater, nothingToLookBackFor. */
+  lookBack(context: RequestContext, target: OnSubject, input: LookBackFor): void;
   /** What responses and progression would become if these records of one lesion were made. Changes nothing. Errors: notFound. */
   preview(context: RequestContext, subjectId: string, lesionId: string, records: readonly PreviewedRecord[]): BackdatingPreview;
 };
@@ -93,6 +96,18 @@ export function createLifecycle(deps: ServiceDeps): LifecycleCommands {
       const place = { subjectId: subject.subjectId, slot, timepointId: body?.from ?? null, name: lesion.id };
       const what = body === null ? `${lesion.label} no longer treated locally` : `${lesion.label} ${body.kind === 'other' ? 'treated locally' : body.kind} before ${timepointOf(subject, body.from).label}`;
       return { plan: { what, undoable: true, changes: [readFactChange('LesionTreated', 'treatment', place, body)] }, result: undefined };
+    }),
+
+    lookBack: (context, target, { lesionId, timepointId, seenSince }) => runOnRead(deps, context, target, ({ subject }) => {
+      const [lesion, timepoint] = [lesionOf(subject, lesionId), timepointOf(subject, timepointId)];
+      if (lesion.role !== 'new') throw new NadirError('refused', `${lesion.label} is no new lesion: baseline shows where it was.`, { reason: 'notNew' });
+      const since = seenSince === null ? null : timepointOf(subject, seenSince);
+      if (since && !lookBackTimepoints(subject, lesion).some((one) => one.id === since.id)) throw new NadirError('refused', `${lesion.label} was placed at ${timepointOf(subject, lesion.placedAt).label}; ${since.label} is no earlier timepoint with images.`, { reason: 'lookBackLater' });
+      const records = lookBackRecords(subject, lesion, timepoint, seenSince);
+      if (records.length === 0) throw new NadirError('refused', `${lesion.label} is not recorded at ${timepoint.label} yet. Record it, then look back.`, { reason: 'nothingToLookBackFor' });
+      for (const { timepointId: id, record } of records) if (record && record.state === 'newLesion' && record.status !== 'dismissed') checkRecordable(subject, lesion, timepointOf(subject, id), { state: record.state });
+      const what = since === null ? `${lesion.label} not visible before ${timepointOf(subject, lesion.placedAt).label}` : since.index === 0 ? `${lesion.label} visible at ${since.label}, dismissed` : `${lesion.label} visible since ${since.label}`;
+      return { plan: { what, undoable: true, changes: records.map(({ timepointId: id, record }) => (record === null ? clearChange(subject, lesion.id, id) : recordChange(subject, lesion.id, id, record))) }, result: undefined };
     }),
 
     preview: (context, subjectId, lesionId, records) => deps.store.read(() => {
