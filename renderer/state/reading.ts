@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Assessment, LesionRole } from '../../src/casefile/index.ts';
+import type { Assessment, KeyImage, LesionRole } from '../../src/casefile/index.ts';
 import type { LesionTraits, OrganCode } from '../../src/recist/index.ts';
 import type { CaliperMeasure } from '../viewer/index.ts';
 
@@ -28,8 +28,8 @@ export const paneIds = ['current', 'reference', 'third', 'fourth'] as const;
 export type PaneId = (typeof paneIds)[number];
 /** A menu asked for at a lesion's row: its states, why it is not evaluable, which lesion it merged with, how it was treated. */
 export type RowMenu = { readonly kind: 'states' | 'reasons' | 'merge' | 'treatment'; readonly lesionId: string };
-/** Records of one lesion that would date progression back: shown with what they would change before they are made (R-507). */
-export type Proposal = { readonly lesionId: string; readonly records: readonly { readonly timepointId: string; readonly assessment: Assessment }[] };
+/** A record that would date progression back: shown with what it would change before it is made (R-507). */
+export type Proposal = { readonly lesionId: string; readonly timepointId: string; readonly assessment: Assessment };
 
 export type ReadingState = {
   readonly selectedId: string | null;
@@ -52,8 +52,12 @@ export type ReadingState = {
   readonly proposal: Proposal | null;
   /** The new lesion whose place is looked at in every earlier timepoint; null: the panes hang as the layout says. */
   readonly lookBackId: string | null;
+  /** How many of the timepoints to look back at are passed over, latest first: three fit beside the current one. */
+  readonly lookBackSkip: number;
   /** The lesion recorded last: what its record raised is said although the selection has gone on. */
   readonly recentId: string | null;
+  /** The image the current pane is to show next, once its series is there. */
+  readonly showImage: Pick<KeyImage, 'seriesId' | 'sopInstanceUid' | 'frameNumber' | 'window'> | null;
   /** The key image whose caption is being written. */
   readonly captionId: string | null;
   /** Series chosen by hand, by timepoint; of a second look by `seriesKey`. */
@@ -66,7 +70,7 @@ export type ReadingState = {
 
 const start: ReadingState = {
   selectedId: null, isOffered: false, measuringId: null, placement: null, reference: 'nadir', activePane: 'current', menu: null, isWhyOpen: false, isFinishOpen: false,
-  editingId: null, splitting: null, techniqueId: null, proposal: null, lookBackId: null, recentId: null, captionId: null, series: {}, jump: 0, refusal: null,
+  editingId: null, splitting: null, techniqueId: null, proposal: null, lookBackId: null, lookBackSkip: 0, showImage: null, recentId: null, captionId: null, series: {}, jump: 0, refusal: null,
 };
 
 /** Where the hand's choice of a pane's series is kept: the timepoint, or its second look. */

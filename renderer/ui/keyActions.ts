@@ -18,6 +18,7 @@ const lesions: readonly Row[] = [
   ['read.accept', 'Enter', 'accept, present'], ['read.absent', 'A', 'absent, dismissed'], ['read.tooSmall', 'S', 'too small'], ['read.notEvaluable', 'U', 'not evaluable'],
   ['read.equivocal', 'E', 'equivocal'], ['read.unequivocal', 'G', 'unequivocal'],
   ['read.split', 'Shift+S', 'split in parts'], ['read.merge', 'Shift+M', 'merged with another target'], ['read.treated', 'Shift+U', 'treated locally since baseline'], ['read.technique', 'Shift+T', 'measured by another technique'], ['read.group', 'Shift+N', 'several lesions as one item'],
+  ['read.lookBack', 'Space', 'look back for the new lesion'], ['read.keyImage', 'K', 'key image'],
   ['read.menu', 'M', 'all states of the lesion'], ['read.edit', 'O', 'organ and description'], ['read.delete', 'Backspace', 'delete'], ['read.cancel', 'Escape', 'cancel'],
   ['read.point', 'Space', 'crosshair: set a point by keys'],
   ['read.farUp', 'Ctrl+ArrowUp', 'crosshair 10 mm up'], ['read.farDown', 'Ctrl+ArrowDown', 'crosshair 10 mm down'], ['read.farLeft', 'Ctrl+ArrowLeft', 'crosshair 10 mm left'], ['read.farRight', 'Ctrl+ArrowRight', 'crosshair 10 mm right'],

@@ -51,7 +51,7 @@ export type PaneHandle = {
   cancel(): void;
   /** Id of the series shown; null while there is none. */
   seriesId(): string | null;
-  currentSlice(): { index: number; sopInstanceUid: string; centre: WorldPoint | null } | null;
+  currentSlice(): { index: number; sopInstanceUid: string; frameNumber: number; centre: WorldPoint | null } | null;
   /** A PNG data URL of a square crop around a calliper, with the calliper drawn, for thumbnails; null when that slice is not loaded. */
   thumbnail(caliper: Caliper, sizePx: number): string | null;
 };

@@ -2,14 +2,13 @@ import { memo, useEffect, useState } from 'react';
 import type { Caliper, LesionRole } from '../../../src/casefile/index.ts';
 import { useSeriesImages } from '../../queries/index.ts';
 import { windowPresets } from '../../viewer/index.ts';
-import { cropPicture, type CropWindow } from './sliceCrop.ts';
+import { cropPicture, roleColor, type CropWindow } from './sliceCrop.ts';
 import styles from './CaliperPicture.module.css';
 
 type Props = { readonly caliper: Caliper; readonly role: LesionRole; readonly organWindow: CropWindow; readonly largestLongAxisMm: number; readonly width: number; readonly height: number; readonly alt: string };
 
 /** Pictures made, by what they show. A few kilobytes each; a subject has tens. */
 const made = new Map<string, Promise<string | null>>();
-const tokenOf: Readonly<Record<LesionRole, string>> = { target: '--nd-target', nonTarget: '--nd-nontarget', new: '--nd-new' };
 
 /** The lung is looked at in its own window; everything else in soft tissue. */
 export function windowForOrgan(organ: string): CropWindow {
@@ -26,7 +25,7 @@ export const CaliperPicture = memo(function CaliperPicture({ caliper, role, orga
     if (!images) return;
     let current = true;
     const ratio = Math.min(2, devicePixelRatio || 1);
-    const color = getComputedStyle(document.documentElement).getPropertyValue(tokenOf[role]).trim();
+    const color = roleColor(role);
     let picture = made.get(key);
     if (!picture) {
       // A calliper is drawn again with every correction: wait until the hand has come to rest, and after the panes.

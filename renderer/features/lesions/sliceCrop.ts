@@ -1,7 +1,7 @@
 /** A small picture of a measured slice for rows and strip: one slice from the volume stream, cut around the calliper. */
 import { getBytes } from '../../backend.ts';
 import type { SeriesImages } from '../../../src/api/wire.ts';
-import type { Caliper, WorldPoint } from '../../../src/casefile/index.ts';
+import type { Caliper, LesionRole, WorldPoint } from '../../../src/casefile/index.ts';
 import { worldToIndex, type ImagePlane } from '../../../src/geometry/index.ts';
 
 type StoredValues = Int8Array | Uint8Array | Int16Array | Uint16Array;
@@ -76,7 +76,13 @@ export function sampleCrop(frame: CropFrame, plane: Pick<ImagePlane, 'rowSpacing
   return rgba;
 }
 
-function drawCaliper(context: CanvasRenderingContext2D, plane: ImagePlane, frame: CropFrame, caliper: Caliper, color: string, scale: number): void {
+const tokenOf: Readonly<Record<LesionRole, string>> = { target: '--nd-target', nonTarget: '--nd-nontarget', new: '--nd-new' };
+/** Colour of a lesion's lines, as the panes draw them. */
+export const roleColor = (role: LesionRole): string => getComputedStyle(document.documentElement).getPropertyValue(tokenOf[role]).trim();
+/** Target solid, non-target dashed, new dotted. */
+export const roleDash: Readonly<Record<LesionRole, readonly number[]>> = { target: [], nonTarget: [6, 4], new: [1.5, 4] };
+
+function drawCaliper(context: CanvasRenderingContext2D, plane: ImagePlane, frame: CropFrame, caliper: Pick<Caliper, 'longAxis' | 'shortAxis' | 'shortAxisProvisional'>, color: string, scale: number, dash: readonly number[] = []): void {
   const px = (point: WorldPoint): [number, number] => {
     const at = worldToIndex(plane, point);
     return [(at.column * plane.columnSpacingMm - frame.left) / frame.mmPerPx, (at.row * plane.rowSpacingMm - frame.top) / frame.mmPerPx];
@@ -84,6 +90,7 @@ function drawCaliper(context: CanvasRenderingContext2D, plane: ImagePlane, frame
   for (const [style, width] of [['rgba(0, 0, 0, 0.72)', 3.5], [color, 1.5]] as const) {
     context.strokeStyle = style;
     context.lineWidth = width * scale;
+    context.setLineDash(style === color ? dash.map((length) => length * scale) : []);
     context.beginPath();
     context.moveTo(...px(caliper.longAxis[0]));
     context.lineTo(...px(caliper.longAxis[1]));
@@ -127,10 +134,10 @@ export async function cropPicture(request: CropRequest): Promise<string | null> 
   return URL.createObjectURL(await canvas.convertToBlob({ type: 'image/png' }));
 }
 
-export type SliceRequest = Pick<CropRequest, 'images' | 'widthPx' | 'heightPx' | 'window'> & { readonly image: Pick<Caliper, 'sopInstanceUid' | 'frameNumber'> };
+export type SliceRequest = Pick<CropRequest, 'images' | 'widthPx' | 'heightPx' | 'window'> & { readonly image: Pick<Caliper, 'sopInstanceUid' | 'frameNumber'>; readonly calipers: readonly { readonly caliper: Caliper; readonly color: string; readonly dash: readonly number[] }[] };
 
 /** Object URL of a whole slice, fitted into the size (device pixels) at its own proportions; null for an unknown slice or one in colour. */
-export async function slicePicture({ images, image, widthPx, heightPx, window }: SliceRequest): Promise<string | null> {
+export async function slicePicture({ images, image, widthPx, heightPx, window, calipers }: SliceRequest): Promise<string | null> {
   const index = images.slices.findIndex((slice) => slice.sopInstanceUid === image.sopInstanceUid && slice.frameNumber === image.frameNumber);
   const slice = images.slices[index];
   if (!slice || images.pixels.samples !== 1) return null;
@@ -144,5 +151,10 @@ export async function slicePicture({ images, image, widthPx, heightPx, window }:
   const context = canvas.getContext('2d') as unknown as CanvasRenderingContext2D | null;
   if (!context) return null;
   context.putImageData(new ImageData(rgba, widthPx, heightPx), 0, 0);
+  const { rowDirection, columnDirection } = images;
+  if (slice.origin && rowDirection && columnDirection) {
+    const plane: ImagePlane = { origin: slice.origin, rowDirection, columnDirection, rowSpacingMm, columnSpacingMm };
+    for (const { caliper, color, dash } of calipers) drawCaliper(context, plane, frame, caliper, color, 1, dash);
+  }
   return URL.createObjectURL(await canvas.convertToBlob({ type: 'image/png' }));
 }

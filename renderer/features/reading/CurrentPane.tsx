@@ -9,7 +9,7 @@ import { CurrentHead } from './PaneHead.tsx';
 import { calipersAt, captionOf, ghostOf, pendingCaliper, placingOf } from './paneModel.ts';
 import type { PaneProps } from './Panes.tsx';
 import { secondWindow } from './hanging.ts';
-import { startSlice, useJump, useStartWindow } from './usePaneStart.ts';
+import { startSlice, useJump, useShowImage, useStartWindow } from './usePaneStart.ts';
 import { chooseSeries, useShownSeries } from './useShownSeries.ts';
 import styles from './Panes.module.css';
 
@@ -29,6 +29,7 @@ export function CurrentPane({ reader, pane, isActive, linkGroup, onWindow, onFul
   const measuringId = useReading((state) => state.measuringId);
   const handle = handles[id];
   useJump(reader, timepoint, images, handle);
+  useShowImage(look === 'main' ? images : null, handle);
   const startWindow = useStartWindow(handle, images, look === 'main' ? reader.view.window : secondWindow(reader.view.window));
 
   const calipers = useMemo(() => {
@@ -60,7 +61,7 @@ export function CurrentPane({ reader, pane, isActive, linkGroup, onWindow, onFul
             onCommit={(measure, placed) => (placed.lesionId === null || placed.lesionId === pendingId ? flow.drawn(measure) : lesions.committed(measure, placed))}
             onSelect={(lesionId) => { const chosen = lesionId === null || lesionId === pendingId ? null : ownerOf(lesionId); if (chosen !== null && chosen !== useReading.getState().selectedId) lesions.select(chosen); }}
             onActivate={() => useReading.setState({ activePane: id })} onFull={onFull}
-            onWindowChange={(window) => { onWindow(id, window.name); startWindow(); }}
+            onWindowChange={(window) => { onWindow(id, window); startWindow(); }}
             onMeasuringRefused={(refusal) => useReading.setState({ refusal })}
           />
         )}

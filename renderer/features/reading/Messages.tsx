@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import type { Assessment, Lesion } from '../../../src/casefile/index.ts';
 import { useReading } from '../../state/index.ts';
 import { Alert, Button } from '../../ui/index.ts';
-import { blockedTargets, lesionOf, recordAt } from '../lesions/index.ts';
+import { lesionOf, previewOf, ProposalCard, recordAt } from '../lesions/index.ts';
 import type { Reader } from './useReader.ts';
 import styles from './RightPanel.module.css';
 
@@ -25,44 +26,49 @@ function Refusal() {
   return <Alert severity="warn" title={(title ?? '').replace(/\.$/, '')} live actions={<Button small look="ghost" onClick={() => useReading.setState({ refusal: null })}>Close</Button>}>{rest.length > 0 ? rest.join(' ') : undefined}</Alert>;
 }
 
-/** A target at baseline that may not be one, after its organ or calliper was changed. */
-function Blocked({ reader }: { readonly reader: Reader }) {
-  const selectedId = useReading((state) => state.selectedId);
-  const lesion = lesionOf(reader.subject, selectedId);
-  const why = lesion && reader.timepoint.index === 0 ? blockedTargets(reader.subject).get(lesion.id) : undefined;
-  if (!lesion || why === undefined) return null;
-  return (
-    <Alert severity="block" title={`${lesion.label}: ${why}`} id="Q-B03" live actions={<><Button small look="primary" onClick={() => reader.lesions.changeRole(lesion.id, 'nonTarget')}>Make non-target</Button><Button small onClick={() => reader.lesions.measureAgain(lesion.id)}>Measure again</Button></>}>
-      It is in the sum as it stands.
-    </Alert>
-  );
+/** What a record may or must say in words: unequivocal progression (R-409), why something cannot be evaluated (R-208, R-401). */
+function noteLabel(lesion: Lesion, record: Assessment | undefined): { readonly label: string; readonly hint: string } | null {
+  if (record?.state === 'status' && record.status === 'unequivocalProgression') return { label: `Why ${lesion.label} is unequivocal progression (R-409)`, hint: 'What grew, and by how much' };
+  if (record?.state === 'notEvaluable') return { label: `Why ${lesion.label} is not evaluable (R-208)`, hint: record.reason === 'other' ? 'The reason' : 'What was seen' };
+  if (record?.state === 'status' && record.status === 'notEvaluable') return { label: `Why ${lesion.label} is not evaluable (R-401)`, hint: 'The reason' };
+  return null;
 }
 
-/** The justification that unequivocal non-target progression needs (R-409, Q-F13). */
 function Justification({ reader }: { readonly reader: Reader }) {
   const selectedId = useReading((state) => state.selectedId);
   const record = selectedId === null ? undefined : recordAt(reader.subject, selectedId, reader.timepoint.id);
   const lesion = lesionOf(reader.subject, selectedId);
   const [text, setText] = useState<string | null>(null);
-  if (!lesion || record?.state !== 'status' || record.status !== 'unequivocalProgression') return null;
-  const stored = record.note ?? '';
+  const words = lesion && reader.locked === null ? noteLabel(lesion, record) : null;
+  if (!lesion || !record || !words) return null;
+  const stored = 'note' in record ? record.note ?? '' : '';
   const keep = () => { if (text !== null && text.trim() !== stored) reader.lesions.note(lesion.id, text.trim()); setText(null); };
   return (
-    <label className={styles.reason}>Why {lesion.label} is unequivocal progression (R-409)
+    <label className={styles.reason}>{words.label}
       <input
-        type="text" maxLength={500} value={text ?? stored} autoComplete="off" placeholder="What grew, and by how much" onChange={(event) => setText(event.currentTarget.value)} onBlur={keep}
+        type="text" maxLength={500} value={text ?? stored} autoComplete="off" placeholder={words.hint} onChange={(event) => setText(event.currentTarget.value)} onBlur={keep}
         onKeyDown={(event) => { if (event.key === 'Enter') { keep(); event.currentTarget.blur(); } if (event.key === 'Escape') { setText(null); event.currentTarget.blur(); } }}
       />
     </label>
   );
 }
 
+/** A record that would date progression back, before it is made. */
+function Proposed({ reader }: { readonly reader: Reader }) {
+  const proposal = useReading((state) => state.proposal);
+  const lesion = lesionOf(reader.subject, proposal?.lesionId ?? null);
+  if (!proposal || !lesion || proposal.timepointId !== reader.timepoint.id) return null;
+  const preview = previewOf(reader.subject, lesion.id, [{ timepointId: reader.timepoint.id, record: proposal.assessment }]);
+  return <ProposalCard lesion={lesion} preview={preview} onRecord={reader.lesions.acceptProposal} onCancel={() => useReading.setState({ proposal: null })} />;
+}
+
 /** What has to be said before anything else, in the place where values are recorded. */
 export function Messages({ reader }: { readonly reader: Reader }) {
+  const selectedId = useReading((state) => state.selectedId);
   return (
     <>
-      <div className={styles.messages} data-messages><Failures reader={reader} /><Refusal /><Blocked reader={reader} /></div>
-      <Justification key={reader.timepoint.id} reader={reader} />
+      <div className={styles.messages} data-messages><Failures reader={reader} /><Refusal /><Proposed reader={reader} /></div>
+      <Justification key={`${reader.timepoint.id} ${selectedId ?? ''}`} reader={reader} />
     </>
   );
 }

@@ -5,12 +5,15 @@ import { ReferencePane } from './ReferencePane.tsx';
 import type { Reader } from './useReader.ts';
 import styles from './Panes.module.css';
 
+/** Window of a pane, modality units, and the name of its preset. */
+export type PaneWindow = { readonly center: number; readonly width: number; readonly name: string };
+
 export type PaneProps = {
   readonly reader: Reader;
   readonly pane: HungPane;
   readonly isActive: boolean;
   readonly linkGroup: string | null;
-  readonly onWindow: (pane: PaneId, name: string) => void;
+  readonly onWindow: (pane: PaneId, window: PaneWindow) => void;
   /** Full screen of this pane, and back. */
   readonly onFull: () => void;
 };

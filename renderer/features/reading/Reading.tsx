@@ -1,17 +1,19 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SubjectCaseReply } from '../../../src/api/wire.ts';
-import { lesionsToAssess, signOffOf, type Timepoint } from '../../../src/casefile/index.ts';
+import { lesionsToAssess, lookBackTimepoints, signOffOf, type KeyImage, type Timepoint } from '../../../src/casefile/index.ts';
 import { paneIds, showDraft, useDraft, useReading, useSettings, type PaneId } from '../../state/index.ts';
 import { openRead } from '../../ui/index.ts';
 import { closeChecks, ReviewSheet, useReview } from '../signing/index.ts';
 import type { PaneHandle } from '../../viewer/index.ts';
+import { lesionOf } from '../lesions/index.ts';
 import { announceSigned, nextToRead, signedWords } from './afterSigning.ts';
 import { ContextBar } from './ContextBar.tsx';
 import { fixOf } from './findingFix.ts';
-import { hang, layoutFor, nextLayout, type HungPane, type PaneLayout } from './hanging.ts';
+import { hang, hangLookBack, layoutFor, layoutOf, nextLayout, type HungPane, type PaneLayout } from './hanging.ts';
+import { keepImage } from './keyImages.ts';
 import { LesionStrip } from './LesionStrip.tsx';
 import { panelWidthWithin } from './PanelEdge.tsx';
-import { Panes } from './Panes.tsx';
+import { Panes, type PaneWindow } from './Panes.tsx';
 import { RightPanel } from './RightPanel.tsx';
 import { Timepoints } from './Timepoints.tsx';
 import { useControlsFocus } from './useControlsFocus.ts';
@@ -75,10 +77,17 @@ function useLayout(reader: Reader) {
   const [atBaseline, setAtBaseline] = useState<{ readonly timepointId: string; readonly layout: PaneLayout } | null>(null);
   const [isFull, setFull] = useState(false);
   const hasReference = reference !== undefined;
-  const layout = layoutFor(hasReference ? view.layout : atBaseline?.timepointId === timepoint.id ? atBaseline.layout : '1x1', hasReference);
-  const panes = useMemo(() => hang(layout, subject, result, timepoint, reference), [layout, subject, result, timepoint, reference]);
+  const lookBackId = useReading((state) => state.lookBackId);
+  const skip = useReading((state) => state.lookBackSkip);
+  const lookedFor = lesionOf(subject, lookBackId);
+  const lookBack = useMemo(() => (lookedFor ? hangLookBack(timepoint, lookBackTimepoints(subject, lookedFor), skip) : null), [lookedFor, subject, timepoint, skip]);
+  const ordinary = layoutFor(hasReference ? view.layout : atBaseline?.timepointId === timepoint.id ? atBaseline.layout : '1x1', hasReference);
+  const hung = useMemo(() => hang(ordinary, subject, result, timepoint, reference), [ordinary, subject, result, timepoint, reference]);
+  const panes = lookBack ?? hung;
+  const layout = lookBack ? layoutOf(lookBack) : ordinary;
   const choose = useCallback((chosen: PaneLayout) => {
     setFull(false);
+    useReading.setState({ lookBackId: null });
     if (hasReference) changeView({ layout: chosen });
     else setAtBaseline({ timepointId: timepoint.id, layout: chosen });
   }, [hasReference, timepoint.id, changeView]);
@@ -93,6 +102,7 @@ function useWindows(reader: Reader, panes: readonly HungPane[]) {
   const [names, setNames] = useState<Readonly<Partial<Record<PaneId, string>>>>({});
   const presets = useSettings((settings) => settings.presets);
   const { handles, changeView } = reader;
+  const values = useRef<Partial<Record<PaneId, NonNullable<KeyImage['window']>>>>({});
   const set = (key: string) => {
     const preset = presets.find((candidate) => candidate.key === key);
     if (!preset) return;
@@ -100,8 +110,11 @@ function useWindows(reader: Reader, panes: readonly HungPane[]) {
     for (const pane of panes) if (pane.look === look) handles[pane.id].current?.setWindow(preset, preset.name);
     if (look === 'main') changeView({ window: preset.name });
   };
-  const onPaneWindow = useCallback((pane: PaneId, name: string) => setNames((now) => (now[pane] === name ? now : { ...now, [pane]: name })), []);
-  return { names, set, onPaneWindow };
+  const onPaneWindow = useCallback((pane: PaneId, { name, center, width }: PaneWindow) => {
+    values.current[pane] = { center, width };
+    setNames((now) => (now[pane] === name ? now : { ...now, [pane]: name }));
+  }, []);
+  return { names, set, onPaneWindow, valueOf: (pane: PaneId) => values.current[pane] ?? null };
 }
 
 /** One timepoint of one subject in the hands of its reader. */
@@ -130,6 +143,7 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
     if (now.placement) return reader.placement.cancel();
     if (now.editingId !== null || now.refusal !== null || now.techniqueId !== null || now.proposal !== null) return useReading.setState({ editingId: null, refusal: null, techniqueId: null, proposal: null });
     if (now.splitting !== null) return reader.lesions.splitting.done();
+    if (now.lookBackId !== null) return useReading.setState({ lookBackId: null });
     if (now.measuringId !== null) return useReading.setState({ measuringId: null });
     if (screen.isFull) return screen.leaveFull();
     useReading.setState({ selectedId: null });
@@ -144,7 +158,7 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
     if (pane && next) chooseSeries(pane.timepoint, pane.look)(next);
   };
   useReadingKeys({
-    reader, panes: screen.panes, isInControls: focus.isInControls, onWindow: windows.set, onLink, onCancel: cancel, onUndo: undo, onRegion: focus.toRegion, onLayout: screen.next, onFull: screen.toggleFull, onSeriesStep: stepSeries,
+    reader, panes: screen.panes, isInControls: focus.isInControls, onWindow: windows.set, onLink, onCancel: cancel, onUndo: undo, onRegion: focus.toRegion, onLayout: screen.next, onFull: screen.toggleFull, onSeriesStep: stepSeries, onKeyImage: () => keepImage(reader, screen.panes, windows.valueOf),
   });
   const closeReview = () => useReading.setState({ isFinishOpen: false });
   const signed = () => {
@@ -167,7 +181,7 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
           <Panes reader={reader} panes={screen.panes} layout={screen.layout} isFull={screen.isFull} onWindow={windows.onPaneWindow} onFull={screen.toggleFull} />
           {!screen.isFull && !isBaseline && <LesionStrip reader={reader} onOpen={openTimepoint} />}
         </div>
-        {!screen.isFull && <RightPanel reader={reader} currentSeries={currentSeries} onOpenTimepoint={openTimepoint} {...panel} />}
+        {!screen.isFull && <RightPanel reader={reader} panes={screen.panes} currentSeries={currentSeries} onOpenTimepoint={openTimepoint} {...panel} />}
       </div>
       {isReviewOpen && (
         <ReviewSheet

@@ -4,7 +4,7 @@ import { ViewerPane, type PaneCaliper } from '../../viewer/index.ts';
 import { secondWindow } from './hanging.ts';
 import { NoImages } from './NoImages.tsx';
 import { ReferenceHead } from './PaneHead.tsx';
-import { calipersAt, captionOf } from './paneModel.ts';
+import { calipersAt, captionOf, lookBackGhost } from './paneModel.ts';
 import type { PaneProps } from './Panes.tsx';
 import { startSlice, useJump, useStartWindow } from './usePaneStart.ts';
 import { chooseSeries, useShownSeries } from './useShownSeries.ts';
@@ -19,11 +19,15 @@ export function ReferencePane({ reader, pane, isActive, linkGroup, onWindow, onF
   const handle = handles[id];
   useJump(reader, timepoint, images, handle);
   const startWindow = useStartWindow(handle, images, look === 'main' ? reader.view.window : secondWindow(reader.view.window));
-  const calipers: readonly PaneCaliper[] = useMemo(() => calipersAt(subject, timepoint, null, false), [subject, timepoint]);
+  const lookBackId = useReading((state) => state.lookBackId);
+  const calipers: readonly PaneCaliper[] = useMemo(() => {
+    const place = lookBackId === null ? null : lookBackGhost(subject, lookBackId, current, timepoint);
+    return [...calipersAt(subject, timepoint, null, false), ...(place ? [place] : [])];
+  }, [subject, timepoint, current, lookBackId]);
   const name = look === 'second' ? 'Second look' : id === 'reference' ? 'Reference' : 'Further reference';
   return (
     <section className={styles.pane} aria-label={id === 'reference' ? 'Reference' : `${name} at ${timepoint.label}`} data-pane-place={id}>
-      <ReferenceHead subject={subject} result={result} current={current} timepoint={timepoint} series={series} look={look} isChosen={id === 'reference'} onSeries={chooseSeries(timepoint, look)} />
+      <ReferenceHead subject={subject} result={result} current={current} timepoint={timepoint} series={series} look={look} isChosen={id === 'reference' && lookBackId === null} onSeries={chooseSeries(timepoint, look)} />
       <div className={styles.view}>
         {!series || failure ? <NoImages timepoint={timepoint} failure={failure} /> : (
           <ViewerPane
@@ -31,7 +35,7 @@ export function ReferencePane({ reader, pane, isActive, linkGroup, onWindow, onF
             caption={captionOf(subject, timepoint, series)} recordingDecimals={subject.protocol.recordingDecimals} initialSlice={startSlice(reader, timepoint, images, selectedId)}
             onSelect={(lesionId) => { if (lesionId !== null && ownerOf(lesionId) !== useReading.getState().selectedId) lesions.select(ownerOf(lesionId)); }}
             onActivate={() => useReading.setState({ activePane: id })} onFull={onFull}
-            onWindowChange={(window) => { onWindow(id, window.name); startWindow(); }}
+            onWindowChange={(window) => { onWindow(id, window); startWindow(); }}
           />
         )}
       </div>

@@ -1,14 +1,17 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
-import type { Lesion, SubjectCase } from '../../../src/casefile/index.ts';
+import { memo, useCallback, useMemo, useRef, useState } from 'react';
+import { lookBackTimepoints, type Lesion, type SubjectCase } from '../../../src/casefile/index.ts';
 import type { Finding } from '../../../src/common/index.ts';
 import { pendingId, useDraft, useReading } from '../../state/index.ts';
 import { Button, FindingAlert } from '../../ui/index.ts';
 import {
-  blockedTargets, caliperAt, CaliperPicture, ChoiceMenu, earlierRecords, LesionEditor, lesionOf, LesionTable, organName, PlacementPanel, placementGuards, placementSeries, sliceName, targetUse, windowForOrgan, type TableModel,
+  BaselineHelper, blockedTargets, caliperAt, CaliperPicture, ChoiceMenu, earlierRecords, KeyImageList, Ledger, ledgerOf, LesionEditor, lesionOf, LesionTable, LookBackPanel, PlacementPanel, placementGuards, placementSeries, sliceName, windowForOrgan, type TableModel,
 } from '../lesions/index.ts';
 import { findingsAt, ResponseCard, WhyPopover } from '../response/index.ts';
 import { ChecksPanel, closeChecks, useReview } from '../signing/index.ts';
 import { fixOf } from './findingFix.ts';
+import { lookBackPanes, type HungPane } from './hanging.ts';
+import { keyImageActions } from './keyImages.ts';
+import { checksHere, LesionChecks } from './LesionChecks.tsx';
 import { Messages } from './Messages.tsx';
 import type { ShownSeries } from './useShownSeries.ts';
 import { PanelEdge } from './PanelEdge.tsx';
@@ -19,7 +22,7 @@ import { useTableModel } from './useColumns.ts';
 import type { Reader } from './useReader.ts';
 import styles from './RightPanel.module.css';
 
-type Props = { readonly reader: Reader; readonly currentSeries: ShownSeries; readonly onOpenTimepoint: (timepointId: string) => void; readonly width: number; readonly onWidth: (width: number, isDone: boolean) => void; readonly onResetWidth: () => void };
+type Props = { readonly reader: Reader; /** The panes on screen. */ readonly panes: readonly HungPane[]; readonly currentSeries: ShownSeries; readonly onOpenTimepoint: (timepointId: string) => void; readonly width: number; readonly onWidth: (width: number, isDone: boolean) => void; readonly onResetWidth: () => void };
 
 /** Facts and result as the reader sees them now: with the calliper under the hand, unless the protocol hides its effect. */
 function useLive(reader: Reader) {
@@ -33,17 +36,6 @@ function useLive(reader: Reader) {
 function withoutOrgan(model: TableModel): TableModel {
   const nameless = (rows: TableModel['targets']) => rows.map((row) => (row.lesion.id === pendingId ? { ...row, name: 'No organ yet' } : row));
   return { ...model, targets: nameless(model.targets), nonTargets: nameless(model.nonTargets), newLesions: nameless(model.newLesions) };
-}
-
-function TargetsUsed({ subject }: { readonly subject: SubjectCase }) {
-  const use = targetUse(subject);
-  return (
-    <div className={styles.used}>
-      <h2 className="nd-small">Targets used</h2>
-      {use.perOrgan.map(({ organ, count }) => <span key={organ}>{organ === 'lymphNode' ? 'Nodes' : organName(organ)} <b>{count} of {use.limitPerOrgan}</b></span>)}
-      <span>All targets <b>{use.all} of {use.limit}</b></span>
-    </div>
-  );
 }
 
 /** "T1 + T2. T3 is not counted until it is recorded." */
@@ -61,10 +53,13 @@ function ShowLesion({ reader, finding }: { readonly reader: Reader; readonly fin
   return lesion ? <Button small onClick={() => reader.lesions.select(lesion.id)}>Show {lesion.label}</Button> : null;
 }
 
-function BaselineBelow({ reader }: { readonly reader: Reader }) {
+/** Offered by the helper, quietly. */
+const saidByHelper: ReadonlySet<string> = new Set(['Q-B09', 'Q-B10']);
+
+function BaselineBelow({ reader, isSaid }: { readonly reader: Reader; readonly isSaid: (finding: Finding) => boolean }) {
   const placement = useReading((state) => state.placement);
   const { subject, timepoint, reply } = reader;
-  const listed = findingsAt(reply.findings, timepoint, reader.result?.baseline.checks ?? []);
+  const listed = findingsAt(reply.findings, timepoint, reader.result?.baseline.checks ?? []).filter((finding) => !saidByHelper.has(finding.code) && !isSaid(finding));
   if (subject.lesions.length === 0 && !placement) {
     return (
       <div className={styles.empty}>
@@ -77,7 +72,30 @@ function BaselineBelow({ reader }: { readonly reader: Reader }) {
   return <div className={styles.messages}>{listed.map((finding) => <FindingAlert key={finding.code + finding.message} finding={finding} actions={isAboutLesion(reader, finding) ? <ShowLesion reader={reader} finding={finding} /> : undefined} />)}</div>;
 }
 
-export function RightPanel({ reader, currentSeries, onOpenTimepoint, width, onWidth, onResetWidth }: Props) {
+/** New and equivocal findings, each with what an answer would change. */
+const NewFindings = memo(function NewFindings({ reader }: { readonly reader: Reader }) {
+  const { subject, timepoint, lesions, locked } = reader;
+  const selectedId = useReading((state) => state.selectedId);
+  const entries = useMemo(() => ledgerOf(subject, timepoint), [subject, timepoint]);
+  const excludedOf = (lesionId: string) => { const record = subject.assessments[lesionId]?.[timepoint.id]; return record?.state === 'newLesion' ? record.excluded ?? [] : []; };
+  return <Ledger entries={entries} selectedId={selectedId} excludedOf={excludedOf} mayChange={locked === null} actions={lesions} />;
+});
+
+/** The answer of a look back, beside the panes that show the place. */
+function LookBack({ reader, lesion, panes }: { readonly reader: Reader; readonly lesion: Lesion; readonly panes: readonly HungPane[] }) {
+  const skip = useReading((state) => state.lookBackSkip);
+  const all = lookBackTimepoints(reader.subject, lesion);
+  const to = (next: number) => () => useReading.setState((now) => ({ lookBackSkip: next, jump: now.jump + 1 }));
+  return (
+    <LookBackPanel
+      key={lesion.id} subject={reader.subject} lesion={lesion} timepoint={reader.timepoint} shown={panes.map((pane) => pane.timepoint)}
+      onEarlier={skip + lookBackPanes < all.length ? to(skip + lookBackPanes) : null} onLater={skip > 0 ? to(Math.max(0, skip - lookBackPanes)) : null}
+      onRecord={(seenSince) => reader.lesions.lookedBack(lesion.id, seenSince)} onClose={() => useReading.setState({ lookBackId: null })}
+    />
+  );
+}
+
+export function RightPanel({ reader, panes, currentSeries, onOpenTimepoint, width, onWidth, onResetWidth }: Props) {
   const { timepoint, lesions } = reader;
   const { subject, result, isHidden, isLive } = useLive(reader);
   const placement = useReading((state) => state.placement);
@@ -89,6 +107,13 @@ export function RightPanel({ reader, currentSeries, onOpenTimepoint, width, onWi
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const panel = useRef<HTMLElement>(null);
   const isBaseline = timepoint.index === 0;
+  const lookedFor = useReading((state) => lesionOf(reader.subject, state.lookBackId));
+  const captionId = useReading((state) => state.captionId);
+  const recentId = useReading((state) => state.recentId);
+  const makeTarget = useCallback((lesionId: string) => lesions.changeRole(lesionId, 'target'), [lesions]);
+  const keyImages = useMemo(() => keyImageActions(reader), [reader]);
+  const said = useMemo(() => checksHere(reader, selectedId, recentId).map(({ finding }) => finding), [reader, selectedId, recentId]);
+  const isSaid = (finding: Finding): boolean => said.some((one) => one.code === finding.code && (finding.at?.['lesionId'] === undefined || (one.at?.['lesionId'] === finding.at['lesionId'] && one.at?.['otherLesionId'] === finding.at['otherLesionId'])));
 
   const known = useMemo(() => (placement ? withPlacement(subject, placement) : subject), [subject, placement]);
   const table = useTableModel(known, result, timepoint, reader.reply.findings, width);
@@ -131,12 +156,16 @@ export function RightPanel({ reader, currentSeries, onOpenTimepoint, width, onWi
       </div>
       <div className={styles.below}>
         <Messages reader={reader} />
+        {lookedFor && <LookBack reader={reader} lesion={lookedFor} panes={panes} />}
+        <LesionChecks reader={reader} />
         <SelectedState reader={reader} />
         {editing && <LesionEditor key={editing.id} subject={facts} lesion={editing} lastOrgan={reader.view.lastOrgan} onSave={(changes) => lesions.edit(editing.id, changes)} onClose={() => useReading.setState({ editingId: null })} />}
         {placement && <PlacementPanel subject={facts} placement={placement} series={placementSeries(facts, placement)} lastOrgan={reader.view.lastOrgan} actions={reader.placement} />}
         {isChecksOpen && <ChecksPanel subject={facts} timepoint={timepoint} findings={reader.reply.findings} commands={reader.commands} fixOf={(finding) => fixOf(reader, finding, onOpenTimepoint, () => undefined)} onClose={closeChecks} />}
-        {isChecksOpen ? null : isBaseline ? <BaselineBelow reader={reader} /> : <ResponseCard subject={subject} timepoint={timepoint} result={result} findings={reader.reply.findings} isHidden={isHidden} isLive={isLive} onWhy={() => useReading.setState({ isWhyOpen: true })} actionsOf={(finding) => (isAboutLesion(reader, finding) ? <ShowLesion reader={reader} finding={finding} /> : undefined)} />}
-        {isBaseline && <TargetsUsed subject={facts} />}
+        {!isChecksOpen && !isBaseline && <NewFindings reader={reader} />}
+        {isChecksOpen ? null : isBaseline ? <BaselineBelow reader={reader} isSaid={isSaid} /> : <ResponseCard subject={subject} timepoint={timepoint} result={result} findings={reader.reply.findings} isHidden={isHidden} isLive={isLive} isSaid={isSaid} onWhy={() => useReading.setState({ isWhyOpen: true })} actionsOf={(finding) => (isAboutLesion(reader, finding) ? <ShowLesion reader={reader} finding={finding} /> : undefined)} />}
+        <KeyImageList subject={facts} timepoint={timepoint} captionId={captionId} mayChange={reader.locked === null} actions={keyImages} />
+        {isBaseline && <BaselineHelper subject={facts} series={currentSeries.series} mayChange={reader.locked === null} onShow={lesions.select} onMakeTarget={makeTarget} />}
       </div>
       {isWhyOpen && at && <WhyPopover title={`${at.overall} at ${timepoint.label}`} subject={subject} at={at} engineVersion={result?.engineVersion ?? ''} onClose={() => useReading.setState({ isWhyOpen: false })} />}
       {menu && menuLesion && shown && <ChoiceMenu key={`${menu.kind} ${menuLesion.id}`} label={shown.label} choices={shown.choices} anchor={menu.kind === 'states' ? anchor ?? rowOf(menuLesion.id) : rowOf(menuLesion.id)} onClose={closeMenu} />}

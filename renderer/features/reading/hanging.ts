@@ -38,6 +38,19 @@ export function hang(layout: PaneLayout, subject: SubjectCase, result: SubjectRe
   return [...upper, third, last ? { id: 'fourth', timepoint: last, look: 'main' } : { id: 'fourth', timepoint: reference, look: 'second' }];
 }
 
+/** Earlier timepoints that fit beside the current one in four panes. */
+export const lookBackPanes = 3;
+
+/** The panes of a look back: current first, then the earlier timepoints, latest first, `skip` of them passed over. */
+export function hangLookBack(current: Timepoint, earlier: readonly Timepoint[], skip: number): readonly HungPane[] {
+  const places: readonly PaneId[] = ['reference', 'third', 'fourth'];
+  const shown = earlier.slice(skip, skip + lookBackPanes);
+  return [{ id: 'current', timepoint: current, look: 'main' }, ...shown.flatMap((timepoint, index): readonly HungPane[] => { const id = places[index]; return id ? [{ id, timepoint, look: 'main' }] : []; })];
+}
+
+/** The layout that a number of panes needs. */
+export const layoutOf = (panes: readonly HungPane[]): PaneLayout => (panes.length > 2 ? '2x2' : panes.length === 2 ? '1x2' : '1x1');
+
 /** The layout that a timepoint can have: baseline has two panes at most. */
 export const layoutFor = (wanted: PaneLayout, hasReference: boolean): PaneLayout => (!hasReference && wanted === '2x2' ? '1x2' : wanted);
 

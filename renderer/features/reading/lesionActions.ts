@@ -1,10 +1,10 @@
-import { lesionsToAssess, type Lesion, type LocalTreatment, type NotEvaluableReason, type OtherTechnique } from '../../../src/casefile/index.ts';
+import { lesionsToAssess, lookBackTimepoints, type Assessment, type Lesion, type LocalTreatment, type NewLesionExclusion, type NotEvaluableReason, type OtherTechnique } from '../../../src/casefile/index.ts';
 import { assessmentOf, fragmentId, fragmentIndexOf, fragmentsOf, ownerOf, pendingId, recordOfFragments, showDraft, useReading, withFragment } from '../../state/index.ts';
 import type { CaliperMeasure, Placing } from '../../viewer/index.ts';
 import { toast, toastFailure } from '../../ui/index.ts';
-import { caliperAt, earlierRecords, lesionOf, recordAt, type LesionChanges, type SplitActions } from '../lesions/index.ts';
+import { caliperAt, decidedRecord, earlierRecords, lesionOf, notEvaluableReasons, previewOf, recordAt, type LesionChanges, type SplitActions } from '../lesions/index.ts';
 import { nextLesion } from './nextLesion.ts';
-import type { PlacementFlow } from './placementFlow.ts';
+import { withAcceptedShortAxis, type PlacementFlow } from './placementFlow.ts';
 import { stateAnswer, type StateKey } from './stateKeys.ts';
 import type { ReaderContext } from './useReader.ts';
 
@@ -18,6 +18,19 @@ export type LesionActions = {
   /** A calliper was finished in the pane. */
   readonly committed: (measure: CaliperMeasure, placing: Placing) => void;
   readonly state: (key: StateKey) => void;
+  /** Records what is given, for a lesion of the timepoint being read. */
+  readonly record: (lesionId: string, assessment: Assessment) => void;
+  /** Decides an equivocal finding; one that dates progression back is shown first (R-505, R-507). */
+  readonly decide: (lesionId: string, as: 'unequivocal' | 'dismissed') => void;
+  /** Records what was only proposed so far. */
+  readonly acceptProposal: () => void;
+  /** Shows the place of a new lesion in every earlier timepoint. */
+  readonly lookBack: (lesionId: string) => void;
+  /** Where it is visible looking back: since a timepoint, or null, at none before. */
+  readonly lookedBack: (lesionId: string, seenSince: string | null) => Promise<unknown>;
+  readonly ruleOut: (lesionId: string, excluded: readonly NewLesionExclusion[]) => void;
+  /** Takes the proposed short axis of a recorded node as the reader's own; without one the node is drawn again (R-203). */
+  readonly acceptShortAxis: (lesionId: string) => void;
   readonly notEvaluable: (lesionId: string, reason: NotEvaluableReason) => void;
   readonly note: (lesionId: string, note: string) => void;
   readonly remove: () => void;
@@ -56,7 +69,7 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
       const isMeasured = (id: string | undefined) => id !== undefined && caliperAt(subject, lesionId, id) !== undefined;
       const series = Object.fromEntries(Object.entries(now.series).filter(([id]) => !((id === timepoint.id || id === reference?.id) && isMeasured(id))));
       return {
-        selectedId: lesion.id, isOffered: false, measuringId: isOpen && lesion.role === 'target' ? lesion.id : null, menu: null, editingId: null, refusal: null, jump: now.jump + 1, series, techniqueId: null, proposal: null,
+        selectedId: lesion.id, isOffered: false, measuringId: isOpen && lesion.role === 'target' ? lesion.id : null, menu: null, editingId: null, refusal: null, jump: now.jump + 1, series, techniqueId: null, proposal: null, lookBackId: now.lookBackId === lesion.id ? now.lookBackId : null,
         splitting: now.splitting?.lesionId === lesion.id ? now.splitting : null,
       };
     });
@@ -95,7 +108,7 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
     const fragment = fragmentIndexOf(placing.lesionId);
     const record = assessmentOf(lesion, measure, recordAt(subject, lesion.id, timepoint.id), undefined, fragment);
     recorder.record(lesion, timepoint.id, record);
-    useReading.setState({ measuringId: fragment === null ? null : nextFragment(lesion, record), selectedId: lesion.id, refusal: null });
+    useReading.setState({ recentId: lesion.id, measuringId: fragment === null ? null : nextFragment(lesion, record), selectedId: lesion.id, refusal: null });
   };
 
   /** The fragment to draw next, while there are more to give; null when all are given. */
@@ -121,6 +134,7 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
     const lesion = lesionOf(subject, splitting?.lesionId ?? null);
     if (!lesion || !splitting) return;
     const record = recordOfFragments(change(fragmentsOf(recordAt(subject, lesion.id, timepoint.id))));
+    useReading.setState({ recentId: lesion.id });
     if (record) recorder.record(lesion, timepoint.id, record);
     else commands.clearAssessment({ lesionId: lesion.id, timepointId: timepoint.id }).then(() => undefined, failed);
     showDraft(null);
@@ -164,7 +178,7 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
     const { timepoint, recorder } = context();
     recorder.record(lesion, timepoint.id, assessment);
     showDraft(null);
-    useReading.setState({ measuringId: null, menu: null, splitting: null, techniqueId: null });
+    useReading.setState({ measuringId: null, menu: null, splitting: null, techniqueId: null, proposal: null, refusal: null, recentId: lesion.id });
   };
   const goOn = (from: Lesion) => {
     const { subject, timepoint } = context();
@@ -176,14 +190,47 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
     const lesion = selected();
     if (!lesion) return next(1);
     const before = recordAt(subject, lesion.id, timepoint.id);
+    if (key === 'accept' && useReading.getState().proposal?.lesionId === lesion.id) return acceptProposal();
     if (key === 'accept' && before) return next(1);
     const answer = stateAnswer(lesion, timepoint, before, earlierRecords(subject, lesion.id, timepoint)[0]?.record, key);
     if (answer.kind === 'refuse') return refuse(answer.why);
     if (answer.kind === 'askReason') return useReading.setState({ menu: { kind: 'reasons', lesionId: lesion.id } });
     if (answer.kind === 'nothing') return;
+    if (key === 'unequivocal' && proposes(lesion, answer.assessment)) return;
     recordState(lesion, answer.assessment);
     // Unequivocal progression needs its reason (R-409): the reader stays with it.
     if (key !== 'unequivocal') goOn(lesion);
+  };
+
+  /** Shows what a record would date back instead of making it; false where it dates nothing back. */
+  const proposes = (lesion: Lesion, assessment: Assessment): boolean => {
+    const { subject, timepoint } = context();
+    if (!previewOf(subject, lesion.id, [{ timepointId: timepoint.id, record: assessment }]).datesBack) return false;
+    useReading.setState({ selectedId: lesion.id, measuringId: null, menu: null, refusal: null, proposal: { lesionId: lesion.id, timepointId: timepoint.id, assessment } });
+    return true;
+  };
+  const acceptProposal: LesionActions['acceptProposal'] = () => {
+    const { subject } = context();
+    const { proposal } = useReading.getState();
+    const lesion = lesionOf(subject, proposal?.lesionId ?? null);
+    if (lesion && proposal) recordState(lesion, proposal.assessment);
+  };
+  const decide: LesionActions['decide'] = (lesionId, as) => {
+    const { subject, timepoint } = context();
+    const lesion = lesionOf(subject, lesionId);
+    if (!lesion) return;
+    select(lesionId);
+    const record = decidedRecord(lesion, recordAt(subject, lesion.id, timepoint.id), as);
+    if (as === 'dismissed' || !proposes(lesion, record)) recordState(lesion, record);
+  };
+  const lookBack: LesionActions['lookBack'] = (lesionId) => {
+    const { subject, timepoint } = context();
+    const lesion = lesionOf(subject, lesionId);
+    if (lesion?.role !== 'new') return;
+    if (!recordAt(subject, lesion.id, timepoint.id)) return refuse(`${lesion.label} is not recorded at ${timepoint.label} yet. Record it, then look back.`);
+    if (lookBackTimepoints(subject, lesion).length === 0) return refuse(`No earlier timepoint has images to look back for ${lesion.label}.`);
+    select(lesionId);
+    useReading.setState({ lookBackId: lesion.id, lookBackSkip: 0 });
   };
 
   const failed = (error: unknown) => toastFailure(error);
@@ -212,7 +259,32 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
   };
 
   return {
-    select, next, place, measureAgain, committed, state, remove, undo, confirm, redo: stepHistory('redo'), split, splitting, merge, technique,
+    select, next, place, measureAgain, committed, state, remove, undo, confirm, redo: stepHistory('redo'), split, splitting, merge, technique, decide, acceptProposal, lookBack,
+    record: (lesionId, assessment) => { const lesion = lesionOf(context().subject, lesionId); if (lesion) recordState(lesion, assessment); },
+    lookedBack: async (lesionId, seenSince) => {
+      const { commands, timepoint } = context();
+      try {
+        const reply = await commands.lookBack({ lesionId, timepointId: timepoint.id, seenSince });
+        confirm(`${reply.case.undo.what ?? 'Looked back'}.`, reply.case.revision);
+      } catch (error) {
+        failed(error);
+        throw error;
+      }
+    },
+    ruleOut: (lesionId, excluded) => {
+      const { subject, timepoint, recorder } = context();
+      const [lesion, record] = [lesionOf(subject, lesionId), recordAt(subject, lesionId, timepoint.id)];
+      if (!lesion || record?.state !== 'newLesion') return;
+      const { excluded: _before, ...rest } = record;
+      recorder.record(lesion, timepoint.id, excluded.length === 0 ? rest : { ...rest, excluded });
+    },
+    acceptShortAxis: (lesionId) => {
+      const { subject, timepoint } = context();
+      const [lesion, record] = [lesionOf(subject, lesionId), recordAt(subject, lesionId, timepoint.id)];
+      if (!lesion || record?.state !== 'measured' || record.caliper.shortAxis === null) return measureAgain(lesionId);
+      const taken = withAcceptedShortAxis({ caliper: record.caliper, longAxisMm: record.longAxisMm, shortAxisMm: null }, subject.protocol.recordingDecimals);
+      recordState(lesion, { ...record, caliper: taken.caliper, shortAxisMm: taken.shortAxisMm });
+    },
     treat: (lesionId, treatment) => {
       const lesion = lesionOf(context().subject, lesionId);
       const body = treatment && { kind: treatment.kind, from: treatment.from, date: treatment.date, planned: treatment.planned, note: treatment.note };
@@ -226,14 +298,16 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
     notEvaluable: (lesionId, reason) => {
       const lesion = lesionOf(context().subject, lesionId);
       if (!lesion) return;
-      recordState(lesion, { state: 'notEvaluable', reason });
+      const before = recordAt(context().subject, lesion.id, context().timepoint.id);
+      const said = notEvaluableReasons.find(({ value }) => value === reason)?.label ?? reason;
+      recordState(lesion, lesion.role === 'target' ? { state: 'notEvaluable', reason } : { state: 'status', status: 'notEvaluable', note: said, ...(before?.state === 'status' && before.caliper ? { caliper: before.caliper } : {}) });
       goOn(lesion);
     },
     note: (lesionId, note) => {
       const { subject, timepoint, recorder } = context();
       const record = recordAt(subject, lesionId, timepoint.id);
       const lesion = lesionOf(subject, lesionId);
-      if (lesion && (record?.state === 'status' || record?.state === 'newLesion')) recorder.record(lesion, timepoint.id, { ...record, note });
+      if (lesion && (record?.state === 'status' || record?.state === 'newLesion' || record?.state === 'notEvaluable')) recorder.record(lesion, timepoint.id, { ...record, note });
     },
     edit: (lesionId, changes) => { context().commands.editLesion({ lesionId, ...changes }).then(() => undefined, failed); },
     changeRole: (lesionId, role) => { context().commands.editLesion({ lesionId, role }).then(() => undefined, failed); },

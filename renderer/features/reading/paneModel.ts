@@ -67,6 +67,14 @@ export function ghostOf(subject: SubjectCase, current: Timepoint, reference: Tim
   };
 }
 
+/** The place of a new lesion in an earlier timepoint: its calliper from the timepoint being read, as a ghost. Null where it is drawn itself, or nowhere. */
+export function lookBackGhost(subject: SubjectCase, lesionId: string, current: Timepoint, earlier: Timepoint): PaneCaliper | null {
+  const lesion = lesionOf(subject, lesionId);
+  const caliper = lesion && caliperAt(subject, lesion.id, current.id);
+  if (!lesion || !caliper || caliperAt(subject, lesion.id, earlier.id)) return null;
+  return { lesionId: lesion.id, label: lesion.label, role: lesion.role, caliper, ghost: true, selected: false, editable: false, valueText: `${lesion.label} at ${current.label}` };
+}
+
 /** The lesion being placed, once it was drawn: it stays in the pane, to be mended by its handles. */
 export function pendingCaliper(placement: Placement | null): PaneCaliper | null {
   if (!placement?.measure) return null;

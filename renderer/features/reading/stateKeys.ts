@@ -26,7 +26,7 @@ function nonTargetAnswer(lesion: Lesion, timepoint: Timepoint, before: Assessmen
     case 'absent': return status('absent');
     case 'equivocal': return status('equivocalProgression');
     case 'unequivocal': return status('unequivocalProgression');
-    case 'notEvaluable': return status('notEvaluable');
+    case 'notEvaluable': return { kind: 'askReason' };
     case 'tooSmall': return nothing;
   }
 }
@@ -45,7 +45,7 @@ function newAnswer(before: Assessment | undefined, prior: Assessment | undefined
 }
 
 /**
- * What a key means for a lesion: A absent (a new lesion: dismissed), S too small (targets), U not evaluable (targets ask why), Enter present (a new
+ * What a key means for a lesion: A absent (a new lesion: dismissed), S too small (targets), U not evaluable (targets and non-targets ask why), Enter present (a new
  * lesion: as before), E equivocal, G unequivocal progression. `before` is the record there is, `prior` the one of an earlier timepoint.
  */
 export function stateAnswer(lesion: Lesion, timepoint: Timepoint, before: Assessment | undefined, prior: Assessment | undefined, key: StateKey): StateAnswer {

@@ -37,6 +37,22 @@ export function useJump(reader: Reader, timepoint: Timepoint, images: SeriesImag
   }, [jump, images, id, handle]);
 }
 
+/** Goes to an image that was asked for (a key image), with its window, once its series is there. */
+export function useShowImage(images: SeriesImages | null, handle: RefObject<PaneHandle | null>): void {
+  const wanted = useReading((state) => state.showImage);
+  useEffect(() => {
+    if (!wanted || images?.series.id !== wanted.seriesId) return;
+    const index = images.slices.findIndex((slice) => slice.sopInstanceUid === wanted.sopInstanceUid && slice.frameNumber === wanted.frameNumber);
+    // A series that has just come takes its own start first.
+    const go = setTimeout(() => {
+      if (index >= 0) handle.current?.scrollTo(index);
+      if (wanted.window) handle.current?.setWindow(wanted.window, 'Key image');
+      useReading.setState({ showImage: null });
+    });
+    return () => clearTimeout(go);
+  }, [wanted, images, handle]);
+}
+
 /** True when the pane's middle is not the image's middle: it was zoomed about a point, or panned. */
 function isMoved(images: SeriesImages, centre: readonly [number, number, number] | null): boolean {
   const { rowDirection: row, columnDirection: column, slices } = images;

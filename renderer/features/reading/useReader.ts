@@ -78,7 +78,7 @@ export function useReader(reply: SubjectCaseReply, timepoint: Timepoint, handles
   const latest = useRef<ReaderContext>(context);
   latest.current = context;
   const placement = useMemo(() => lockedActions(makePlacementFlow(() => latest.current), ['settle', 'cancel'], () => latest.current.locked), []);
-  const lesions = useMemo(() => lockedActions(makeLesionActions(() => latest.current, placement), ['select', 'next', 'undo', 'redo', 'confirm'], () => latest.current.locked), [placement]);
+  const lesions = useMemo(() => lockedActions(makeLesionActions(() => latest.current, placement), ['select', 'next', 'undo', 'redo', 'confirm', 'lookBack'], () => latest.current.locked), [placement]);
   lesionsRef.current = lesions;
 
   useEffect(() => { resetReading(); }, [timepoint.id]);

@@ -23,6 +23,8 @@ export type ReadingKeysInput = {
   readonly onFull: () => void;
   readonly onRegion: (step: 1 | -1) => void;
   readonly onCancel: () => void;
+  /** Keeps the slice of the active pane. */
+  readonly onKeyImage: () => void;
 };
 
 const pageSlices = 10;
@@ -111,7 +113,7 @@ function withSelected(run: (lesionId: string) => void): void {
   if (selectedId !== null) run(selectedId);
 }
 
-function lesionKeys({ reader, isInControls, onCancel }: ReadingKeysInput, shows: { readonly role: 'target' | 'nonTarget' | 'new' | null; readonly isPlacing: boolean; readonly isBaseline: boolean }): readonly KeyBinding[] {
+function lesionKeys({ reader, isInControls, onCancel, onKeyImage }: ReadingKeysInput, shows: { readonly role: 'target' | 'nonTarget' | 'new' | null; readonly isPlacing: boolean; readonly isBaseline: boolean }): readonly KeyBinding[] {
   const scope = 'Lesions';
   const { lesions, placement } = reader;
   const state = (key: StateKey) => () => lesions.state(key);
@@ -141,6 +143,8 @@ function lesionKeys({ reader, isInControls, onCancel }: ReadingKeysInput, shows:
     { id: 'read.treated', key: 'Shift+U', label: 'treated locally since baseline', scope, enabled: !isBaseline && (role === 'target' || role === 'nonTarget'), run: () => withSelected((lesionId) => useReading.setState({ menu: { kind: 'treatment', lesionId } })) },
     { id: 'read.technique', key: 'Shift+T', label: 'measured by another technique', scope, enabled: !isBaseline && role === 'target', run: () => withSelected((lesionId) => useReading.setState({ techniqueId: lesionId })) },
     { id: 'read.group', key: 'Shift+N', label: 'several lesions as one item', scope, enabled: role === 'nonTarget', run: () => withSelected(lesions.toggleGroup) },
+    { id: 'read.lookBack', key: 'Space', label: 'look back for the new lesion', scope, ...(role === 'new' ? { status: 55 } : {}), enabled: !isInControls && !isBaseline && role === 'new', run: () => withSelected(lesions.lookBack) },
+    { id: 'read.keyImage', key: 'K', label: 'key image', scope, status: 75, run: onKeyImage },
     { id: 'read.menu', key: 'M', label: 'all states of the lesion', scope, enabled: role !== null, run: () => { const { selectedId } = useReading.getState(); if (selectedId !== null) useReading.setState({ menu: { kind: 'states', lesionId: selectedId } }); } },
     { id: 'read.edit', key: 'O', label: 'organ and description', scope, enabled: role !== null, run: () => useReading.setState((now) => ({ editingId: now.selectedId })) },
     { id: 'read.delete', key: 'Backspace', label: 'delete', scope, ...(isBaseline ? { status: 70 } : {}), run: lesions.remove },

@@ -22,6 +22,8 @@ type Props = {
   readonly isLive: boolean;
   readonly onWhy: () => void;
   readonly actionsOf: (finding: Finding) => ReactNode;
+  /** True for a check that stands above the card already, where it was raised. */
+  readonly isSaid?: (finding: Finding) => boolean;
 };
 
 function Growth({ changes }: { readonly changes: readonly LesionChange[] }) {
@@ -111,13 +113,13 @@ const sumSoFar = (at: TimepointResult): string => {
 };
 
 /** The response of a follow-up timepoint with its reasons: category, sentence, rules, ruler, growth and findings. */
-export function ResponseCard({ subject, timepoint, result, findings, isHidden, isLive, onWhy, actionsOf }: Props) {
+export function ResponseCard({ subject, timepoint, result, findings, isHidden, isLive, onWhy, actionsOf, isSaid = () => false }: Props) {
   if (isHidden) return <section className={styles.card} aria-label="Response"><div className={styles.head}><span className={styles.openChip}>–</span><div><h2>Response</h2><p>Hidden until the value is committed</p></div></div></section>;
   const card = cardOf(subject, timepoint, result);
   const at = card.kind === 'notRead' ? null : card.at;
   const ruler = result && at ? rulerOf(result, at) : null;
   const growth = growthSinceNadir(subject, result, timepoint);
-  const listed = findingsAt(findings, timepoint, at?.checks ?? [], { words: checkWords(subject, timepoint), isLive });
+  const listed = findingsAt(findings, timepoint, at?.checks ?? [], { words: checkWords(subject, timepoint), isLive }).filter((finding) => !isSaid(finding));
   return (
     <section className={styles.card} aria-label="Response">
       <Head card={card} signOff={signOffOf(subject, timepoint.id)} />

@@ -157,7 +157,7 @@ export class PaneController implements PaneHandle {
     const slice = this.images?.slices[this.#series.slice];
     if (!this.images || !slice) return null;
     const centre = this.#view && worldOfImagePoint(this.images, this.#series.slice, this.#view.centre);
-    return { index: this.#series.slice, sopInstanceUid: slice.sopInstanceUid, centre };
+    return { index: this.#series.slice, sopInstanceUid: slice.sopInstanceUid, frameNumber: slice.frameNumber, centre };
   }
 
   /** False when it is there already. */
