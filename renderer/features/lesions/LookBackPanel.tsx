@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { isLocked, lookBackRecords, recordOf, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
-import { Button, IconButton, Mark } from '../../ui/index.ts';
+import { Button, IconButton, KeyCap, Mark } from '../../ui/index.ts';
 import { IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
 import { lookBackChoices } from './ledgerModel.ts';
 import { previewOf } from './preview.ts';
@@ -48,6 +48,7 @@ export function LookBackPanel({ subject, lesion, timepoint, shown, onEarlier, on
       </div>
       <p className={styles.shown}>
         Same place in {shown.map(({ label }) => label).join(', ')}
+        <KeyCap keys="read.zoomIn" />zooms in
         {(onEarlier || onLater) && <span><IconButton label="Earlier timepoints" disabled={!onEarlier} onClick={() => onEarlier?.()}><IconChevronLeft size={14} stroke={1.75} /></IconButton><IconButton label="Later timepoints" disabled={!onLater} onClick={() => onLater?.()}><IconChevronRight size={14} stroke={1.75} /></IconButton></span>}
       </p>
       <div ref={group} className={styles.choices} role="radiogroup" aria-label={`Where ${lesion.label} is visible`}>

@@ -37,7 +37,7 @@ export function nonTargetName(status: NonTargetStatus): string {
 export function newLesionText(status: NewLesionStatus): string {
   switch (status) {
     case 'unequivocal': return 'new';
-    case 'equivocal': return 'equivocal';
+    case 'equivocal': return 'equiv.';
     case 'dismissed': return 'dismissed';
     case 'notEvaluable': return 'NE';
   }
