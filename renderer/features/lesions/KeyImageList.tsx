@@ -49,14 +49,14 @@ export const KeyImageList = memo(function KeyImageList({ subject, timepoint, cap
       <ul>
         {kept.map((image) => {
           const lesion = lesionOf(subject, image.lesionId);
-          const name = lesion ? `Key image of ${lesion.label}` : 'Key image';
+          const name = lesion ? `key image of ${lesion.label}` : 'key image';
           return (
             <li key={image.id}>
-              <button type="button" className={styles.picture} onClick={() => actions.show(image)} aria-label={`Show ${name.toLowerCase()}${image.caption === '' ? '' : `: ${image.caption}`}`} title="Show the slice">
+              <button type="button" className={styles.picture} onClick={() => actions.show(image)} aria-label={`Show ${name}${image.caption === '' ? '' : `: ${image.caption}`}`} title="Show the slice">
                 <SlicePicture image={image} window={image.window ?? windowForOrgan(lesion?.organ ?? '')} width={heightPx * 1.2} height={heightPx} alt="" calipers={calipersOnImage(subject, image)} />
               </button>
               <div>
-                <span className={styles.line}>{lesion ? <Mark label={lesion.label} role={lesion.role} /> : <small>no lesion</small>}{mayChange && <IconButton label={`Remove ${name.toLowerCase()}`} onClick={() => actions.remove(image.id)}><IconTrash size={14} stroke={1.75} /></IconButton>}</span>
+                <span className={styles.line}>{lesion ? <Mark label={lesion.label} role={lesion.role} /> : <small>no lesion</small>}{mayChange && <IconButton label={`Remove ${name}`} onClick={() => actions.remove(image.id)}><IconTrash size={14} stroke={1.75} /></IconButton>}</span>
                 {mayChange ? <Caption image={image} isWriting={captionId === image.id} actions={actions} /> : <p>{image.caption}</p>}
               </div>
             </li>

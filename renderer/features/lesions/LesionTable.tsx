@@ -85,9 +85,9 @@ const Row = memo(function Row({ row, columns, isSelected, blocked, failed, onSel
         const column = columns[index];
         if (!column) return null;
         return (
-          <td key={cell.timepointId} className={styles.cell} {...flags(column)} data-blocked={(blocked !== undefined && column.isBaseline) || undefined} data-failed={(failed !== undefined && column.isCurrent) || undefined} aria-label={column.isCurrent ? undefined : cell.name}>
+          <td key={cell.timepointId} className={styles.cell} {...flags(column)} data-blocked={(blocked !== undefined && column.isBaseline) || undefined} data-failed={(failed !== undefined && column.isCurrent) || undefined} aria-label={column.isCurrent ? undefined : cell.name} title={column.isCurrent ? undefined : cell.finding ?? undefined}>
             {column.isCurrent ? <CurrentCell row={row} cell={cell} failed={failed} blocked={column.isBaseline ? blocked : undefined} onMenu={onMenu} /> : (
-              <>{cell.finding && <FindingMark title={cell.finding} />}<Content content={cell.content} isCurrent={false} /></>
+              <>{cell.finding && cell.content.kind !== 'word' && <FindingMark title={cell.finding} />}<Content content={cell.content} isCurrent={false} /></>
             )}
           </td>
         );

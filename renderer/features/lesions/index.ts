@@ -20,6 +20,7 @@ export { ProposalCard } from './ProposalCard.tsx';
 export { ReasonField } from './ReasonField.tsx';
 export { findingsAbout, windowFindings } from './windowFindings.ts';
 export { cropFrame, sampleCrop, type CropWindow } from './sliceCrop.ts';
+export { SiteChips } from './SiteField.tsx';
 export { SlicePicture } from './SlicePicture.tsx';
 export { sliceName } from './sliceName.ts';
 export { SplitPanel, type SplitActions } from './SplitPanel.tsx';

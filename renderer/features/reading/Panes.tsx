@@ -31,7 +31,7 @@ export function Panes({ reader, panes, layout, isFull, onWindow, onFull }: Panes
   const active = panes.some(({ id }) => id === wanted) ? wanted : 'current';
   const linkGroup = reader.view.linked && panes.length > 1 ? 'read' : null;
   return (
-    <div className={styles.panes} data-layout={layout} data-full={isFull || undefined}>
+    <div className={styles.panes} data-layout={panes.length === 3 ? '1x3' : layout} data-full={isFull || undefined}>
       {panes.map((pane) => {
         const isCurrent = pane.timepoint.id === reader.timepoint.id;
         const Pane = isCurrent ? CurrentPane : ReferencePane;

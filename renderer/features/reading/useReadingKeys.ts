@@ -113,11 +113,11 @@ function withSelected(run: (lesionId: string) => void): void {
   if (selectedId !== null) run(selectedId);
 }
 
-function lesionKeys({ reader, isInControls, onCancel, onKeyImage }: ReadingKeysInput, shows: { readonly role: 'target' | 'nonTarget' | 'new' | null; readonly isPlacing: boolean; readonly isBaseline: boolean }): readonly KeyBinding[] {
+function lesionKeys({ reader, isInControls, onCancel, onKeyImage }: ReadingKeysInput, shows: { readonly role: 'target' | 'nonTarget' | 'new' | null; readonly isPlacing: boolean; readonly isDrawing: boolean; readonly isBaseline: boolean }): readonly KeyBinding[] {
   const scope = 'Lesions';
   const { lesions, placement } = reader;
   const state = (key: StateKey) => () => lesions.state(key);
-  const { role, isPlacing, isBaseline } = shows;
+  const { role, isPlacing, isDrawing, isBaseline } = shows;
   const enter = () => {
     const { placement: placing } = useReading.getState();
     const draft = useDraft.getState().live?.draft;
@@ -143,7 +143,7 @@ function lesionKeys({ reader, isInControls, onCancel, onKeyImage }: ReadingKeysI
     { id: 'read.treated', key: 'Shift+U', label: 'treated locally since baseline', scope, enabled: !isBaseline && (role === 'target' || role === 'nonTarget'), run: () => withSelected((lesionId) => useReading.setState({ menu: { kind: 'treatment', lesionId } })) },
     { id: 'read.technique', key: 'Shift+T', label: 'measured by another technique', scope, enabled: !isBaseline && role === 'target', run: () => withSelected((lesionId) => useReading.setState({ techniqueId: lesionId })) },
     { id: 'read.group', key: 'Shift+N', label: 'several lesions as one item', scope, enabled: role === 'nonTarget', run: () => withSelected(lesions.toggleGroup) },
-    { id: 'read.lookBack', key: 'Space', label: 'look back for the new lesion', scope, ...(role === 'new' ? { status: 55 } : {}), enabled: !isInControls && !isBaseline && role === 'new', run: () => withSelected(lesions.lookBack) },
+    { id: 'read.lookBack', key: 'Space', label: 'look back for the new lesion', scope, ...(role === 'new' && !isDrawing ? { status: 55 } : {}), enabled: !isInControls && !isBaseline && !isDrawing && role === 'new', run: () => withSelected(lesions.lookBack) },
     { id: 'read.keyImage', key: 'K', label: 'key image', scope, status: 75, run: onKeyImage },
     { id: 'read.menu', key: 'M', label: 'all states of the lesion', scope, enabled: role !== null, run: () => { const { selectedId } = useReading.getState(); if (selectedId !== null) useReading.setState({ menu: { kind: 'states', lesionId: selectedId } }); } },
     { id: 'read.edit', key: 'O', label: 'organ and description', scope, enabled: role !== null, run: () => useReading.setState((now) => ({ editingId: now.selectedId })) },
@@ -174,5 +174,5 @@ export function useReadingKeys(input: ReadingKeysInput): void {
   const isPlacing = useReading((state) => state.placement !== null || lesionOf(input.reader.subject, state.measuringId)?.kind === 'node');
   const isDrawing = useReading((state) => state.placement !== null || state.measuringId !== null);
   const isBaseline = input.reader.timepoint.index === 0;
-  useKeys([...lesionKeys(input, { role, isPlacing, isBaseline }), ...viewKeys(input, isDrawing), ...readKeys(input, isBaseline)]);
+  useKeys([...lesionKeys(input, { role, isPlacing, isDrawing, isBaseline }), ...viewKeys(input, isDrawing), ...readKeys(input, isBaseline)]);
 }
