@@ -67,9 +67,8 @@ export function Ledger({ entries, selectedId, excludedOf, mayChange, actions }: 
               <div className={styles.line}>
                 <button type="button" className={styles.name} onClick={() => actions.select(lesion.id)} aria-current={isSelected || undefined} aria-label={`${lesion.label} ${lesionName(lesion)}, ${status === null ? 'to assess' : statusNames[status]}, first seen ${firstSeen?.label ?? ''}`}>
                   <Mark label={lesion.label} role={lesion.role} />
-                  <span><b>{lesionName(lesion)}</b><small>first {firstSeen?.label ?? ''}{firstSeen?.scanDates.at(-1) ? `, ${firstSeen.scanDates.at(-1)}` : ''}{looked === '' ? '' : `, ${looked}`}</small></span>
+                  <span><b>{lesionName(lesion)}</b><small><em data-status={status ?? 'open'}>{status === null ? 'to assess' : lesion.role === 'nonTarget' && status === 'dismissed' ? 'present' : statusNames[status]}</em>, first {firstSeen?.label ?? ''}{firstSeen?.scanDates.at(-1) ? `, ${firstSeen.scanDates.at(-1)}` : ''}{looked === '' ? '' : `, ${looked}`}</small></span>
                 </button>
-                <em data-status={status ?? 'open'}>{status === null ? 'to assess' : lesion.role === 'nonTarget' && status === 'dismissed' ? 'present' : statusNames[status]}</em>
                 {mayChange && mayLookBack && <Button small look="ghost" onClick={() => actions.lookBack(lesion.id)} keys={isSelected ? 'read.lookBack' : ''} aria-label={`Look back for ${lesion.label}`}>Look back</Button>}
               </div>
               {mayChange && isOpen && <Decide entry={entry} actions={actions} />}

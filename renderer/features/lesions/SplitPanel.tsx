@@ -1,5 +1,6 @@
+import { IconX } from '@tabler/icons-react';
 import type { Lesion, SplitPart } from '../../../src/casefile/index.ts';
-import { Button } from '../../ui/index.ts';
+import { Button, IconButton } from '../../ui/index.ts';
 import { fragmentText } from './stateWords.ts';
 import styles from './PlacementPanel.module.css';
 
@@ -29,10 +30,10 @@ export function SplitPanel({ lesion, parts, count, drawing, actions }: Props) {
             <li key={name} data-open={part === undefined || undefined} data-drawing={drawing === index || undefined}>
               <b>{name}</b>
               <span>{drawing === index ? 'draw it' : part ? fragmentText(lesion, part) : 'open'}</span>
-              <Button small look={part === undefined && later === undefined ? 'secondary' : 'ghost'} disabledReason={later} reasonElsewhere aria-label={`Draw part ${index + 1}`} onClick={() => actions.draw(index)}>{part?.state === 'measured' ? 'Draw again' : 'Draw'}</Button>
+              <Button small look={part === undefined && later === undefined ? 'secondary' : 'ghost'} disabledReason={later} reasonElsewhere aria-label={`Draw part ${index + 1}`} onClick={() => actions.draw(index)}>{part?.state === 'measured' ? 'Redraw' : 'Draw'}</Button>
               <Button small look="ghost" disabledReason={later} reasonElsewhere aria-label={`Part ${index + 1} too small`} onClick={() => actions.give(index, { state: 'tooSmall' })}>Too small</Button>
               <Button small look="ghost" disabledReason={later} reasonElsewhere aria-label={`Part ${index + 1} absent`} onClick={() => actions.give(index, { state: 'absent' })}>Absent</Button>
-              <Button small look="ghost" disabledReason={part === undefined ? 'Not given yet' : undefined} reasonElsewhere aria-label={`Remove part ${index + 1}`} onClick={() => actions.take(index)}>Remove</Button>
+              <IconButton label={`Remove part ${index + 1}`} disabled={part === undefined} onClick={() => actions.take(index)}><IconX size={14} stroke={1.75} /></IconButton>
             </li>
           );
         })}
