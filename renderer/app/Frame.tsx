@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { useAppliedSettings } from '../features/settings/index.ts';
-import { useMay, useSession } from '../queries/index.ts';
+import { useSession } from '../queries/index.ts';
 import { navigate, routeHref, useKeys, useRoute, type Place } from '../ui/index.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -8,18 +8,19 @@ import styles from './Frame.module.css';
 import { KeyMap, useKeyMap } from './KeyMap.tsx';
 import { Palette, openPalette } from './Palette.tsx';
 import { NotForRole } from './NotForRole.tsx';
-import { placeNames, placeNeeds, PlaceScreen } from './places.tsx';
+import { placeNames, PlaceScreen } from './places.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useStudyChoice } from './studyChoice.ts';
+import { usePlaceIsOpen } from './usePlaceIsOpen.ts';
 
 /** Top bar, the place, status bar. The place owns every pixel between the bars. */
 export function Frame() {
   const route = useRoute();
   const keyMap = useKeyMap();
-  const may = useMay();
   const isKnown = useSession().data !== undefined;
-  const isOpen = (place: Place): boolean => !isKnown || placeNeeds[place] === null || may(placeNeeds[place] ?? '');
+  const placeIsOpen = usePlaceIsOpen();
+  const isOpen = (place: Place): boolean => !isKnown || placeIsOpen(place);
   useStudyChoice(route);
   useAppliedSettings();
   useKeys([
@@ -30,6 +31,7 @@ export function Frame() {
     { id: 'frame.confirm', key: 'Alt+3', label: 'confirm', scope: 'Everywhere', inFields: true, enabled: isOpen('confirm'), run: () => navigate({ place: 'confirm', subjectId: null }) },
     { id: 'frame.export', key: 'Alt+4', label: 'export', scope: 'Everywhere', inFields: true, enabled: isOpen('export'), run: () => navigate({ place: 'export' }) },
     { id: 'frame.import', key: 'Alt+5', label: 'import', scope: 'Everywhere', inFields: true, enabled: isOpen('import'), run: () => navigate({ place: 'import', jobId: null }) },
+    { id: 'frame.adjudicate', key: 'Alt+6', label: 'adjudicate', scope: 'Everywhere', inFields: true, enabled: placeIsOpen('adjudicate'), run: () => navigate({ place: 'adjudicate', subjectId: null }) },
     { id: 'frame.settings', key: 'Alt+0', label: 'settings', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'settings' }) },
   ]);
   return (

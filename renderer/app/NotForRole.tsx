@@ -1,17 +1,18 @@
 import { useEffect } from 'react';
 import { roleNames } from '../../src/accounts/index.ts';
-import { useMay, useSession } from '../queries/index.ts';
+import { useSession } from '../queries/index.ts';
 import { Button, EmptyState, navigate, type Place, type Route } from '../ui/index.ts';
-import { placeNames, placeNeeds } from './places.tsx';
+import { placeNames } from './places.tsx';
+import { usePlaceIsOpen } from './usePlaceIsOpen.ts';
 
 /** Where somebody goes whose roles have no worklist, in this order. */
-const others: readonly Route[] = [{ place: 'worklist' }, { place: 'accounts' }, { place: 'export' }, { place: 'import', jobId: null }];
+const others: readonly Route[] = [{ place: 'worklist' }, { place: 'adjudicate', subjectId: null }, { place: 'accounts' }, { place: 'export' }, { place: 'import', jobId: null }];
 
 /** In the place of a screen that the person's roles do not open. The host refuses what it would have asked for. */
 export function NotForRole({ place }: { readonly place: Place }) {
   const user = useSession().data?.user;
-  const may = useMay();
-  const other = others.find((route) => may(placeNeeds[route.place] ?? ''));
+  const isOpen = usePlaceIsOpen();
+  const other = others.find((route) => isOpen(route.place));
   // The address that every window opens with was nobody's wish.
   const isDefault = place === 'worklist' || place === 'start';
   useEffect(() => {

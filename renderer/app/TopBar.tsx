@@ -4,13 +4,15 @@ import { AccountMenu } from '../features/signIn/index.ts';
 import { useMay, useStudies } from '../queries/index.ts';
 import { KeyCap, Logo, navigate, routeHref, useCurrentStudy, type Place, type Route } from '../ui/index.ts';
 import { openPalette } from './Palette.tsx';
-import { placeNames, placeNeeds } from './places.tsx';
+import { placeNames } from './places.tsx';
+import { usePlaceIsOpen } from './usePlaceIsOpen.ts';
 import styles from './TopBar.module.css';
 
 const tabs: readonly Route[] = [
   { place: 'worklist' },
   { place: 'read', subjectId: null, timepointId: null },
   { place: 'confirm', subjectId: null },
+  { place: 'adjudicate', subjectId: null },
   { place: 'export' },
   { place: 'import', jobId: null },
 ];
@@ -43,10 +45,10 @@ function StudySwitch() {
 
 /** The places that exist; the one shown is underlined and named to assistive technology. */
 function Places({ place }: { readonly place: Place }) {
-  const may = useMay();
+  const isOpen = usePlaceIsOpen();
   return (
     <nav aria-label="Places" className={styles.places}>
-      {tabs.filter((tab) => may(placeNeeds[tab.place] ?? '')).map((tab) => (
+      {tabs.filter((tab) => isOpen(tab.place)).map((tab) => (
         <a key={tab.place} href={routeHref(tab)} className={styles.place} aria-current={tab.place === place ? 'page' : undefined}>{placeNames[tab.place]}</a>
       ))}
     </nav>

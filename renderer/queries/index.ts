@@ -1,4 +1,5 @@
 export { reportActivity, useAccountCommands, useAccountPolicy, useAccounts, useAccountTrail, useMay, useSignIn, type AccountCommands, type SignInCommands } from './accounts.ts';
+export { useAdjudicationCase, useAdjudicationList, useDecide, useDoubleReadStatus } from './adjudication.ts';
 export { makeQueryClient } from './client.ts';
 export { useConnection } from './connection.ts';
 export { listenToHost } from './serverEvents.ts';

@@ -33,6 +33,7 @@ export function listenToHost(client: QueryClient): () => void {
     invalidate(queryKeys.worklists);
     invalidate(queryKeys.studies);
     invalidate(queryKeys.session);
+    invalidate(queryKeys.adjudications);
   });
   const subjectMoved = (event: Extract<ServerEvent, { type: 'subject' }>) => {
     const known = client.getQueryData<SubjectCaseReply>(queryKeys.subject(event.subjectId));

@@ -60,16 +60,24 @@ const imports: readonly Row[] = [
   ...Array.from({ length: 10 }, (_, index): Row => [`import.timepoint${index}`, String(index), `assign to ${index === 0 ? 'baseline' : `TP${index}`}`]),
 ];
 
+const adjudicate: readonly Row[] = [
+  ['adjudicate.up', 'ArrowUp', 'up'], ['adjudicate.down', 'ArrowDown', 'down'], ['adjudicate.open', 'Enter', 'open'], ['adjudicate.filter', '/', 'filter'],
+  ['adjudicate.nextLesion', 'Tab', 'next lesion'], ['adjudicate.previousLesion', 'Shift+Tab', 'previous lesion'], ['adjudicate.nextDifference', 'D', 'next difference'], ['adjudicate.previousDifference', 'Shift+D', 'previous difference'],
+  ['adjudicate.earlier', '[', 'earlier timepoint'], ['adjudicate.later', ']', 'later timepoint'], ['adjudicate.other', 'O', 'calliper of the other read'], ['adjudicate.pane', 'Q', 'other pane'], ['adjudicate.link', 'L', 'linked scroll'],
+  ['adjudicate.acceptA', 'A', 'accept read A'], ['adjudicate.acceptB', 'B', 'accept read B'], ['adjudicate.sign', 'Ctrl+Enter', 'sign the decision'], ['adjudicate.leave', 'Escape', 'cancel, list'],
+  ['adjudicate.region', 'F6', 'to the next bar or panel'], ['adjudicate.regionBack', 'Shift+F6', 'to the previous bar or panel'],
+];
+
 const start: readonly Row[] = [['start.open', 'Enter', 'choose'], ['start.up', 'ArrowUp', 'up'], ['start.down', 'ArrowDown', 'down'], ['start.newStudy', 'N', 'new study'], ['start.import', 'I', 'import']];
 
 const everywhere: readonly Row[] = [
   ['frame.keys', '?', 'all keys'], ['frame.palette', 'Ctrl+K', 'find subject, timepoint or command'],
-  ['frame.worklist', 'Alt+1', 'worklist'], ['frame.read', 'Alt+2', 'read'], ['frame.confirm', 'Alt+3', 'confirm'], ['frame.export', 'Alt+4', 'export'], ['frame.import', 'Alt+5', 'import'], ['frame.settings', 'Alt+0', 'settings'], ['frame.lock', 'Ctrl+Alt+L', 'lock the window'],
+  ['frame.worklist', 'Alt+1', 'worklist'], ['frame.read', 'Alt+2', 'read'], ['frame.confirm', 'Alt+3', 'confirm'], ['frame.export', 'Alt+4', 'export'], ['frame.import', 'Alt+5', 'import'], ['frame.adjudicate', 'Alt+6', 'adjudicate'], ['frame.settings', 'Alt+0', 'settings'], ['frame.lock', 'Ctrl+Alt+L', 'lock the window'],
 ];
 
 /** All actions under the heads of the key map, what is used most first. */
 export const keyActions: readonly KeyAction[] = [
-  ...of('Lesions', lesions), ...of('Images', images), ...of('Read', read), ...of('Worklist', worklist), ...of('Study', study), ...of('Confirm', confirm),
+  ...of('Lesions', lesions), ...of('Images', images), ...of('Read', read), ...of('Worklist', worklist), ...of('Study', study), ...of('Confirm', confirm), ...of('Adjudicate', adjudicate),
   ...of('Export', [['export.measurements', 'M', 'measurements'], ['export.responses', 'R', 'responses'], ['export.endpoints', 'E', 'endpoints'], ['export.lesions', 'L', 'lesions']]), ...of('Import', imports), ...of('Start', start), ...of('Settings', settings), ...of('Accounts', accounts), ...of('Everywhere', everywhere),
 ];
 

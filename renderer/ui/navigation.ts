@@ -6,6 +6,8 @@ export type Route =
   | { readonly place: 'worklist' }
   | { readonly place: 'read'; readonly subjectId: string | null; readonly timepointId: string | null }
   | { readonly place: 'confirm'; readonly subjectId: string | null }
+  /** Two reads of a subject, to decide between; null: the list of them. */
+  | { readonly place: 'adjudicate'; readonly subjectId: string | null }
   | { readonly place: 'export' }
   | { readonly place: 'settings' }
   /** The protocol of a study; null: of one to be created. */
@@ -24,6 +26,7 @@ export function parseRoute(hash: string): Route {
     case 'start': return { place };
     case 'read': return { place, subjectId: part(first), timepointId: part(second) };
     case 'confirm': return { place, subjectId: part(first) };
+    case 'adjudicate': return { place, subjectId: part(first) };
     case 'export': return { place };
     case 'settings': return { place };
     case 'accounts': return { place };
@@ -39,6 +42,7 @@ export function routeHref(route: Route): string {
   switch (route.place) {
     case 'read': return `#/read${tail(route.subjectId, route.subjectId === null ? null : route.timepointId)}`;
     case 'confirm': return `#/confirm${tail(route.subjectId)}`;
+    case 'adjudicate': return `#/adjudicate${tail(route.subjectId)}`;
     case 'import': return `#/import${tail(route.jobId)}`;
     case 'setup': return `#/setup${tail(route.studyId)}`;
     default: return `#/${route.place}`;

@@ -13,8 +13,8 @@ export type LesionTableProps = {
   /** Lesions whose last record is not stored, with why. */
   readonly failed: ReadonlyMap<string, string>;
   readonly onSelect: (lesionId: string) => void;
-  /** The states menu of a lesion, asked for at the current value. */
-  readonly onMenu: (lesionId: string, element: HTMLElement) => void;
+  /** The states menu of a lesion, asked for at the current value; null where nothing is recorded. */
+  readonly onMenu: ((lesionId: string, element: HTMLElement) => void) | null;
   readonly picture: (lesion: Lesion) => ReactNode;
   /** A second line under the name (where it is measured); null: none. */
   readonly detail: ((lesion: Lesion) => string) | null;
@@ -55,6 +55,7 @@ type RowProps = { readonly row: LesionRow; readonly columns: readonly Column[]; 
 
 function CurrentCell({ row, cell, failed, blocked, onMenu }: { readonly row: LesionRow; readonly cell: Cell } & Pick<RowProps, 'failed' | 'blocked' | 'onMenu'>) {
   const warning = failed ?? blocked ?? cell.finding;
+  if (onMenu === null) return <span className={styles.current} title={warning ?? undefined}>{warning && <FindingMark title={warning} />}<Content content={cell.content} isCurrent /></span>;
   return (
     <button
       type="button" className={styles.current} aria-haspopup="menu" aria-label={warning ? `${cell.name}. ${warning}` : cell.name} title={warning ?? undefined}
@@ -71,7 +72,7 @@ const Row = memo(function Row({ row, columns, isSelected, blocked, failed, onSel
   return (
     <tr
       className={styles.row} data-role={lesion.role} data-selected={isSelected || undefined} data-lesion={lesion.id}
-      onClick={() => onSelect(lesion.id)} onContextMenu={(event) => { event.preventDefault(); onSelect(lesion.id); onMenu(lesion.id, event.currentTarget); }}
+      onClick={() => onSelect(lesion.id)} onContextMenu={(event) => { event.preventDefault(); onSelect(lesion.id); onMenu?.(lesion.id, event.currentTarget); }}
     >
       <th scope="row">
         <button type="button" className={styles.name} aria-current={isSelected || undefined} aria-label={`${lesion.label} ${row.name}`} title={row.name}>
@@ -85,7 +86,7 @@ const Row = memo(function Row({ row, columns, isSelected, blocked, failed, onSel
         const column = columns[index];
         if (!column) return null;
         return (
-          <td key={cell.timepointId} className={styles.cell} {...flags(column)} data-blocked={(blocked !== undefined && column.isBaseline) || undefined} data-failed={(failed !== undefined && column.isCurrent) || undefined} aria-label={column.isCurrent ? undefined : cell.name} title={column.isCurrent ? undefined : cell.finding ?? undefined}>
+          <td key={cell.timepointId} className={styles.cell} {...flags(column)} data-blocked={(blocked !== undefined && column.isBaseline) || undefined} data-failed={(failed !== undefined && column.isCurrent) || undefined} aria-label={column.isCurrent && onMenu !== null ? undefined : cell.name} title={column.isCurrent ? undefined : cell.finding ?? undefined}>
             {column.isCurrent ? <CurrentCell row={row} cell={cell} failed={failed} blocked={column.isBaseline ? blocked : undefined} onMenu={onMenu} /> : (
               <>{cell.finding && cell.content.kind !== 'word' && <FindingMark title={cell.finding} />}<Content content={cell.content} isCurrent={false} /></>
             )}

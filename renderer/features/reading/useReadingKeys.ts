@@ -35,7 +35,8 @@ const farMm = 10;
 const zoomStep = 1.5;
 
 type PaneKey = readonly [id: string, key: string, label: string, run: (pane: PaneHandle) => void];
-const paneKeys: readonly PaneKey[] = [
+/** Keys of one pane, for every place that shows images. */
+export const paneKeys: readonly PaneKey[] = [
   ['up', 'ArrowUp', 'slice up', (pane) => { if (!pane.moveCursor(0, -stepMm)) pane.scrollBy(-1); }],
   ['down', 'ArrowDown', 'slice down', (pane) => { if (!pane.moveCursor(0, stepMm)) pane.scrollBy(1); }],
   ['left', 'ArrowLeft', 'slice up', (pane) => { if (!pane.moveCursor(-stepMm, 0)) pane.scrollBy(-1); }],

@@ -1,0 +1,1 @@
+export { AdjudicatePlace } from './AdjudicatePlace.tsx';
