@@ -12,7 +12,7 @@ export const roleNames: Readonly<Record<Role, string>> = {
 /** What each role is for, in one line, for the dialog that gives it. */
 export const rolePurposes: Readonly<Record<Role, string>> = {
   reader: 'measures and signs timepoints',
-  investigator: 'reads at the site, knows the patient, records clinical dates, exports',
+  investigator: 'looks at reads and confirms dates, knows the patient, records clinical dates, exports',
   adjudicator: 'decides between two reads',
   dataManager: 'sets up studies, imports images, exports; measures nothing',
   administrator: 'manages accounts; sees no clinical data',
