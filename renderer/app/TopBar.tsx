@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconAdjustments, IconPlus, IconSearch, IconSelector } from '@tabler/icons-react';
+import { IconAdjustments, IconEyeOff, IconPlus, IconSearch, IconSelector } from '@tabler/icons-react';
 import { AccountMenu } from '../features/signIn/index.ts';
 import { useMay, useStudies } from '../queries/index.ts';
 import { KeyCap, Logo, navigate, routeHref, useCurrentStudy, type Place, type Route } from '../ui/index.ts';
@@ -55,6 +55,16 @@ function Places({ place }: { readonly place: Place }) {
   );
 }
 
+/** What is kept from this person in the study, where it is always seen (R-J02). */
+function Blinding({ place }: { readonly place: Place }) {
+  const { studyId } = useCurrentStudy();
+  const you = useStudies().data?.find((study) => study.id === studyId)?.you;
+  const isShown = you?.blinded === true && (place === 'read' || place === 'confirm' || place === 'adjudicate' || place === 'worklist');
+  if (!isShown) return null;
+  const words = you.double && you.slot !== 'adjudicator' ? 'Identity, arm and the other read hidden' : you.slot === 'adjudicator' ? 'Readers, identity and arm hidden' : 'Identity and arm hidden';
+  return <span className={styles.blinding} title={`${words}: the host leaves them out (R-J02)`}><IconEyeOff size={15} stroke={1.75} aria-hidden="true" /><span>{words}</span></span>;
+}
+
 export function TopBar({ route }: { readonly route: Route }) {
   return (
     <header className={styles.bar}>
@@ -67,6 +77,7 @@ export function TopBar({ route }: { readonly route: Route }) {
         <span>Subject, timepoint or command</span>
         <KeyCap keys="Ctrl+K" joined />
       </button>
+      <Blinding place={route.place} />
       <span className={styles.divider} data-after-search />
       <AccountMenu />
     </header>

@@ -8,13 +8,14 @@ import { assembleCases } from './caseFile.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import { evaluateCase } from './evaluate.ts';
 import { assignmentsOf } from './readingAssignments.ts';
-import { wholeRead } from './reads/viewpoint.ts';
+import { centralNext } from './reads/centralNext.ts';
+import { twoReads } from './reads/reading.ts';
 import { requireStudy } from './studies.ts';
-import { packEntry, unpackEntry, worklistEntry, worklistRow } from './worklistRow.ts';
+import { packEntry, unpackEntry, worklistEntry, worklistRow, type RowContext } from './worklistRow.ts';
 import { rowViewOf, wholeView, type RowView } from './worklistView.ts';
 
 /** Raised when the row itself is made differently. */
-const rowVersion = 2;
+const rowVersion = 3;
 
 export type PageRequest = WorklistQuery & {
   /** The day of whoever looks. */
@@ -46,12 +47,12 @@ const stampOf = (deps: ServiceDeps, study: StudyRow): string =>
 const rowsAtOnce = 100;
 type Stale = { readonly id: string; readonly revision: number };
 
-function readersOf(deps: ServiceDeps, study: StudyRow, view: RowView, ids: readonly string[]): (id: string) => { readers?: Readonly<Record<'reader1' | 'reader2', SubjectCase>> } {
+function readersOf(deps: ServiceDeps, study: StudyRow, view: RowView, ids: readonly string[]): (site: SubjectCase) => Pick<RowContext, 'readers' | 'central'> {
   if (!view.showsReaders) return () => ({});
-  const [first, second] = (['reader1', 'reader2'] as const).map((slot) => assembleCases(deps, study, ids, false, wholeRead(slot)));
-  return (id) => {
-    const [reader1, reader2] = [first?.get(id), second?.get(id)];
-    return reader1 && reader2 ? { readers: { reader1, reader2 } } : {};
+  const reads = twoReads(deps, study, ids);
+  return (site) => {
+    const both = reads.get(site.subjectId);
+    return both ? { readers: { reader1: both.reader1.case, reader2: both.reader2.case }, central: centralNext(site, both) } : {};
   };
 }
 
@@ -65,7 +66,7 @@ function makeRows(deps: ServiceDeps, study: StudyRow, view: RowView, subjects: r
     for (const { id, revision } of subjects) {
       const subject = cases.get(id);
       if (!subject) continue;
-      const row = worklistRow(subject, evaluateCase(subject), { ...readers(id), assignments: assignments.get(id) ?? new Map(), slotAccount: view.viewpoint.accountId });
+      const row = worklistRow(subject, evaluateCase(subject), { ...readers(subject), assignments: assignments.get(id) ?? new Map(), slotAccount: view.viewpoint.accountId });
       deps.store.derived.putWorklistRow({ subjectId: id, viewpoint: view.name, revision, stamp, entry: packEntry(worklistEntry(row)), row: JSON.stringify(row) });
     }
   });

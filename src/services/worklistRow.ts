@@ -1,10 +1,12 @@
 import { displayDate, isLocked, lesionsAt, lesionsToAssess, readingStatus, signOffOf, type SubjectCase, type Timepoint, type WorklistCell, type WorklistEntry, type WorklistRow } from '../casefile/index.ts';
 import type { SubjectResult } from '../recist/index.ts';
-import { nextAction } from './nextAction.ts';
+import { nextAction, type Next } from './nextAction.ts';
 
 /** What a row is made from besides the subject's case: where two readers stand, and who was asked to read. */
 export type RowContext = {
   readonly readers?: Readonly<Record<'reader1' | 'reader2', SubjectCase>>;
+  /** What comes next for two central readers, in place of the subject's own next action. */
+  readonly central?: Next;
   /** Timepoint id → account, and '' → account for the subject as a whole. */
   readonly assignments: ReadonlyMap<string, string>;
   /** Account of the read's slot in a double-read study. */
@@ -40,7 +42,7 @@ export function worklistRow(subject: SubjectCase, result: SubjectResult | null, 
   const sums = sumsOf(subject, result);
   const latest = sums.findLast((one) => one.sumMm !== null);
   const latestResult = result?.timepoints.findLast((one) => one.sum !== null);
-  const next = nextAction(subject, result);
+  const next = context.central ?? nextAction(subject, result);
   return {
     subjectId: subject.subjectId, code: subject.code, site: subject.site, note: subject.note, ...next, cells: subject.timepoints.map((timepoint) => cellOf(subject, timepoint, result, context)), sums,
     latestSumMm: latest?.sumMm ?? null, pctFromBaseline: latestResult?.pctFromBaseline ?? null,

@@ -20,7 +20,7 @@ function rowView(study: StudyRow, viewpoint: Viewpoint): RowView {
   const isOverview = isDoubleRead(study) && viewpoint.slot === 'site' && !viewpoint.blinded;
   const own = viewpoint.slot === 'reader1' || viewpoint.slot === 'reader2' ? [`#${viewpoint.slot}`] : [];
   return {
-    name: named(viewpoint, isOverview), viewpoint, streams: isOverview ? ['#reader1', '#reader2'] : own, showsReaders: isOverview, why: viewpoint.slot === null ? viewpoint.why : '',
+    name: named(viewpoint, isOverview), viewpoint, streams: isOverview ? ['#reader1', '#reader2', '#adjudication'] : own, showsReaders: isOverview, why: viewpoint.slot === null ? viewpoint.why : '',
   };
 }
 

@@ -118,6 +118,8 @@ export async function createDoubleStudy(page: Page): Promise<void> {
   const form = page.getByRole('main', { name: 'Study protocol' });
   await form.getByLabel('Code', { exact: true }).fill(studyCode);
   await form.getByLabel('Title', { exact: true }).fill('Central review by two readers');
+  // Its protocol compares progression and its date.
+  await form.getByRole('radio', { name: /^Phase III, progression-free survival/ }).check();
   await form.getByLabel('Readers', { exact: true }).selectOption('double');
   await form.getByLabel('Reader 1', { exact: true }).selectOption({ label: people.one.fullName });
   await form.getByLabel('Reader 2', { exact: true }).selectOption({ label: people.two.fullName });

@@ -1,4 +1,4 @@
-import { IconArrowBackUp, IconArrowForwardUp, IconLayoutColumns, IconLayoutGrid, IconLink, IconLineDashed, IconMaximize, IconRulerMeasure, IconSquare, IconStar, IconUnlink } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconEye, IconLayoutColumns, IconLayoutGrid, IconLink, IconLineDashed, IconMaximize, IconRulerMeasure, IconSquare, IconStar, IconUnlink } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { isLocked, signOffOf, type LesionRole } from '../../../src/casefile/index.ts';
 import { useReading, useSettings } from '../../state/index.ts';
@@ -52,6 +52,9 @@ function Tools({ reader }: { readonly reader: Reader }) {
   );
 }
 
+/** In place of the tools of somebody who only looks: why there are none. */
+const ReadOnly = ({ why }: { readonly why: string }) => <p className={styles.readOnly} title={why}><IconEye size={16} stroke={1.75} aria-hidden="true" /><span>{why}</span></p>;
+
 function Progress({ reader }: { readonly reader: Reader }) {
   const { subject, timepoint } = reader;
   const { done, total, open } = progressOf(subject, timepoint);
@@ -86,6 +89,7 @@ function Layouts({ layout, isFull, isBaseline, onLayout, onFull }: { readonly is
 export function ContextBar({ reader, layout, isFull, window, onWindow, onLayout, onFull, onLink, onUndo, onFinish }: ContextBarProps) {
   const { subject, timepoint, view } = reader;
   const isBaseline = timepoint.index === 0;
+  const canRecord = subject.read.editable;
   const isSigned = isLocked(subject, timepoint.id);
   const isRead = reader.locked === null && signOffOf(subject, timepoint.id).state === 'open';
   const isChecksOpen = useReview((state) => state.isChecksOpen);
@@ -100,7 +104,7 @@ export function ContextBar({ reader, layout, isFull, window, onWindow, onLayout,
         <SignedBadge subject={subject} timepoint={timepoint} commands={reader.commands} />
       </div>
       <div className={styles.divider} />
-      <Tools reader={reader} />
+      {canRecord ? <Tools reader={reader} /> : <ReadOnly why={subject.read.why} />}
       <div className={styles.divider} />
       <Segmented label="Window" value={pressed} onChange={onWindow} options={shownPresets.map((preset) => ({ value: preset.key, label: <><span className={`${styles.wide} ${styles.plainKey}`} aria-hidden="true">{preset.key}</span>{shortNames[preset.name] ?? preset.name}</> }))} />
       <Layouts layout={layout} isFull={isFull} isBaseline={isBaseline} onLayout={onLayout} onFull={onFull} />
@@ -110,14 +114,16 @@ export function ContextBar({ reader, layout, isFull, window, onWindow, onLayout,
         </button>
       )}
       <div className={styles.end}>
-        <div className={styles.undo}>
-          <IconButton label={subject.undo.available ? `Undo: ${subject.undo.what ?? ''}` : 'Nothing to undo'} disabled={!subject.undo.available} onClick={onUndo}><IconArrowBackUp {...size} /></IconButton>
-          <IconButton label={subject.redo.available ? `Redo: ${subject.redo.what ?? ''}` : 'Nothing to redo'} disabled={!subject.redo.available} onClick={reader.lesions.redo}><IconArrowForwardUp {...size} /></IconButton>
-        </div>
+        {canRecord && (
+          <div className={styles.undo}>
+            <IconButton label={subject.undo.available ? `Undo: ${subject.undo.what ?? ''}` : 'Nothing to undo'} disabled={!subject.undo.available} onClick={onUndo}><IconArrowBackUp {...size} /></IconButton>
+            <IconButton label={subject.redo.available ? `Redo: ${subject.redo.what ?? ''}` : 'Nothing to redo'} disabled={!subject.redo.available} onClick={reader.lesions.redo}><IconArrowForwardUp {...size} /></IconButton>
+          </div>
+        )}
         <div className={styles.divider} />
         <ChecksButton subject={subject} timepoint={timepoint} findings={reader.reply.findings} isOpen={isChecksOpen} onToggle={toggleChecks} />
-        {!isSigned && <Progress reader={reader} />}
-        <Button keys="read.finish" onClick={onFinish}>{isSigned ? 'Review' : 'Finish'}</Button>
+        {!isSigned && canRecord && <Progress reader={reader} />}
+        <Button keys="read.finish" onClick={onFinish}>{isSigned || !canRecord ? 'Review' : 'Finish'}</Button>
       </div>
     </div>
   );

@@ -60,6 +60,7 @@ function BaselineBelow({ reader, isSaid }: { readonly reader: Reader; readonly i
   const placement = useReading((state) => state.placement);
   const { subject, timepoint, reply } = reader;
   const listed = findingsAt(reply.findings, timepoint, reader.result?.baseline.checks ?? []).filter((finding) => !saidByHelper.has(finding.code) && !isSaid(finding));
+  if (subject.lesions.length === 0 && !subject.read.editable) return <div className={styles.empty}><h2 className="nd-title">No lesions recorded</h2><p>{subject.read.why}</p></div>;
   if (subject.lesions.length === 0 && !placement) {
     return (
       <div className={styles.empty}>
@@ -151,7 +152,7 @@ export function RightPanel({ reader, panes, currentSeries, onOpenTimepoint, widt
     <aside ref={panel} className={styles.panel} style={{ width }} aria-label="Lesions and response" data-controls>
       <PanelEdge width={width} onWidth={onWidth} onReset={onResetWidth} />
       <div className={styles.table}>
-        <LesionTable model={model} selectedId={placement ? pendingId : selectedId} blocked={blocked} failed={failed} onSelect={lesions.select} onMenu={openMenu} picture={picture} detail={isBaseline ? detail : null} isLive={isLive} />
+        <LesionTable model={model} selectedId={placement ? pendingId : selectedId} blocked={blocked} failed={failed} onSelect={lesions.select} onMenu={subject.read.editable ? openMenu : null} picture={picture} detail={isBaseline ? detail : null} isLive={isLive} />
         {isBaseline && placement?.role === 'target' && <p className={styles.note}>{sumNote(facts, placement.label)}</p>}
       </div>
       <div className={styles.below}>

@@ -1,4 +1,4 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import { isLocked, readingStatus, type SeriesSummary, type SubjectCase, type Timepoint, type TwinScore } from '../../../src/casefile/index.ts';
 import { formatMm, withDefaults, type Parameters, type SubjectResult } from '../../../src/recist/index.ts';
 import { useReading, type ReferenceKind } from '../../state/index.ts';
@@ -85,10 +85,30 @@ function Protocol({ subject, timepoint }: { readonly subject: SubjectCase; reado
   );
 }
 
+/** Label of the timepoint that must be signed before any later one opens (R-J01). */
+const toSignFirst = (subject: SubjectCase): string => {
+  const open = [...subject.timepoints].sort((a, b) => a.index - b.index).filter((timepoint) => !timepoint.closed);
+  return (open.find((timepoint) => !isLocked(subject, timepoint.id) && timepoint.series.length > 0) ?? open.at(-1))?.label ?? '';
+};
+
+/** A timepoint that is not open yet, and what opens it. It can be reached, so that its reason is heard, and goes nowhere. */
+function Closed({ timepoint, after }: { readonly timepoint: Timepoint; readonly after: string }) {
+  const why = `Opens when ${after} is signed`;
+  return (
+    <button type="button" className={styles.open} aria-disabled="true" data-closed title={`${timepoint.label}: ${why.toLowerCase()} (R-J01)`} aria-label={`${timepoint.label}. ${why}.`}>
+      <span className={styles.name}><b className={styles.long}>{timepoint.label}</b><b className={styles.short}>{timepoint.label}</b></span>
+      <span className={styles.marks}><IconLock size={13} stroke={1.75} aria-hidden="true" /></span>
+      <span className={styles.date}>{why}</span>
+    </button>
+  );
+}
+
 /** Every timepoint of the subject, newest first; the one being read is open with its series. */
 export function Timepoints({ subject, result, current, shownSeriesId, onOpen, onSeries }: Props) {
   const newestFirst = [...subject.timepoints].sort((a, b) => b.index - a.index);
   const keysOf = (timepoint: Timepoint) => (Object.keys(referenceActions) as ReferenceKind[]).filter((kind) => referenceTimepoint(subject, result, current, kind)?.id === timepoint.id).map((kind) => referenceActions[kind]);
+  const sequential = subject.protocol.reading?.sequentialLock === true;
+  const signedBefore = subject.timepoints.filter((timepoint) => timepoint.index < current.index && isLocked(subject, timepoint.id));
   return (
     <nav className={styles.panel} aria-label="Timepoints" data-controls>
       <h2 className={`nd-section ${styles.title}`}>Timepoints</h2>
@@ -99,7 +119,7 @@ export function Timepoints({ subject, result, current, shownSeriesId, onOpen, on
           const date = timepoint.scanDates.at(-1) ?? (timepoint.plannedDate ? `planned ${timepoint.plannedDate}` : '');
           return (
             <li key={timepoint.id} className={styles.item} data-current={isCurrent || undefined}>
-              <button type="button" className={styles.open} aria-current={isCurrent ? 'true' : undefined} onClick={() => onOpen(timepoint.id)} title={`${timepoint.label} ${timepoint.visitName} ${date}`}>
+              {timepoint.closed ? <Closed timepoint={timepoint} after={toSignFirst(subject)} /> : <button type="button" className={styles.open} aria-current={isCurrent ? 'true' : undefined} onClick={() => onOpen(timepoint.id)} title={`${timepoint.label} ${timepoint.visitName} ${date}`}>
                 <span className={styles.name}><b className={styles.long}>{timepoint.label}</b><b className={styles.short}>{timepoint.index === 0 ? 'BL' : timepoint.label}</b>{timepoint.visitName !== timepoint.label && <span className={styles.long}> {timepoint.visitName}</span>}</span>
                 <span className={styles.marks}>
                   {keysOf(timepoint).map((key) => <KeyCap key={key} keys={key} />)}
@@ -107,8 +127,8 @@ export function Timepoints({ subject, result, current, shownSeriesId, onOpen, on
                 </span>
                 <span className={styles.date}>{date}</span>
                 <span className={styles.sum}>{sum === null ? '' : `${formatMm(sum)} mm`}</span>
-              </button>
-              {isCurrent && (timepoint.series.length > 0
+              </button>}
+              {isCurrent && !timepoint.closed && (timepoint.series.length > 0
                 ? <SeriesList subject={subject} timepoint={timepoint} shownSeriesId={shownSeriesId} onSeries={onSeries} />
                 : <p className={styles.nothing}>No images for {timepoint.label}.</p>)}
             </li>
@@ -116,6 +136,7 @@ export function Timepoints({ subject, result, current, shownSeriesId, onOpen, on
         })}
       </ol>
       <Protocol subject={subject} timepoint={current} />
+      {sequential && signedBefore.length > 0 && <p className={styles.teaches}>{signedBefore.length === 1 ? `${signedBefore[0]?.label ?? ''} is signed and locked.` : `Timepoints before ${current.label} are signed and locked.`}</p>}
       {subject.note !== '' && <p className={styles.teaches}>{subject.note}</p>}
     </nav>
   );

@@ -169,11 +169,17 @@ function readKeys({ reader, onRegion, onUndo }: ReadingKeysInput, isBaseline: bo
   ];
 }
 
-/** Every key of the Read place (workstation.md section 2). */
+/** What is left of the lesions' keys to somebody who only looks. */
+const lookingKeys: readonly string[] = ['read.next', 'read.previous', 'read.cancel'];
+const recordingKeys: readonly string[] = ['read.undo', 'read.redo'];
+
+/** Every key of the Read place (workstation.md section 2); without those that record where nothing may be recorded. */
 export function useReadingKeys(input: ReadingKeysInput): void {
   const role = useReading((state) => lesionOf(input.reader.subject, state.selectedId)?.role ?? null);
   const isPlacing = useReading((state) => state.placement !== null || lesionOf(input.reader.subject, state.measuringId)?.kind === 'node');
   const isDrawing = useReading((state) => state.placement !== null || state.measuringId !== null);
   const isBaseline = input.reader.timepoint.index === 0;
-  useKeys([...lesionKeys(input, { role, isPlacing, isDrawing, isBaseline }), ...viewKeys(input, isDrawing), ...readKeys(input, isBaseline)]);
+  const { editable } = input.reader.subject.read;
+  const ofLesions = lesionKeys(input, { role, isPlacing, isDrawing, isBaseline }).filter(({ id }) => editable || lookingKeys.includes(id));
+  useKeys([...ofLesions, ...viewKeys(input, isDrawing), ...readKeys(input, isBaseline).filter(({ id }) => editable || !recordingKeys.includes(id))]);
 }

@@ -17,7 +17,8 @@ export function SignedBadge({ subject, timepoint, commands }: Props) {
   const [isAmending, setAmending] = useState(false);
   const mayAmend = useMay()('POST /timepoint/amend') && subject.read.editable;
   if (!signed) {
-    const why = lockReason(subject, timepoint);
+    // Why somebody only looks stands in place of the tools.
+    const why = subject.read.editable ? lockReason(subject, timepoint) : null;
     return why === null ? null : <span className={styles.badge} title={why}><IconLock size={14} stroke={1.75} aria-hidden="true" />Read only<span className="nd-hidden">. {why}</span></span>;
   }
   const isOpen = state === 'amending';

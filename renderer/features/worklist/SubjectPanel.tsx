@@ -6,6 +6,7 @@ import { displayDate, lesionsToAssess, readingStatus, signOffOf, visitOrigin, ty
 import { useSubject } from '../../queries/index.ts';
 import { Button, FindingAlert, format, Mark, navigate, ResponseChip, Still } from '../../ui/index.ts';
 import { dueWords, nextWords } from './dueWords.ts';
+import { DoubleRead } from './DoubleRead.tsx';
 import { SumChart } from './SumChart.tsx';
 import { actionName } from './Tasks.tsx';
 import styles from './SubjectPanel.module.css';
@@ -106,10 +107,10 @@ function originWords(subject: SubjectCase, today: IsoDate): string {
   return `${name} ${origin}${subject.facts.deathDate ? `, died ${subject.facts.deathDate}` : weeks >= 0 && weeks < 500 ? `, week ${weeks}` : ''}`;
 }
 
-type Props = PanelActions & { readonly row: WorklistRow; readonly today: IsoDate; readonly nameOf: (id: string) => string };
+type Props = PanelActions & { readonly looksOnly: boolean; readonly row: WorklistRow; readonly today: IsoDate; readonly nameOf: (id: string) => string };
 
 /** The selected subject: sums, what is next, the timepoint it is about, findings, and the way in. */
-export const SubjectPanel = memo(function SubjectPanel({ row, today, nameOf, onOpen, onAssign, onDates, onMissed }: Props) {
+export const SubjectPanel = memo(function SubjectPanel({ row, today, nameOf, looksOnly, onOpen, onAssign, onDates, onMissed }: Props) {
   // Holding an arrow key runs through many rows; only the one it rests on is asked for.
   const [settledId] = useDebouncedValue(row.subjectId, 120);
   const reply = useSubject(settledId === row.subjectId ? row.subjectId : null).data;
@@ -134,6 +135,7 @@ export const SubjectPanel = memo(function SubjectPanel({ row, today, nameOf, onO
           </div>
         </section>
         {(row.due !== null || row.visit !== null || row.assignedTo !== null || onAssign || onMissed) && <NextFacts row={row} today={today} nameOf={nameOf} onAssign={onAssign} onMissed={onMissed} />}
+        {row.cells.some((cell) => cell.readers) && <DoubleRead subjectId={settledId} />}
         {reply && timepoint ? <TimepointFacts subject={reply.case} timepoint={timepoint} row={row} /> : !reply && <section className={styles.section}><Still height={96} /></section>}
         {reply && <Findings reply={reply} />}
       </div>
@@ -142,7 +144,7 @@ export const SubjectPanel = memo(function SubjectPanel({ row, today, nameOf, onO
           <Button look="ghost" onClick={() => navigate({ place: 'confirm', subjectId: row.subjectId })}>Timeline</Button>
           {onDates && <Button look="ghost" keys="D" onClick={onDates}>Dates</Button>}
         </span>
-        <Button look="primary" keys="Enter" onClick={() => onOpen(row)}>{`${actionName(row.next.kind)}${row.next.kind === 'continue' ? ' read' : ''}`}</Button>
+        <Button look="primary" keys="Enter" onClick={() => onOpen(row)}>{`${actionName(row.next.kind, looksOnly)}${row.next.kind === 'continue' && !looksOnly ? ' read' : ''}`}</Button>
       </footer>
     </aside>
   );

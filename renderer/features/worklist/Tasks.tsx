@@ -6,7 +6,8 @@ import { dueWords, nextWords } from './dueWords.ts';
 import styles from './Tasks.module.css';
 
 /** What the button that starts a task says. */
-export function actionName(kind: WorklistRow['next']['kind']): string {
+export function actionName(kind: WorklistRow['next']['kind'], looksOnly = false): string {
+  if (looksOnly && kind !== 'confirm') return 'Open';
   switch (kind) {
     case 'continue': return 'Continue';
     case 'read': return 'Read';
@@ -22,7 +23,7 @@ export function actionName(kind: WorklistRow['next']['kind']): string {
 const timepointOf = (row: WorklistRow): string => row.cells.find((cell) => cell.timepointId === row.next.timepointId)?.label ?? '';
 
 /** The most urgent tasks; the first has the only primary button of the list. */
-export const Tasks = memo(function Tasks({ tasks, today, selectedId, onOpen }: { readonly tasks: readonly WorklistRow[]; readonly today: IsoDate; readonly selectedId: string | null; readonly onOpen: (row: WorklistRow) => void }) {
+export const Tasks = memo(function Tasks({ tasks, today, selectedId, looksOnly, onOpen }: { readonly looksOnly: boolean; readonly tasks: readonly WorklistRow[]; readonly today: IsoDate; readonly selectedId: string | null; readonly onOpen: (row: WorklistRow) => void }) {
   return (
     <div className={styles.tasks} aria-label="Most urgent" role="group">
       {tasks.map((row, index) => {
@@ -36,9 +37,9 @@ export const Tasks = memo(function Tasks({ tasks, today, selectedId, onOpen }: {
             </div>
             <Button
               look={index === 0 ? 'primary' : 'secondary'} keys={index === 0 && row.subjectId === selectedId ? 'Enter' : String(index + 1)}
-              onClick={() => onOpen(row)} aria-label={`${actionName(row.next.kind)}: ${row.code} ${text}`}
+              onClick={() => onOpen(row)} aria-label={`${actionName(row.next.kind, looksOnly)}: ${row.code} ${text}`}
             >
-              {actionName(row.next.kind)}
+              {actionName(row.next.kind, looksOnly)}
             </Button>
           </div>
         );

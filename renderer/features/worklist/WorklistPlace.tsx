@@ -78,6 +78,8 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
   const revision = useSubject(selected?.visit ? selected.subjectId : null).data?.case.revision;
 
   const canAssign = selected !== null && people.length > 0 && !head.readers && may.includes('POST /worklist/assign');
+  // Whoever may not record, and whoever sees where two other readers stand.
+  const looksOnly = head.readers || !may.includes('POST /lesion/place');
   const canDate = selected !== null && may.includes('POST /subject/set-facts');
   const isAwaited = selected?.visit != null && selected.visit.index > 0 && today >= selected.visit.plannedDate;
   const openTask = (index: number) => () => tasks[index] && openRow(tasks[index]);
@@ -112,7 +114,7 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
     <div className={styles.place}>
       <Facets counts={facets} total={counts.subjects} hasDue={hasDue} choice={query.choice} onChange={(choice) => look({ choice })} nameOf={nameOf} />
       <div className={styles.list}>
-        <Tasks tasks={tasks} today={today} selectedId={selected?.subjectId ?? null} onOpen={openRow} />
+        <Tasks tasks={tasks} today={today} selectedId={selected?.subjectId ?? null} looksOnly={looksOnly} onOpen={openRow} />
         <FilterBar
           text={query.text} onText={(text) => look({ text })} field={field} onKeyDown={pressedInFilter} counts={facets} choice={query.choice} onChoice={(choice) => look({ choice })}
           hasDue={hasDue} nameOf={nameOf} summary={summary(head)} onImport={may.includes('POST /import/start') ? openImport : null}
@@ -127,7 +129,7 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
           <span>{orderWords[query.sort]}{query.sort === 'due' && !hasDue ? ' and what is next' : ''}</span>
         </div>
       </div>
-      {selected && <SubjectPanel row={selected} today={today} nameOf={nameOf} onOpen={openRow} onAssign={canAssign ? assign : undefined} onDates={canDate ? dates : undefined} onMissed={missed} />}
+      {selected && <SubjectPanel row={selected} today={today} nameOf={nameOf} looksOnly={looksOnly} onOpen={openRow} onAssign={canAssign ? assign : undefined} onDates={canDate ? dates : undefined} onMissed={missed} />}
       {dialog === 'assign' && selected && <AssignDialog studyId={studyId} row={selected} people={people} onClose={close} />}
       {dialog === 'dates' && subject && <DatesDialog subject={subject.case} onClose={close} />}
     </div>
