@@ -15,7 +15,12 @@ const shortHash = (hex: string): string => `${hex.slice(0, 12)}…${hex.slice(-4
 
 /** What accepting a read makes the subject's result. */
 function Effect({ read: { compared } }: { readonly read: AnonymousRead }) {
-  return <span className={styles.effect}>{compared.bor ? <ResponseChip response={compared.bor} /> : 'no response'}<span>{compared.progressionDate == null ? 'no progression' : `PD ${compared.progressionDate}`}</span></span>;
+  return (
+    <span className={styles.effect}>
+      <span>best response {compared.bor ? <ResponseChip response={compared.bor} /> : 'none'}</span>
+      <span>{compared.progressionDate == null ? 'no progression' : `progression ${compared.progressionDate}`}</span>
+    </span>
+  );
 }
 
 function Choices({ found, chosen, onChoose }: Pick<Props, 'found' | 'chosen' | 'onChoose'>) {
@@ -78,7 +83,7 @@ function Form({ found, chosen, onChoose, onDecided }: Props & { readonly chosen:
       <div className={styles.foot}>
         <Button look="ghost" onClick={() => onChoose(null)}>Cancel</Button>
         <span className={styles.missing} role="status">{missing ?? ''}</span>
-        <Button look="primary" type="submit" keys="adjudicate.sign" disabledReason={missing} reasonElsewhere>Sign decision</Button>
+        <Button look="primary" type="submit" keys="adjudicate.sign" disabledReason={missing} reasonElsewhere>Sign</Button>
       </div>
     </form>
   );

@@ -24,7 +24,7 @@ type Props = {
 };
 
 /** The other read's calliper of the same lesion, dotted, where both may be seen at once. */
-function ghostOfOther({ found, side, view }: Props): PaneCaliper | null {
+function ghostOfOther(found: AdjudicationCase, side: Side, view: Pick<CaseView, 'lesions' | 'showsOther' | 'timepoint'>): PaneCaliper | null {
   const other = otherSide(side);
   const { case: subject } = found.reads[other];
   const lesion = view.showsOther ? lesionOf(subject, view.lesions?.[other] ?? null) : undefined;
@@ -55,8 +55,10 @@ function Pane(props: Props) {
   const placed = view.lesions ? placeOfPair(found, view.lesions, side, timepoint) : undefined;
   const point = placed && centreOf(placed);
   const selectedId = view.lesions?.[side] ?? null;
-  const ghost = ghostOfOther(props);
-  const calipers = useMemo(() => [...calipersAt(subject, timepoint, selectedId, false), ...(ghost ? [ghost] : [])], [subject, timepoint, selectedId, JSON.stringify(ghost)]); // eslint-disable-line react-hooks/exhaustive-deps
+  const { lesions, showsOther } = view;
+  const ghost = useMemo(() => ghostOfOther(found, side, { lesions, showsOther, timepoint }), [found, side, lesions, showsOther, timepoint]);
+  // None is selected in the pane: handles would say that something can be moved.
+  const calipers = useMemo(() => [...calipersAt(subject, timepoint, null, false), ...(ghost ? [ghost] : [])], [subject, timepoint, ghost]);
   useJump(handle, images?.series.id ?? null, view.jump, placed);
   const startWindow = useStartWindow(handle, images, window);
   const lesion = lesionOf(subject, selectedId);

@@ -12,7 +12,9 @@ type At = Reads & { readonly timepoint: ComparedTimepoint; readonly inA: Timepoi
 
 const none = { a: [], b: [] } as const;
 const ids = (lesions: readonly ComparedLesion[]): readonly string[] => lesions.map((lesion) => lesion.id);
-const nameOf = (lesion: ComparedLesion): string => `${lesion.label} (${lesion.organ}${lesion.description === '' ? '' : `, ${lesion.description}`})`;
+/** Organ codes as words: `softTissue` is "soft tissue", a lymph node a node. */
+const organWords = ({ organ }: ComparedLesion): string => (organ === 'lymphNode' ? 'node' : organ.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+const nameOf = (lesion: ComparedLesion): string => `${lesion.label} (${organWords(lesion)}${lesion.description === '' ? '' : `, ${lesion.description}`})`;
 const ofRole = (read: ComparedRead, role: ComparedLesion['role']): readonly ComparedLesion[] => read.lesions.filter((lesion) => lesion.role === role);
 
 function otherTargets({ a, b }: Reads): Difference[] {
