@@ -13,6 +13,8 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 240_000,
+    // A busy machine answers late; what never comes still fails.
+    expect: { poll: { timeout: 15_000, interval: 100 } },
     passWithNoTests: false,
   },
 });

@@ -60,7 +60,10 @@ function Unkept({ subject, timepoint, lesion, image, onKeep }: { readonly subjec
 export function KeyImages({ subject, timepoint, commands }: Props) {
   const kept = subject.keyImages.filter((image) => image.timepointId === timepoint.id);
   const others = unkept(subject, timepoint, kept);
-  const sliceOf = ({ lesion, caliper }: (typeof others)[number]) => ({ seriesId: caliper.seriesId, sopInstanceUid: caliper.sopInstanceUid, frameNumber: caliper.frameNumber, window: windowForOrgan(lesion.organ) });
+  const sliceOf = ({ lesion, caliper: { seriesId, sopInstanceUid, frameNumber } }: (typeof others)[number]) => {
+    const { center, width } = windowForOrgan(lesion.organ);
+    return { seriesId, sopInstanceUid, frameNumber, window: { center, width } };
+  };
   const keep = async (slices: typeof others): Promise<void> => {
     for (const one of slices) await commands?.addKeyImage({ timepointId: timepoint.id, lesionId: one.lesion.id, caption: '', ...sliceOf(one) });
   };

@@ -48,7 +48,7 @@ function Head({ subject, timepoint, result, isTitleFocused, onClose }: Pick<Revi
   const visit = timepoint.visitName === '' || timepoint.visitName === timepoint.label ? '' : `, ${timepoint.visitName}`;
   const scan = timepoint.scanDates.at(-1);
   return (
-    <header className={styles.head}>
+    <div className={styles.head}>
       {at && open === 0 && <ResponseChip response={at.overall} provisional={state !== 'signed'} large />}
       <div>
         <h2 tabIndex={-1} data-autofocus={isTitleFocused || undefined}>Review {subject.code}, {timepoint.label}{visit}</h2>
@@ -56,7 +56,7 @@ function Head({ subject, timepoint, result, isTitleFocused, onClose }: Pick<Revi
       </div>
       <div className={styles.progress}><Ring done={total - open} total={total} size={26} />{total - open} of {total}</div>
       <IconButton label="Close review" onClick={onClose}><IconX size={18} stroke={1.75} /></IconButton>
-    </header>
+    </div>
   );
 }
 

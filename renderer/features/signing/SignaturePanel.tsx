@@ -71,7 +71,7 @@ export function SignaturePanel({ subject, timepoint, obstacles, commands, conseq
       <div className={styles.head}><h3>Sign {timepoint.label}{version > 1 ? `, version ${version}` : ''}</h3><span>{consequence}</span></div>
       <p className={styles.statement}>I have read all series listed and this assessment is mine.</p>
       <div className={styles.pair}>
-        <div className={styles.field}><span className="nd-section" id={`${id}-name`}>Name</span><output className={styles.name} aria-labelledby={`${id}-name`}>{session?.user?.name ?? ''}</output></div>
+        <div className={styles.field}><span className="nd-section">Name</span><span className={styles.name}>{session?.user?.name ?? ''}</span></div>
         <div className={styles.field}>
           <label htmlFor={`${id}-meaning`} className="nd-section">Meaning</label>
           <select id={`${id}-meaning`} value={meaning} onChange={(event) => setMeaning(event.currentTarget.value as SignatureMeaning)}>
