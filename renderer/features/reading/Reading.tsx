@@ -165,7 +165,6 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
     closeReview();
     const { version } = signOffOf(subject, timepoint.id);
     const words = signedWords(reader.timepoint, result, version);
-    reader.say(words);
     void announceSigned(words, subject, reader.timepoint, version);
   };
 
