@@ -69,7 +69,7 @@ export function KeyImages({ subject, timepoint, commands }: Props) {
   };
   if (kept.length + others.length === 0) return null;
   return (
-    <section className={styles.section} aria-label="Key images">
+    <section className={styles.section} aria-label={`Key images of ${timepoint.label}`}>
       <div className={styles.head}>
         <h3 className="nd-section">Key images</h3>
         {commands && others.length > 1 && <Button small onClick={() => { keep(others).catch(toastFailure); }}>Keep all {others.length} measured slices</Button>}
