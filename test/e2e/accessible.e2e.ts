@@ -66,7 +66,7 @@ it('what is written over images stands out from its halo by 4.5 to 1', async () 
   const followUp = screens.find(({ name }) => name === 'read-followup');
   if (followUp) await goTo(page, followUp, ids);
   for (const token of ['--nd-text', '--viewer-target', '--viewer-nonTarget', '--viewer-new']) expect(await contrastOnHalo(token), token).toBeGreaterThanOrEqual(4.5);
-  const halo = (selector: string) => page.locator(selector).first().evaluate((node) => ({ order: getComputedStyle(node).paintOrder, width: Number.parseFloat(getComputedStyle(node).strokeWidth) || Number.parseFloat(getComputedStyle(node).webkitTextStrokeWidth) }));
+  const halo = (selector: string) => page.locator(selector).first().evaluate((node) => ({ order: getComputedStyle(node).paintOrder, width: Number.parseFloat(node instanceof SVGElement ? getComputedStyle(node).strokeWidth : getComputedStyle(node).webkitTextStrokeWidth) }));
   for (const selector of ['.nd-corner-top-left', '.nd-label', '.nd-scale-text']) {
     const { order, width } = await halo(selector);
     expect(order, selector).toContain('stroke');
