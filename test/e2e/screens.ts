@@ -18,14 +18,16 @@ const at = (hash: string) => async (): Promise<string> => hash;
 const read = (code: string) => async (ids: ScreenIds): Promise<string> => `#/read/${await ids.subject(code)}`;
 const press = (...keys: readonly string[]) => async (page: Page): Promise<void> => { for (const key of keys) { await page.keyboard.press(key); await page.waitForTimeout(150); } };
 
+const panes = (name: string) => async (page: Page): Promise<void> => { await page.getByRole('button', { name }).click(); };
+
 /** Screens of a workstation without accounts. */
 export const screens: readonly ScreenOf[] = [
   { name: 'first-start', hash: at('#/start'), settled: 'text=Open the demo study' },
   { name: 'worklist', hash: at('#/worklist'), settled: 'text=P-06' },
   { name: 'read-baseline', hash: read('P-01'), settled: image },
   { name: 'read-placing', hash: read('P-01'), settled: image, then: press('t') },
-  { name: 'read-followup', hash: read('P-04'), settled: image },
-  { name: 'read-four-panes', hash: read('P-04'), settled: image, then: press('y') },
+  { name: 'read-four-panes', hash: read('P-04'), settled: image, then: panes('Four panes') },
+  { name: 'read-followup', hash: read('P-04'), settled: image, then: async (page) => { await panes('Two panes')(page); await press('Tab')(page); } },
   { name: 'read-why', hash: read('P-04'), settled: image, then: press('w') },
   { name: 'read-checks', hash: read('P-04'), settled: image, then: press('c') },
   { name: 'review', hash: read('P-04'), settled: image, then: press('f') },
