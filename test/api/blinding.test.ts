@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { access, type RouteKey } from '../../src/api/access.ts';
 import type { StudySummary, SubjectCaseReply } from '../../src/api/wire.ts';
+import { templates } from '../../src/services/index.ts';
 import { readThrough, twoReaders, type Stage } from './doubleRead.ts';
 import type { Window } from './windows.ts';
 
@@ -124,6 +125,22 @@ describe('what else is withheld', () => {
     expect([blind.facts, blind.site, blind.protocol.readers]).toEqual([{ randomisationDate: '2026-01-10' }, '', undefined]);
     for (const date of ['2026-01-12', '2026-06-20', '2026-09-09']) expect(JSON.stringify(await stage.one.look())).not.toContain(date);
     expect((await stage.site.look()).case.facts).toMatchObject({ newTherapyStartDate: '2026-06-20' });
+    stage.b.close();
+  });
+
+  test('visits that count from the first dose have no planned day for a blinded reader, and those from randomisation keep theirs', async () => {
+    const stage = await twoReaders();
+    const manager = { actor: 'Local user', accountId: null, roles: ['dataManager' as const], role: 'dataManager' as const };
+    const { services } = stage.b;
+    const { visits } = templates.phase3.protocol;
+    const detail = services.studies.detail(stage.studyId);
+    services.studies.edit(manager, { studyId: stage.studyId, expectedRevision: detail.revision }, { protocol: { ...detail.protocol, ...(visits ? { visits } : {}) } });
+    const planned = async () => (await stage.one.look()).case.timepoints[0]?.plannedDate ?? null;
+    expect(await planned()).toBe('2026-01-10');
+    services.subjects.setFacts(manager, { subjectId: stage.subjectId, expectedRevision: null }, { randomisationDate: null, firstDoseDate: '2026-01-13' });
+    expect((await stage.site.look()).case.timepoints[0]?.plannedDate).toBe('2026-01-13');
+    expect(await planned()).toBeNull();
+    for (const path of [`/subject/${stage.subjectId}/case`, `/worklist/page?study=${stage.studyId}&today=2026-08-01&offset=0&limit=50`]) expect(JSON.stringify((await stage.one.window.send('GET', path)).body), path).not.toContain('2026-01-13');
     stage.b.close();
   });
 

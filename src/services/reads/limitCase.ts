@@ -1,4 +1,4 @@
-import { isLocked, signOffOf, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
+import { isLocked, signOffOf, visitOrigin, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
 import type { SubjectFacts } from '../../recist/index.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
@@ -10,7 +10,10 @@ function blindCase(subject: SubjectCase): SubjectCase {
   const { readers: _readers, ...protocol } = subject.protocol;
   // Arms and sites are the study's; what a protocol may have besides is not the reader's to know.
   const { design: _design, sites: _sites, subjectCodes: _codes, ...shown } = protocol as typeof protocol & { design?: unknown; sites?: unknown; subjectCodes?: unknown };
-  return { ...subject, site: '', note: '', facts, protocol: shown };
+  // Visits that count from the first dose tell its day by their own.
+  const tellsTreatment = visitOrigin(subject.protocol, subject.facts) !== visitOrigin(subject.protocol, facts);
+  const timepoints = tellsTreatment ? subject.timepoints.map((timepoint) => ({ ...timepoint, plannedDate: null })) : subject.timepoints;
+  return { ...subject, site: '', note: '', facts, protocol: shown, timepoints };
 }
 
 /** True when a reader has signed the timepoint, or there is nothing to read at it: the next one may open. */
