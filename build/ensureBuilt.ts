@@ -17,7 +17,7 @@ type Recipe = {
   readonly build: () => Promise<void>;
 };
 
-const rendererSources = ['renderer', 'src/common', 'src/geometry', 'src/recist', 'src/endpoints', 'src/casefile', 'src/api', 'build/vite.renderer.ts', 'package-lock.json'];
+const rendererSources = ['renderer', 'src/common', 'src/geometry', 'src/recist', 'src/endpoints', 'src/casefile', 'src/api', 'build/vite.renderer.ts', 'build/textSize.ts', 'package-lock.json'];
 
 async function buildPages(page: 'window' | 'bench'): Promise<void> {
   // Vite's React plugin picks its runtime by this; a development runtime in the window would be slow.

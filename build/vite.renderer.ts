@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
+import { growWithText } from './textSize.ts';
 
 export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const pageRoot = path.join(projectRoot, 'renderer');
@@ -30,6 +31,7 @@ export function rendererConfig(page: 'window' | 'bench' = 'window'): InlineConfi
     // The stock loader of the bench page brings codecs that mention Node's modules; its warnings are not ours.
     logLevel: page === 'window' ? 'warn' : 'error',
     plugins: [react()],
+    css: { postcss: { plugins: [growWithText] } },
     resolve: {
       // vtk.js asks for Node's `events`; the package of the same name is its browser edition.
       alias: [

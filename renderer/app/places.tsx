@@ -6,7 +6,7 @@ export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', wor
 
 /** The route that each place stands on: who may not call it does not see the place. Null: open to everybody. */
 export const placeNeeds: Readonly<Record<Place, string | null>> = {
-  start: 'GET /worklist', worklist: 'GET /worklist/page', read: 'GET /subject/:id/case', confirm: 'GET /subject/:id/case', adjudicate: 'POST /adjudication/case', export: 'GET /export/csv', import: 'POST /import/upload/begin', setup: 'POST /study/create', accounts: 'GET /accounts/list', settings: null,
+  start: 'GET /worklist', worklist: 'GET /worklist/page', read: 'GET /subject/:id/case', confirm: 'GET /subject/:id/case', adjudicate: 'POST /adjudication/case', export: 'GET /export/csv', import: 'POST /import/upload/begin', setup: 'GET /study/:id/detail', accounts: 'GET /accounts/list', settings: null,
 };
 
 const Start = lazy(() => import('../features/firstStart/index.ts').then((room) => ({ default: room.FirstStart })));

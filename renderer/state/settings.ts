@@ -10,6 +10,10 @@ export const overlayScale: Readonly<Record<OverlaySize, number>> = { small: 1, m
 export const palettes = ['standard', 'highContrast', 'redGreen', 'blueYellow'] as const;
 export type Palette = (typeof palettes)[number];
 
+/** Size of all text but that on images, in percent. */
+export const textSizes = ['100', '125', '150', '200'] as const;
+export type TextSize = (typeof textSizes)[number];
+
 /** How this person works: keys, mouse, windows, look. Kept with their preferences, without clinical weight. */
 export type Settings = {
   /** Action → combination, only where it differs from the one it comes with. */
@@ -19,9 +23,10 @@ export type Settings = {
   readonly presets: readonly WindowPreset[];
   readonly overlay: OverlaySize;
   readonly palette: Palette;
+  readonly text: TextSize;
 };
 
-export const defaultSettings: Settings = { keys: {}, mouse: defaultViewerSettings.mouse, wheel: defaultViewerSettings.wheel, presets: windowPresets, overlay: 'small', palette: 'standard' };
+export const defaultSettings: Settings = { keys: {}, mouse: defaultViewerSettings.mouse, wheel: defaultViewerSettings.wheel, presets: windowPresets, overlay: 'small', palette: 'standard', text: '100' };
 
 type Loose = Readonly<Record<string, unknown>>;
 const record = (value: unknown): Loose => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : {});
@@ -55,6 +60,7 @@ export function readSettings(stored: unknown): Settings {
     keys: Object.fromEntries(Object.entries(record(from['keys'])).filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
     mouse: readMouse(own['mouse']), wheel: oneOf(['normal', 'reversed'], own['wheel'], defaultSettings.wheel),
     presets: readPresets(own['presets']), overlay: oneOf(overlaySizes, own['overlay'], defaultSettings.overlay), palette: oneOf(palettes, own['palette'], defaultSettings.palette),
+    text: oneOf(textSizes, own['text'], defaultSettings.text),
   };
 }
 
@@ -63,7 +69,7 @@ export function storedSettings(settings: Settings): { readonly keys: Readonly<Re
   const changed = settings.presets.filter((preset) => { const first = windowPresets.find(({ key }) => key === preset.key); return first && (first.center !== preset.center || first.width !== preset.width); });
   return {
     keys: settings.keys,
-    settings: { mouse: settings.mouse, wheel: settings.wheel, overlay: settings.overlay, palette: settings.palette, presets: Object.fromEntries(changed.map(({ key, center, width }) => [key, { center, width }])) },
+    settings: { mouse: settings.mouse, wheel: settings.wheel, overlay: settings.overlay, palette: settings.palette, text: settings.text, presets: Object.fromEntries(changed.map(({ key, center, width }) => [key, { center, width }])) },
   };
 }
 

@@ -18,3 +18,4 @@ export { combinationOf, allKeyActions, keyCaps, listenToKeys, setKeyOverrides, u
 export { navigate, openRead, routeHref, useRoute, type Place, type Route } from './navigation.ts';
 export { useCurrentStudy, useStudyId } from './currentStudy.ts';
 export { errorText, toast, toastError, toastFailure, type ToastAction } from './toasts.tsx';
+export { setTextSize, useIsWide, useTextScale } from './textSize.ts';

@@ -12,6 +12,12 @@ export async function ask<T>(page: Page, path: string): Promise<T> {
   }, path) as Promise<T>;
 }
 
+/** The reason the host refuses a command for, else "ok". */
+export const refusal = (page: Page, path: string, body: object): Promise<string> => page.evaluate(async ([address, sent]) => {
+  const answer = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) });
+  return answer.ok ? 'ok' : ((await answer.json()) as { error: { reason: string } }).error.reason;
+}, [path, body] as const);
+
 export async function findSubject(page: Page, code: string): Promise<WorklistRow | undefined> {
   const studies = await ask<{ id: string }[]>(page, '/api/study/list');
   for (const { id } of studies) {

@@ -1,4 +1,4 @@
-import type { OverlaySize, Palette, Settings } from '../../state/index.ts';
+import { textSizes, type OverlaySize, type Palette, type Settings } from '../../state/index.ts';
 import { Mark, ResponseChip, Segmented } from '../../ui/index.ts';
 import styles from './Fields.module.css';
 
@@ -15,6 +15,11 @@ const responses = ['CR', 'PR', 'SD', 'PD', 'NE'] as const;
 export function LookSection({ settings, onChange }: { readonly settings: Settings; readonly onChange: (changes: Partial<Settings>) => void }) {
   return (
     <div className={styles.fields}>
+      <div className={styles.field}>
+        <span className={styles.name}>Text</span>
+        <Segmented label="Text" value={settings.text} onChange={(text) => onChange({ text })} options={textSizes.map((value) => ({ value, label: `${value}\u2009%` }))} />
+      </div>
+      <p className={styles.hint}>All text but that on images. Panels give way where the window is too narrow for them.</p>
       <div className={styles.field}>
         <span className={styles.name}>Overlays on images</span>
         <Segmented label="Overlays on images" value={settings.overlay} onChange={(overlay) => onChange({ overlay })} options={sizes} />

@@ -13,7 +13,7 @@ const sections = [
   { id: 'keys', name: 'Keys', text: 'Every action and the key that does it', key: '1' },
   { id: 'mouse', name: 'Mouse and wheel', text: 'What each button does on an image', key: '2' },
   { id: 'windows', name: 'Windows', text: 'Centre and width of the presets', key: '3' },
-  { id: 'look', name: 'Look', text: 'Overlays and colours', key: '4' },
+  { id: 'look', name: 'Look', text: 'Text, overlays and colours', key: '4' },
 ] as const;
 type SectionId = (typeof sections)[number]['id'];
 
@@ -25,7 +25,7 @@ export function SettingsPlace() {
   useKeys(sections.map((section, index) => ({ id: `settings.${section.id}`, key: section.key, label: section.name.toLowerCase(), scope: 'Settings', status: 10 + index, run: () => setShown(section.id) })));
   const resets: Readonly<Record<SectionId, () => void>> = {
     keys: () => change({ keys: defaultSettings.keys }), mouse: () => change({ mouse: defaultSettings.mouse, wheel: defaultSettings.wheel }),
-    windows: () => change({ presets: defaultSettings.presets }), look: () => change({ overlay: defaultSettings.overlay, palette: defaultSettings.palette }),
+    windows: () => change({ presets: defaultSettings.presets }), look: () => change({ text: defaultSettings.text, overlay: defaultSettings.overlay, palette: defaultSettings.palette }),
   };
   const section = sections.find(({ id }) => id === shown) ?? sections[0];
   return (

@@ -2,10 +2,11 @@ import { useMemo, useRef, useState } from 'react';
 import type { StudyDetail, StudyTemplate } from '../../../src/api/wire.ts';
 import type { ProtocolProblem } from '../../../src/casefile/index.ts';
 import { parameterGroups, type ParameterGroup } from '../../../src/recist/index.ts';
-import { useAmendStudy, useCreateStudy, useEditStudy, usePeople, useStudyDetail, useStudyTemplates, type Person } from '../../queries/index.ts';
+import { useAmendStudy, useCreateStudy, useEditStudy, usePeople, useSession, useStudyDetail, useStudyTemplates, type Person } from '../../queries/index.ts';
 import { Alert, Button, EmptyState, errorText, format, navigate, SearchField, Still, toast, useCurrentStudy, useKeys } from '../../ui/index.ts';
 import { AmendDialog } from './AmendDialog.tsx';
 import { draftChanges, draftProblems, storingOf, type Draft } from './draft.ts';
+import { useKeptDraft } from './keptDrafts.ts';
 import { isIn, sectionsFound, type SectionEntry } from './sectionList.ts';
 import { HistorySection } from './sections/HistorySection.tsx';
 import { MarkersSection } from './sections/MarkersSection.tsx';
@@ -20,8 +21,9 @@ const isGroup = (id: string): id is ParameterGroup => (parameterGroups as readon
 /** Scrolls the form alone (the frame around it never moves); Tab goes on from the head of the section. */
 function jumpTo(id: string): void {
   const section = document.getElementById(`setup-${id}`);
+  const scroller = section?.closest('[data-scroll]');
   document.getElementById(`setup-${id}-head`)?.focus({ preventScroll: true });
-  if (section?.parentElement) section.parentElement.scrollTop = section.offsetTop - section.parentElement.offsetTop - 12;
+  if (section && scroller) scroller.scrollTop += section.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12;
 }
 
 /** The sections there are, with what is changed and what is wrong in each. */
@@ -64,7 +66,7 @@ function SectionBody({ section, props, detail, templates, people, nameOf }: { re
 }
 
 /** Creating, changing and amending: which of them the button does, and why it cannot. */
-function useStoring(draft: Draft, detail: StudyDetail | null, close: () => void) {
+function useStoring(draft: Draft, detail: StudyDetail | null, drop: () => void, close: () => void) {
   const [create, edit, amend] = [useCreateStudy(), useEditStudy(), useAmendStudy()];
   const choose = useCurrentStudy((state) => state.choose);
   const [isBusy, setBusy] = useState(false);
@@ -80,6 +82,7 @@ function useStoring(draft: Draft, detail: StudyDetail | null, close: () => void)
     isBusy, failure,
     create: () => run(async () => {
       const study = await create({ ...trimmed, template: draft.template, protocol });
+      drop();
       choose(study.id);
       toast(`Study ${study.code} created.`);
       navigate({ place: 'import', jobId: null });
@@ -98,18 +101,21 @@ function useStoring(draft: Draft, detail: StudyDetail | null, close: () => void)
 }
 
 function SetupForm({ stored, detail, templates, people }: FormProps) {
-  const [draft, change] = useState(stored);
+  const [draft, change, drop] = useKeptDraft(detail ? `${detail.id} ${detail.revision}` : 'new', stored);
+  const may = useSession().data?.access.may ?? [];
+  const isReadOnly = detail !== null && !may.includes('POST /study/edit');
   const [search, setSearch] = useState('');
   const [isAmending, setAmending] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const problems = useMemo(() => draftProblems(draft), [draft]);
   const changes = useMemo(() => (detail ? draftChanges(stored, draft) : []), [detail, stored, draft]);
-  const found = useMemo(() => sectionsFound(search).filter((section) => section.id !== 'history' || detail), [search, detail]);
+  const found = useMemo(() => sectionsFound(search).filter(({ id }) => (id === 'history' ? (detail?.versions.length ?? 0) > 0 : id !== 'subjects' || !isReadOnly || draft.protocol.subjectCodes || draft.protocol.sites)), [search, detail, isReadOnly, draft.protocol]);
   const storing = storingOf(changes, detail?.signedReads ?? 0);
-  const save = useStoring(draft, detail, () => setAmending(false));
+  const save = useStoring(draft, detail, drop, () => setAmending(false));
   const faults = problems.filter((problem) => problem.severity === 'block');
   const renames = changes.some((one) => one.path === 'code' || one.path === 'title');
-  const reason = save.isBusy ? 'Storing' : faults[0] ? (faults.length === 1 ? faults[0].message.replace(/\.$/, '') : `${faults.length} values to fix`)
+  const unnamed = !detail && draft.code === '' && draft.title === '' ? 'Code and title are missing' : null;
+  const reason = isReadOnly ? 'Data managers change the protocol' : save.isBusy ? 'Storing' : unnamed !== null && faults.length === 2 ? unnamed : faults[0] ? (faults.length === 1 ? faults[0].message.replace(/\.$/, '') : `${faults.length} values to fix`)
     : detail && storing.kind === 'nothing' ? 'Nothing changed' : storing.kind === 'amend' && renames ? 'Code and title are changed apart from an amendment' : null;
   const submit = () => {
     if (reason !== null) return;
@@ -123,7 +129,7 @@ function SetupForm({ stored, detail, templates, people }: FormProps) {
     { id: 'setup.store', key: 'Ctrl+Enter', label: detail ? (storing.kind === 'amend' ? 'amend' : 'store changes') : 'create study', scope: 'Study', status: 20, inFields: true, enabled: reason === null, run: submit },
     { id: 'setup.leave', key: 'Escape', label: 'worklist', scope: 'Study', status: 30, enabled: changes.length === 0 && detail !== null, run: () => navigate({ place: 'worklist' }) },
   ]);
-  const props: SectionProps = { draft, change, problems, search };
+  const props: SectionProps = { draft, change, problems, search, isReadOnly };
   return (
     <form className={styles.place} onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <aside className={styles.left}>
@@ -133,16 +139,16 @@ function SetupForm({ stored, detail, templates, people }: FormProps) {
       <div className={styles.right}>
         <header className={styles.head}>
           <h2 className="nd-title">{detail ? `Protocol of ${stored.code}` : 'New study'}</h2>
-          <span className="nd-2">{detail ? stateWords(detail) : ''}</span>
+          <span className="nd-2">{detail ? (isReadOnly ? `Version ${detail.version}` : stateWords(detail)) : ''}</span>
           <span className={styles.status} role="status">{changes.length > 0 ? `${format.counted(changes.length, 'change')}${reason ? `. ${reason}` : ''}` : reason ?? ''}</span>
-          {detail && changes.length > 0 && <Button look="ghost" onClick={() => change(stored)}>Take back</Button>}
+          {detail && changes.length > 0 && <Button look="ghost" onClick={drop}>Take back</Button>}
           {!detail && <Button look="ghost" onClick={() => history.back()}>Cancel</Button>}
-          <Button look="primary" type="submit" keys="Ctrl+Enter" disabledReason={reason} reasonElsewhere>{!detail ? 'Create study' : storing.kind === 'amend' ? 'Amend…' : 'Store changes'}</Button>
+          {!isReadOnly && <Button look="primary" type="submit" keys="Ctrl+Enter" disabledReason={reason} reasonElsewhere>{!detail ? 'Create study' : storing.kind === 'amend' ? 'Amend…' : 'Store changes'}</Button>}
         </header>
         {save.failure !== null && !isAmending && <div className={styles.failure}><Alert severity="block" title={save.failure} live /></div>}
         {detail && detail.signedReads > 0 && <div className={styles.failure}><Alert severity="info" title={`Parameters are fixed since the first signature`}>A change of a rule, of visits or of the reading scheme is stored as amendment {detail.version + 1} with a reason. Readers, sites, subject codes and due dates can be changed at any time.</Alert></div>}
-        <div className={styles.scroll} tabIndex={-1}>
-          {found.map((section) => <SectionBody key={section.id} section={section} props={props} detail={detail} templates={templates} people={people} nameOf={nameOf} />)}
+        <div className={styles.scroll} data-scroll tabIndex={-1}>
+          {found.map((section) => <fieldset key={section.id} className={styles.plain} disabled={isReadOnly && section.id !== 'history'}><SectionBody section={section} props={props} detail={detail} templates={templates} people={people} nameOf={nameOf} /></fieldset>)}
         </div>
       </div>
       {detail && <AmendDialog isOpen={isAmending} version={detail.version + 1} signedReads={detail.signedReads} changes={changes} nameOf={nameOf} isBusy={save.isBusy} failure={save.failure} onAmend={save.amend} onClose={() => setAmending(false)} />}

@@ -1,4 +1,3 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { IconUpload } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { StudySummary, WorklistPage, WorklistRow } from '../../../src/api/wire.ts';
@@ -6,7 +5,7 @@ import { kindOn, type WorklistQuery } from '../../../src/casefile/index.ts';
 import { postJson } from '../../backend.ts';
 import { usePeople, useSession, useStudies, useSubject, useWorklistHead, type Person } from '../../queries/index.ts';
 import { firstLook, setWorklistView, useWorklistView } from '../../state/index.ts';
-import { Alert, Button, EmptyState, errorText, format, navigate, openRead, Still, toast, toastFailure, useKeys, useStudyId } from '../../ui/index.ts';
+import { Alert, Button, EmptyState, errorText, format, navigate, openRead, Still, toast, toastFailure, useIsWide, useKeys, useStudyId, useTextScale } from '../../ui/index.ts';
 import { AssignDialog } from './AssignDialog.tsx';
 import { worklistColumns } from './columns.tsx';
 import { DatesDialog } from './DatesDialog.tsx';
@@ -67,13 +66,14 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
   const { rowAt, range, onRange, select, move, selectedPlace, selected } = useWorklistRows(studyId, head);
   const [dialog, setDialog] = useState<Dialog>(null);
   const field = useRef<HTMLInputElement>(null);
-  const isWide = useMediaQuery('(min-width: 1600px)', true, { getInitialValueInEffect: false });
+  const isWide = useIsWide();
+  const textScale = useTextScale();
   const people = usePeople().data ?? nobody;
   const may = useSession().data?.access.may ?? [];
   const nameOf = useCallback((id: string) => people.find((person) => person.id === id)?.fullName ?? 'another account', [people]);
   const { matching, tasks, today, hasDue, facets, counts } = head;
   const hasSites = facets.some((facet) => facet.facet === 'site' && facet.value !== '');
-  const columns = useMemo(() => worklistColumns({ last: head.columns, isWide, hasDue, hasSites, today }), [head.columns, isWide, hasDue, hasSites, today]);
+  const columns = useMemo(() => worklistColumns({ last: head.columns, isWide, hasDue, hasSites, hasReaders: head.readers, today }), [head.columns, isWide, hasDue, hasSites, head.readers, today]);
   const subject = useSubject(dialog === 'dates' && selected ? selected.subjectId : null).data;
   const revision = useSubject(selected?.visit ? selected.subjectId : null).data?.case.revision;
 
@@ -120,7 +120,7 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
           hasDue={hasDue} nameOf={nameOf} summary={summary(head)} onImport={may.includes('POST /import/start') ? openImport : null}
         />
         <WorklistTable
-          count={matching} rowAt={rowAt} columns={columns} rowHeight={isWide ? 35 : 33} today={today} selectedPlace={selectedPlace} sort={{ column: query.sort, descending: query.descending }}
+          count={matching} rowAt={rowAt} columns={columns} rowHeight={Math.round((isWide ? 35 : 33) * textScale)} today={today} selectedPlace={selectedPlace} sort={{ column: query.sort, descending: query.descending }}
           onSort={order} onSelect={select} onOpen={openRow} onRange={onRange}
         />
         {matching === 0 && <div className={styles.nothing}>No subject matches. <button type="button" onClick={() => look(firstLook)}>Show all {format.count(counts.subjects)}</button></div>}

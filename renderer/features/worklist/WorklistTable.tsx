@@ -93,6 +93,7 @@ export function WorklistTable({ count, rowAt, columns, rowHeight, today, selecte
       ref={scroller} className={styles.scroller} role="grid" aria-label="Subjects" aria-rowcount={count + 1} tabIndex={0}
       aria-activedescendant={selected ? `worklist-row-${selected.subjectId}` : undefined}
     >
+      <div role="presentation" className={styles.wide}>
       <div role="row" aria-rowindex={1} className={styles.heads} style={{ gridTemplateColumns: template }}>
         {columns.map((column) => <ColumnHead key={column.id} column={column} sort={sort} onSort={onSort} />)}
       </div>
@@ -108,6 +109,7 @@ export function WorklistTable({ count, rowAt, columns, rowHeight, today, selecte
             />
           );
         })}
+      </div>
       </div>
     </div>
   );

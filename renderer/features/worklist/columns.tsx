@@ -25,6 +25,8 @@ export type ColumnOptions = {
   readonly isWide: boolean;
   readonly hasDue: boolean;
   readonly hasSites: boolean;
+  /** Cells say where each of two readers stands, beside what they say themselves. */
+  readonly hasReaders: boolean;
   readonly today: IsoDate;
 };
 
@@ -32,19 +34,19 @@ export type ColumnOptions = {
 export const siteShort = (site: string): string => /^(\S*\d\S*)\s/.exec(site)?.[1] ?? site;
 
 /** Columns for a study; timepoint columns are `tp0`, `tp1`, … */
-export function worklistColumns({ last, isWide, hasDue, hasSites, today }: ColumnOptions): readonly Column[] {
+export function worklistColumns({ last, isWide, hasDue, hasSites, hasReaders, today }: ColumnOptions): readonly Column[] {
   const timepoints = Array.from({ length: Math.max(0, last) + 1 }, (_, index): Column => ({
-    id: `tp${index}`, head: index === 0 ? 'BL' : `TP${index}`, width: 'minmax(58px, 76px)', align: 'center', timepoint: index, cell: (row) => <StatusCell row={row} index={index} today={today} />,
+    id: `tp${index}`, head: index === 0 ? 'BL' : `TP${index}`, width: hasReaders ? 'minmax(6.625rem, 7.25rem)' : 'minmax(3.625rem, 4.75rem)', align: 'center', timepoint: index, cell: (row) => <StatusCell row={row} index={index} today={today} />,
   }));
   const all: readonly (Column | false)[] = [
-    { id: 'subject', head: 'Subject', width: '100px', align: 'left', sort: 'subject', cell: (row) => <strong>{row.code}</strong> },
-    isWide && hasSites && { id: 'site', head: 'Site', width: 'minmax(44px, 64px)', align: 'left', sort: 'site', cell: (row) => <span title={row.site}>{siteShort(row.site)}</span> },
-    { id: 'next', head: 'Next', width: 'minmax(170px, 1fr)', align: 'left', sort: 'due', cell: (row) => <NextCell row={row} today={today} /> },
-    hasDue && { id: 'due', head: 'Due', width: '74px', align: 'left', sort: 'due', cell: (row) => <DueCell row={row} today={today} /> },
+    { id: 'subject', head: 'Subject', width: '6.25rem', align: 'left', sort: 'subject', cell: (row) => <strong>{row.code}</strong> },
+    isWide && hasSites && { id: 'site', head: 'Site', width: 'minmax(2.75rem, 4rem)', align: 'left', sort: 'site', cell: (row) => <span title={row.site}>{siteShort(row.site)}</span> },
+    { id: 'next', head: 'Next', width: 'minmax(10.625rem, 1fr)', align: 'left', sort: 'due', cell: (row) => <NextCell row={row} today={today} /> },
+    hasDue && { id: 'due', head: 'Due', width: '4.625rem', align: 'left', sort: 'due', cell: (row) => <DueCell row={row} today={today} /> },
     ...timepoints,
-    { id: 'sum', head: 'Sum', width: '92px', align: 'left', cell: (row) => <Sparkline values={row.sums.map((sum) => sum.sumMm)} slots={last + 1} /> },
-    { id: 'mm', head: 'mm', width: '62px', align: 'right', sort: 'sum', cell: (row) => format.mm(row.latestSumMm) },
-    { id: 'change', head: 'from BL, %', width: '78px', align: 'right', sort: 'change', cell: (row) => (row.pctFromBaseline === null ? '' : formatPercentDigits(row.latestSumMm, row.sums[0]?.sumMm ?? null, 'baseline')) },
+    { id: 'sum', head: 'Sum', width: '5.75rem', align: 'left', cell: (row) => <Sparkline values={row.sums.map((sum) => sum.sumMm)} slots={last + 1} /> },
+    { id: 'mm', head: 'mm', width: '3.875rem', align: 'right', sort: 'sum', cell: (row) => format.mm(row.latestSumMm) },
+    { id: 'change', head: 'from BL, %', width: '4.875rem', align: 'right', sort: 'change', cell: (row) => (row.pctFromBaseline === null ? '' : formatPercentDigits(row.latestSumMm, row.sums[0]?.sumMm ?? null, 'baseline')) },
   ];
   return all.filter((column) => column !== false);
 }

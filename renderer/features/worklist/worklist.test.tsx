@@ -74,7 +74,7 @@ it('shows what a reader looks for with 0, sites as they are, readers by name', (
 });
 
 it('has a column per timepoint up to the next visit, and a due column only where something is due', () => {
-  const ids = (hasDue: boolean, isWide: boolean) => worklistColumns({ last: 2, isWide, hasDue, hasSites: true, today }).map((column) => column.id);
+  const ids = (hasDue: boolean, isWide: boolean) => worklistColumns({ last: 2, isWide, hasDue, hasSites: true, hasReaders: false, today }).map((column) => column.id);
   expect(ids(true, true)).toEqual(['subject', 'site', 'next', 'due', 'tp0', 'tp1', 'tp2', 'sum', 'mm', 'change']);
   expect(ids(false, false)).toEqual(['subject', 'next', 'tp0', 'tp1', 'tp2', 'sum', 'mm', 'change']);
 });

@@ -30,7 +30,7 @@ export function MarkersSection({ draft, change, problems }: SectionProps) {
     <Section id="markers" title="Tumour markers" hint="Recorded per timepoint. Limits given here are of common assays: enter those of the laboratory.">
       {markers.length > 0 && (
         <table className={styles.table} aria-label="Tumour markers">
-          <thead><tr><th scope="col">Marker</th><th scope="col">Unit</th><th scope="col">Upper limit of normal</th><th scope="col" /><th scope="col"><span className="nd-hidden">Remove</span></th></tr></thead>
+          <thead><tr><th scope="col">Marker</th><th scope="col">Unit</th><th scope="col">Upper limit of normal</th><th scope="col"><span className="nd-hidden">Remark</span></th><th scope="col"><span className="nd-hidden">Remove</span></th></tr></thead>
           <tbody>
             {markers.map((marker, index) => {
               const here = problems.filter((problem) => problem.path.startsWith(`markers.${index}.`));

@@ -109,7 +109,7 @@ function meaningOf(entry: ParameterEntry, value: unknown): string {
   return chosen ? `${entry.meaning} ${chosen.label}: ${chosen.meaning.charAt(0).toLowerCase()}${chosen.meaning.slice(1)}` : entry.meaning;
 }
 
-export type SectionProps = { readonly draft: Draft; readonly change: Change; readonly problems: readonly ProtocolProblem[]; readonly search: string };
+export type SectionProps = { readonly draft: Draft; readonly change: Change; readonly problems: readonly ProtocolProblem[]; readonly search: string; /** The person may look and not change; what was withheld from them is left out, not shown as missing. */ readonly isReadOnly?: boolean };
 
 /** The parameters of one group: each with its control, its explanation, its rules and its default. */
 export function ParameterSection({ group, draft, change, problems, search }: SectionProps & { readonly group: ParameterGroup }) {

@@ -14,7 +14,7 @@ const slots: readonly { readonly slot: keyof Readers; readonly name: string; rea
 ];
 
 /** Who reads, how many, in which order, and what they may see. */
-export function ReadingSection({ draft, change, problems, people }: SectionProps & { readonly people: readonly Person[] | null }) {
+export function ReadingSection({ draft, change, problems, people, isReadOnly = false }: SectionProps & { readonly people: readonly Person[] | null }) {
   const { reading = {}, readers = {}, liveEffect, readWithinDays = null, requiredRegions = [] } = draft.protocol;
   const put = (part: Partial<typeof reading>) => change(withProtocol({ reading: { ...reading, ...part } }));
   const putRegions = (regions: readonly BodyRegion[]) => change((now) => {
@@ -28,8 +28,8 @@ export function ReadingSection({ draft, change, problems, people }: SectionProps
       <Row label="Readers" meaning="One read per subject, or two independent ones whose disagreements go to an adjudicator." rules={['R-J03', 'R-J05']}>
         {(ids) => <ChoiceField {...ids} value={reading.scheme ?? 'single'} options={[{ value: 'single', label: 'One reader' }, { value: 'double', label: 'Two readers and an adjudicator' }]} onChange={(scheme) => put({ scheme: scheme as 'single' | 'double' })} />}
       </Row>
-      {reading.scheme === 'double' && people?.length === 0 && <p className={styles.text}>Readers are chosen by account. No account exists yet: set up accounts in Settings, then name the readers here. That is not part of the fixed protocol.</p>}
-      {reading.scheme === 'double' && (people?.length ?? 0) > 0 && slots.map(({ slot, name, meaning, role }) => (
+      {reading.scheme === 'double' && people?.length === 0 && !isReadOnly && <p className={styles.text}>Readers are chosen by account. No account exists yet: set up accounts in Settings, then name the readers here. That is not part of the fixed protocol.</p>}
+      {reading.scheme === 'double' && (people?.length ?? 0) > 0 && !(isReadOnly && draft.protocol.readers === undefined) && slots.map(({ slot, name, meaning, role }) => (
         <Row key={slot} label={name} meaning={meaning} problems={at(`readers.${slot}`)}>
           {(ids) => <ChoiceField {...ids} value={readers[slot] ?? ''} options={named(role)} onChange={(accountId) => change(withProtocol({ readers: { ...readers, [slot]: accountId === '' ? null : accountId } }))} />}
         </Row>

@@ -45,7 +45,7 @@ function Arms({ design, put }: { readonly design: StudyDesign; readonly put: (de
 }
 
 /** Code, title, the template of a new study, and the design that the rest follows from. */
-export function StudySection({ draft, change, problems, templates }: SectionProps & { readonly templates: readonly StudyTemplate[] | null }) {
+export function StudySection({ draft, change, problems, templates, isReadOnly = false }: SectionProps & { readonly templates: readonly StudyTemplate[] | null }) {
   const design = draft.protocol.design ?? noDesign;
   const put = (part: Partial<StudyDesign>) => change(withProtocol({ design: { ...design, ...part } }));
   const at = (path: string) => problems.filter((problem) => problem.path === path);
@@ -62,6 +62,7 @@ export function StudySection({ draft, change, problems, templates }: SectionProp
       <Row label="Criteria" meaning="Shown beside every response and named by every signature." problems={at('name')}>
         {(ids) => <TextField {...ids} look="medium" value={draft.protocol.name} onChange={(name) => change(withProtocol({ name }))} />}
       </Row>
+      {!(isReadOnly && !draft.protocol.design) && <>
       <Row label="Phase" meaning="For reports; no rule reads it.">
         {(ids) => <ChoiceField {...ids} value={design.phase} options={(['I', 'II', 'III', 'other'] as const).map((value) => ({ value, label: value }))} onChange={(phase) => put({ phase: phase as StudyDesign['phase'] })} />}
       </Row>
@@ -77,6 +78,7 @@ export function StudySection({ draft, change, problems, templates }: SectionProp
       <Row label="Evaluated by" meaning="Whose responses are the result of the trial. The other evaluation is reported beside it and never mixed." rules={['R-904', 'R-944']}>
         {(ids) => <ChoiceField {...ids} value={design.evaluatedBy} options={[{ value: 'investigator', label: 'Investigator' }, { value: 'central', label: 'Central review' }]} onChange={(by) => put({ evaluatedBy: by as StudyDesign['evaluatedBy'] })} />}
       </Row>
+      </>}
     </Section>
   );
 }

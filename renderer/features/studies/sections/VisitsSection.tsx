@@ -47,7 +47,7 @@ export function VisitsSection({ draft, change, problems }: SectionProps) {
       <Generator onMake={put} />
       {plan.visits.length > 0 && (
         <table className={styles.table} aria-label="Visits">
-          <thead><tr><th scope="col">Timepoint</th><th scope="col">Name</th><th scope="col">Day</th><th scope="col">Before, d</th><th scope="col">After, d</th><th scope="col" /><th scope="col"><span className="nd-hidden">Remove</span></th></tr></thead>
+          <thead><tr><th scope="col">Timepoint</th><th scope="col">Name</th><th scope="col">Day</th><th scope="col">Before, d</th><th scope="col">After, d</th><th scope="col"><span className="nd-hidden">Remark</span></th><th scope="col"><span className="nd-hidden">Remove</span></th></tr></thead>
           <tbody>
             {plan.visits.map((visit, index) => {
               const here = problems.filter((problem) => problem.path.startsWith(`visits.${index}.`));
