@@ -1,7 +1,7 @@
 /**
  * What holds text grows with the text. The style sheets say heights in px as the design does; the window gets them in rem, so that at 200 % nothing is cut off.
  * Widths stay what they are unless a sheet says rem itself or they belong to a mark; `@media` on the window's width becomes a question of how much text fits, not of pixels. At 100 % every
- * length is what the sheet says. Images and what is drawn on them (renderer/viewer) have their own size and are left alone.
+ * length is what the sheet says. Panes are left alone: images take what is left, whatever the size of text.
  */
 import type { Declaration, Plugin } from 'postcss';
 

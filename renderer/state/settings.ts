@@ -10,7 +10,7 @@ export const overlayScale: Readonly<Record<OverlaySize, number>> = { small: 1, m
 export const palettes = ['standard', 'highContrast', 'redGreen', 'blueYellow'] as const;
 export type Palette = (typeof palettes)[number];
 
-/** Size of all text but that on images, in percent. */
+/** Size of all text, in percent of the browser's. */
 export const textSizes = ['100', '125', '150', '200'] as const;
 export type TextSize = (typeof textSizes)[number];
 

@@ -13,7 +13,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Sets the size of all text but that on images, in percent of the browser's. */
+/** Sets the size of all text, in percent of the browser's. */
 export function setTextSize(percent: number): void {
   document.documentElement.style.fontSize = percent === 100 ? '' : `${percent}%`;
   for (const listener of listeners) listener();

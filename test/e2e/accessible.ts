@@ -57,9 +57,16 @@ const overlaps = `() => {
     if (node.textContent.trim() === '' || !element || element.closest('.nd-hidden, [aria-hidden=true], svg, [data-pane], option') || !element.checkVisibility({ opacityProperty: true })) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const { left, right, top, bottom } of range.getClientRects()) {
+    for (const rect of range.getClientRects()) {
+      let { left, right, top, bottom } = rect;
+      // Only what is seen of it: a line half scrolled away ends at the edge of what scrolls.
+      for (let box = element; box && box !== document.documentElement; box = box.parentElement) {
+        if (getComputedStyle(box).overflowX === 'visible') continue;
+        const edge = box.getBoundingClientRect();
+        [left, right, top, bottom] = [Math.max(left, edge.left), Math.min(right, edge.right), Math.max(top, edge.top), Math.min(bottom, edge.bottom)];
+      }
       const middle = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-      if (right - left > 2 && middle && (element.contains(middle) || middle.contains(element))) boxes.push({ left, right, top, bottom, text: node.textContent.trim().slice(0, 40) });
+      if (right - left > 2 && bottom - top > 2 && middle && element.contains(middle)) boxes.push({ left, right, top, bottom, text: node.textContent.trim().slice(0, 40) });
     }
   }
   const found = [];

@@ -82,7 +82,7 @@ it('has every parameter of the rules with what it does, its rules and its defaul
   for (const [label, wrong, message, right] of faults) {
     const control = field(page, label);
     await control.fill(wrong);
-    expect(await row(page, label).getByRole('status').innerText()).toBe(message);
+    expect((await row(page, label).getByRole('status').innerText()).replace(/^Error:\s*/, '')).toBe(message);
     expect(await control.getAttribute('aria-invalid')).toBe('true');
     expect(await create(page).isDisabled()).toBe(true);
     await control.fill(right);

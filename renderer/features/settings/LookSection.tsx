@@ -19,7 +19,7 @@ export function LookSection({ settings, onChange }: { readonly settings: Setting
         <span className={styles.name}>Text</span>
         <Segmented label="Text" value={settings.text} onChange={(text) => onChange({ text })} options={textSizes.map((value) => ({ value, label: `${value}\u2009%` }))} />
       </div>
-      <p className={styles.hint}>All text but that on images. Panels give way where the window is too narrow for them.</p>
+      <p className={styles.hint}>All text, that on images too. Panels give way where the window is too narrow for them.</p>
       <div className={styles.field}>
         <span className={styles.name}>Overlays on images</span>
         <Segmented label="Overlays on images" value={settings.overlay} onChange={(overlay) => onChange({ overlay })} options={sizes} />
