@@ -3,7 +3,12 @@
  * Widths stay what they are unless a sheet says rem itself or they belong to a mark; `@media` on the window's width becomes a question of how much text fits, not of pixels. At 100 % every
  * length is what the sheet says. Panes are left alone: images take what is left, whatever the size of text.
  */
-import type { Declaration, Plugin } from 'postcss';
+import type { CSSOptions } from 'vite';
+
+type Plugins = NonNullable<Exclude<NonNullable<CSSOptions['postcss']>, string>['plugins']>;
+type Plugin = Exclude<Extract<Plugins[number], { readonly postcssPlugin: string }>, (...parts: never) => unknown>;
+type Sheet = Parameters<Extract<NonNullable<Plugin['Once']>, (...parts: never) => unknown>>[0];
+type Declaration = Extract<Sheet['nodes'][number], { readonly type: 'decl' }>;
 
 const textPx = 16;
 const ours = /[\\/]renderer[\\/](?!viewer[\\/]|bench[\\/])/;

@@ -1,4 +1,5 @@
 import { lazy } from 'react';
+import { WorklistPlace } from '../features/worklist/index.ts';
 import type { Place, Route } from '../ui/index.ts';
 
 /** The places as the top bar, the window title and assistive technology name them. */
@@ -10,7 +11,6 @@ export const placeNeeds: Readonly<Record<Place, string | null>> = {
 };
 
 const Start = lazy(() => import('../features/firstStart/index.ts').then((room) => ({ default: room.FirstStart })));
-const Worklist = lazy(() => import('../features/worklist/index.ts').then((room) => ({ default: room.WorklistPlace })));
 const Read = lazy(() => import('../features/reading/index.ts').then((room) => ({ default: room.ReadPlace })));
 const Confirm = lazy(() => import('../features/timeline/index.ts').then((room) => ({ default: room.ConfirmPlace })));
 const Adjudicate = lazy(() => import('../features/adjudication/index.ts').then((room) => ({ default: room.AdjudicatePlace })));
@@ -24,7 +24,8 @@ const Import = lazy(() => import('../features/importing/index.ts').then((room) =
 export function PlaceScreen({ route }: { readonly route: Route }) {
   switch (route.place) {
     case 'start': return <Start />;
-    case 'worklist': return <Worklist />;
+    // Not fetched when it is asked for: it is where every window begins.
+    case 'worklist': return <WorklistPlace />;
     case 'read': return <Read subjectId={route.subjectId} timepointId={route.timepointId} />;
     case 'confirm': return <Confirm subjectId={route.subjectId} />;
     case 'adjudicate': return <Adjudicate subjectId={route.subjectId} />;

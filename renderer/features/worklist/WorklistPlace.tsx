@@ -1,10 +1,10 @@
 import { IconUpload } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { StudySummary, WorklistPage, WorklistRow } from '../../../src/api/wire.ts';
-import { kindOn, type WorklistQuery } from '../../../src/casefile/index.ts';
+import { kindOn, type WorklistFacet, type WorklistQuery } from '../../../src/casefile/index.ts';
 import { postJson } from '../../backend.ts';
 import { usePeople, useSession, useStudies, useSubject, useWorklistHead, type Person } from '../../queries/index.ts';
-import { firstLook, setWorklistView, useWorklistView } from '../../state/index.ts';
+import { firstLook, setWorklistView, useWorklistView, worklistView } from '../../state/index.ts';
 import { Alert, Button, EmptyState, errorText, format, navigate, openRead, Still, toast, toastFailure, useIsWide, useKeys, useStudyId, useTextScale } from '../../ui/index.ts';
 import { AssignDialog } from './AssignDialog.tsx';
 import { worklistColumns } from './columns.tsx';
@@ -57,7 +57,11 @@ type Dialog = 'assign' | 'dates' | null;
 
 function List({ studyId, head }: { readonly studyId: string; readonly head: WorklistPage }) {
   const { query } = useWorklistView(studyId);
-  const look = useCallback((change: Partial<WorklistQuery>) => setWorklistView(studyId, { query: { ...query, ...change } }), [studyId, query]);
+  const look = useCallback((change: Partial<WorklistQuery>) => setWorklistView(studyId, { query: { ...worklistView(studyId).query, ...change } }), [studyId]);
+  const pick = useCallback((facet: WorklistFacet, value: string | undefined) => {
+    const { [facet]: _before, ...others } = worklistView(studyId).query.choice;
+    look({ choice: value === undefined ? others : { ...others, [facet]: value } });
+  }, [look, studyId]);
   const keepOrder = useKeepOrder(studyId);
   const order = ({ column: sort, descending }: Sort) => {
     look({ sort, descending });
@@ -116,7 +120,7 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
       <div className={styles.list}>
         <Tasks tasks={tasks} today={today} selectedId={selected?.subjectId ?? null} looksOnly={looksOnly} onOpen={openRow} />
         <FilterBar
-          text={query.text} onText={(text) => look({ text })} field={field} onKeyDown={pressedInFilter} counts={facets} choice={query.choice} onChoice={(choice) => look({ choice })}
+          text={query.text} onText={(text) => look({ text })} field={field} onKeyDown={pressedInFilter} counts={facets} choice={query.choice} onPick={pick}
           hasDue={hasDue} nameOf={nameOf} summary={summary(head)} onImport={may.includes('POST /import/start') ? openImport : null}
         />
         <WorklistTable
