@@ -93,7 +93,7 @@ it('has every parameter of the rules with what it does, its rules and its defaul
   await row(page, 'Targets at most').getByRole('button', { name: `default: ${targets ? parameterWords(targets.kind, targets.default) : ''}` }).click();
   expect(await field(page, 'Targets at most').inputValue()).toBe('5');
   await field(page, 'CR and PR need confirmation').check();
-  await row(page, 'NE tolerated before confirmation').getByRole('checkbox').check();
+  await row(page, 'NE in between at most').getByRole('checkbox').check();
   await field(page, 'Rule set of PFS').selectOption({ index: 1 });
   // Another place and back: nothing typed is lost.
   await page.evaluate(() => { location.hash = '#/settings'; });

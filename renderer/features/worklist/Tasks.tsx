@@ -33,7 +33,7 @@ export const Tasks = memo(function Tasks({ tasks, today, selectedId, looksOnly, 
           <div key={row.subjectId} className={styles.task} data-first={index === 0 || undefined}>
             <div className={styles.words}>
               <div className={styles.subject}>{row.code} {timepointOf(row)}{due && <span className={styles.due} data-look={due.look}>{due.text}</span>}</div>
-              <div className={styles.what}>{text}{detail && `: ${detail}`}</div>
+              <div className={styles.what} title={detail ? `${text}: ${detail}` : text}>{text}{detail && `: ${detail}`}</div>
             </div>
             <Button
               look={index === 0 ? 'primary' : 'secondary'} keys={index === 0 && row.subjectId === selectedId ? 'Enter' : String(index + 1)}
