@@ -6,7 +6,7 @@ import { getJson, postJson, type Query } from '../backend.ts';
 import { queryKeys } from './keys.ts';
 
 /** Rows asked for at once. */
-export const worklistPageSize = 100;
+export const worklistPageSize = 50;
 
 /** The day on this computer's clock: due days count from it. */
 export function localDay(now = new Date()): IsoDate {

@@ -70,7 +70,7 @@ const answers = (page: Page, studyId: string, query: string): Promise<number> =>
   const start = performance.now();
   await (await fetch(address)).text();
   return performance.now() - start;
-}, `/api/worklist/page?study=${studyId}&today=2026-03-10&limit=100&offset=0${query}`);
+}, `/api/worklist/page?study=${studyId}&today=2026-03-10&limit=50&offset=0${query}`);
 
 async function each(count: number, work: (n: number) => Promise<number>): Promise<number[]> {
   const times: number[] = [];
@@ -108,8 +108,8 @@ async function measure(page: Page, studyId: string, pid: number): Promise<Line[]
   await untilPainted(page, { hash: '#/worklist' }, rows);
   const typed = await measured((n) => [{ type: `s-0${n % 10}` }, narrowed], () => untilPainted(page, { type: '' }, whole));
   const chosen = await measured((n) => {
-    const site = button(`Site ${n % 20}`);
-    return [{ click: site }, `document.evaluate(${JSON.stringify(`${site}[@aria-pressed="true"]`)}, document, null, 9).singleNodeValue && ${narrowed}`];
+    const site = `Site ${n % 20}`;
+    return [{ click: button(site) }, `document.querySelector('nav[aria-label=Filters] [aria-pressed=true]')?.textContent.startsWith('${site}') && ${narrowed}`];
   }, () => untilPainted(page, { click: button('All subjects') }, whole));
   const hostOpen = await each(rounds, () => answers(page, studyId, ''));
   const hostFilter = await each(rounds, (n) => answers(page, studyId, `&text=${encodeURIComponent(`site ${n % 20} s-0`)}&response=SD`));
