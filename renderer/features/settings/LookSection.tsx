@@ -29,7 +29,7 @@ export function LookSection({ settings, onChange }: { readonly settings: Setting
         <legend className={styles.name}>Palette</legend>
         {palettes.map(({ value, name, text }) => (
           <label key={value} className={styles.palette}>
-            <input type="radio" name="palette" value={value} checked={settings.palette === value} onChange={() => onChange({ palette: value })} />
+            <input type="radio" className="nd-check" name="palette" value={value} checked={settings.palette === value} onChange={() => onChange({ palette: value })} />
             <span><b>{name}</b><small>{text}</small></span>
           </label>
         ))}
