@@ -2,7 +2,7 @@ export { Button, IconButton, type ButtonProps } from './primitives/Button.tsx';
 export { KeyCap } from './primitives/KeyCap.tsx';
 export { ResponseChip, StateChip, responseColour } from './primitives/Chip.tsx';
 export { Mark } from './primitives/Mark.tsx';
-export { Alert, FindingAlert, SeverityIcon, splitSentence, type AlertProps } from './primitives/Alert.tsx';
+export { Alert, FindingAlert, firstSentence, SeverityIcon, splitSentence, type AlertProps } from './primitives/Alert.tsx';
 export { Ring } from './primitives/Ring.tsx';
 export { ProgressBar, Still } from './primitives/ProgressBar.tsx';
 export { Segmented, type Segment } from './primitives/Segmented.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SeriesProposal } from '../../../src/api/wire.ts';
 import type { Finding } from '../../../src/common/index.ts';
 import { thumbnailUrl } from '../../backend.ts';
-import { format, SeverityIcon, splitSentence } from '../../ui/index.ts';
+import { format, SeverityIcon, firstSentence } from '../../ui/index.ts';
 import { timepointLabel, type SeriesChoice } from './proposals.ts';
 import styles from './SeriesTable.module.css';
 
@@ -24,7 +24,7 @@ function Remarks({ remarks }: { readonly remarks: readonly Finding[] }) {
   return (
     <span className={styles.remarks} data-severity={first.severity} title={remarks.map((remark) => remark.message).join('\n')}>
       <SeverityIcon severity={first.severity} size={14} />
-      <span className={styles.remark}>{splitSentence(first.message).title}</span>
+      <span className={styles.remark}>{firstSentence(first.message)}</span>
       {first.code !== '' && <span className={styles.code}>{first.code}</span>}
       {others.length > 0 && <span className={styles.more}>and {others.length} more</span>}
     </span>

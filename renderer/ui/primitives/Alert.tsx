@@ -48,6 +48,12 @@ export function FindingAlert({ finding, actions }: { readonly finding: Finding; 
 /** A title longer than this many characters runs over two lines where findings stand. */
 const longTitle = 80;
 
+/** The first sentence, without its full stop; a decimal point is no end. For one line that has the room. */
+export function firstSentence(message: string): string {
+  const end = /[.](?=\s+[A-Z0-9])/.exec(message);
+  return end ? message.slice(0, end.index) : message.replace(/\.$/, '');
+}
+
 /** Splits after the first sentence, a long one that stands alone at its colon; a decimal point is no end. The title loses its full stop. */
 export function splitSentence(message: string): { readonly title: string; readonly text: string } {
   const end = /[.](?=\s+[A-Z0-9])/.exec(message);
