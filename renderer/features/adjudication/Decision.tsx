@@ -4,7 +4,7 @@ import type { AdjudicationCase } from '../../../src/api/wire.ts';
 import { decisionMeanings, type AdjudicationDecision, type AnonymousRead, type DecisionMeaning } from '../../../src/casefile/index.ts';
 import { isNadirError } from '../../../src/common/index.ts';
 import { useDecide, useSession } from '../../queries/index.ts';
-import { Alert, Button, errorText, format, ResponseChip, useKeys } from '../../ui/index.ts';
+import { Alert, Button, errorText, format, ResponseChip, useKeys, Words } from '../../ui/index.ts';
 import { PasswordField } from '../signIn/index.ts';
 import { meaningNames, outcomeText, type ReadName } from './words.ts';
 import styles from './Decision.module.css';
@@ -66,7 +66,7 @@ function Form({ found, chosen, onChoose, onDecided }: Props & { readonly chosen:
   const read = found.reads[chosen === 'A' ? 'a' : 'b'];
   return (
     <form className={styles.form} aria-label={`Accept read ${chosen}`} onSubmit={(event) => { event.preventDefault(); void sign(); }}>
-      <p className={styles.statement}>I have seen both reads whole and accept read {chosen}. The result of {found.code} becomes {outcomeText({ bor: read.compared.bor ?? null, progressionDate: read.compared.progressionDate ?? null })}.</p>
+      <p className={styles.statement}><Words text={`I have seen both reads whole and accept read ${chosen}. The result of ${found.code} becomes ${outcomeText({ bor: read.compared.bor ?? null, progressionDate: read.compared.progressionDate ?? null })}.`} /></p>
       <div className={styles.field}>
         <label htmlFor={`${id}-reason`} className="nd-section">Reason</label>
         <textarea ref={field} id={`${id}-reason`} rows={2} maxLength={2000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); onChoose(null); } }} />

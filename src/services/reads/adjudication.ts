@@ -8,6 +8,7 @@ import type { AccountService } from '../accounts/index.ts';
 import { append, requireSubject } from '../commands.ts';
 import type { RequestContext, ServiceDeps } from '../context.ts';
 import { requireStudy } from '../studies.ts';
+import { adjudicationRows } from './adjudicationRows.ts';
 import { anonymousRead, comparedRead, pairsOf } from './anonymous.ts';
 import { adjudicationChange, timepointsToSign, twoReads, type AdjudicationOrder, type StoredDecision, type TwoReads } from './reading.ts';
 import { assignedSlot, isDoubleRead, viewpointOf } from './viewpoint.ts';
@@ -16,7 +17,7 @@ export type DecideAdjudication = { readonly subjectId: string; readonly accepted
 
 export type AdjudicationService = {
   /** Every subject of a double-read study with where its reads stand. Errors: notFound; refused notDouble, notAdjudicator. */
-  list(context: RequestContext, studyId: string): AdjudicationList;
+  list(context: RequestContext, studyId: string): Promise<AdjudicationList>;
   /** How far both readers are and whether it was decided, without anything of what they found. Errors: notFound; refused notDouble, notAdjudicator. */
   status(context: RequestContext, subjectId: string): DoubleReadStatus;
   /** Both reads of a subject, as A and B in the order that was drawn for it once. Errors: notFound; refused notDouble, notAdjudicator, notDue. */
@@ -108,25 +109,19 @@ export function createAdjudication(deps: ServiceDeps, accounts: Pick<AccountServ
   const { store } = deps;
   const announceStudy = (study: StudyRow): void => deps.notify({ type: 'study', studyId: asId<StudyId>(study.id), slot: 'adjudication' });
   return {
-    list: (context, studyId) => store.read(() => {
-      const study = requireStudy(deps, studyId);
+    async list(context, studyId) {
+      const study = store.read(() => requireStudy(deps, studyId));
       requireLister(study, context);
-      const subjects = store.subjects.ofStudy(studyId);
-      const reads = twoReads(deps, study, subjects.map((one) => one.id));
       const isAdjudicator = assignedSlot(study, context.accountId) === 'adjudicator';
-      const finished = [...reads.values()].filter((one) => one.state !== 'reading');
+      const rows = await adjudicationRows(deps, studyId);
       return {
-        subjects: subjects.flatMap(({ id, code }) => {
-          const one = reads.get(id);
-          if (!one) return [];
-          // What differs and which read was accepted is for the adjudicator; the others hear how far it is.
-          const decided = isAdjudicator && one.state === 'decided' && one.order ? slotName(one.order, one.resultSlot) : null;
-          const { repeated, decided: by } = statusOf(one);
-          return [{ subjectId: asId<SubjectId>(id), code, state: one.state, variables: isAdjudicator ? one.comparison.variables : [], repeated, accepted: decided, decidedAt: by?.at ?? null }];
-        }),
-        metrics: isAdjudicator ? null : agreementMetrics(finished.map((one) => ({ needed: one.comparison.required, accepted: one.state === 'decided' ? one.resultSlot : null }))),
+        // What differs and which read was accepted is for the adjudicator; the others hear how far it is.
+        subjects: rows.map(({ subjectId, code, state, variables, repeated, accepted, decidedAt, shownFirst }) => ({
+          subjectId: asId<SubjectId>(subjectId), code, state, variables: isAdjudicator ? variables : [], repeated, accepted: !isAdjudicator || accepted === null ? null : accepted === shownFirst ? 'A' as const : 'B' as const, decidedAt,
+        })),
+        metrics: isAdjudicator ? null : agreementMetrics(rows.filter((row) => row.state !== 'reading').map((row) => ({ needed: row.state === 'due' || row.state === 'decided', accepted: row.accepted }))),
       };
-    }),
+    },
 
     status: (context, subjectId) => store.read(() => {
       const study = requireStudy(deps, requireSubject(deps, subjectId).studyId);
