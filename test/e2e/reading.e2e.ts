@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } f
 import type { Page } from 'playwright-core';
 import { demoPlan, type DemoLesion } from '../../src/demo/index.ts';
 import type { SubjectCaseReply } from '../../src/casefile/index.ts';
-import { ask, caseReply, currentPane, drag, edgesInPixels, findSubject, seriesImages, seriesOf, showSlice, subjectByCode, toImage } from './phantom.ts';
+import { ask, caseReply, currentPane, drag, edgesInPixels, findSubject, onScreen, seriesImages, seriesOf, showSlice, subjectByCode, toImage } from './phantom.ts';
 import { eachShell, keepPicture, type Workstation } from './workstation.ts';
 
 const plan = demoPlan().subjects.find(({ code }) => code === 'P-01');
@@ -145,6 +145,50 @@ for (const shell of eachShell()) {
       await expect.poll(async () => (await caseReply(page, subjectId)).case.revision).toBe(before.case.revision + 1);
       await page.keyboard.press('Control+y');
       await expect.poll(async () => (await caseReply(page, subjectId)).case.assessments).toEqual(before.case.assessments);
+    });
+
+    it('has what was committed when the host is killed under a drag, and all or nothing of a value on its way', async () => {
+      const [lesion] = targets;
+      if (!lesion) throw new Error('P-01 has no target');
+      const shownCase = async () => (await caseReply(station.page, subjectId)).case;
+      const before = await shownCase();
+      const hold = async (): Promise<readonly [number, number]> => {
+        const { page } = station;
+        await rowOf(page, lesion.label).click();
+        const images = await seriesImages(page, seriesOf(before, 1).id);
+        const end = lesion.timepoints[1]?.longAxis?.[1];
+        if (!end) throw new Error('T1 is not there at TP1');
+        await showSlice(page, currentPane(page), toImage(images, end).slice);
+        const [x, y] = await onScreen(currentPane(page), images, toImage(images, end));
+        await page.mouse.move(x, y);
+        await page.mouse.down();
+        await page.mouse.move(x + 12, y - 8, { steps: 4 });
+        return [x, y];
+      };
+
+      await hold();
+      await expect.poll(() => currentPane(station.page).locator('[data-pane=tag]').textContent()).not.toBe('');
+      station = await shell.killAndRestart(station);
+      await station.page.keyboard.press('Escape');
+      await station.page.mouse.up();
+      await openTimepoint(station.page, subjectId, 1);
+      expect((await shownCase()).assessments).toEqual(before.assessments);
+
+      await hold();
+      await station.page.mouse.up();
+      station = await shell.killAndRestart(station);
+      await openTimepoint(station.page, subjectId, 1);
+      const after = await shownCase();
+      const steps = after.revision - before.revision;
+      expect([0, 1]).toContain(steps);
+      if (steps === 0) expect(after.assessments).toEqual(before.assessments);
+      else expect(counting(after.assessments[after.lesions.find(({ label }) => label === lesion.label)?.id ?? '']?.[after.timepoints[1]?.id ?? ''], lesion.kind)).not.toBe(lesion.timepoints[1]?.countingMm);
+      // The window shows what the host has: the table's value of T1 is the stored one.
+      if (steps === 1) {
+        await currentPane(station.page).focus();
+        await station.page.keyboard.press('Control+z');
+      }
+      await expect.poll(async () => (await shownCase()).assessments).toEqual(before.assessments);
     });
 
     it('reads TP2 by keys: targets absent, the node below 10 mm, complete response', async () => {
