@@ -3,17 +3,12 @@ import type { Page } from 'playwright-core';
 import type { SubjectCaseReply } from '../../src/casefile/index.ts';
 import type { DemoLesion, DemoSubject } from '../../src/demo/index.ts';
 import { settled, type Hand } from './hand.ts';
+import { until } from './until.ts';
 import { caseReply, currentPane, seriesImages, seriesOf, showSlice, toImage } from './phantom.ts';
 
 /** Ends of an axis put to known points: what is left is the screen's resolution. */
 export const toleranceMm = 0.15;
 const organSearch: Readonly<Record<string, string>> = { liver: 'liver', lung: 'lung', lymphNode: 'lymph', pleura: 'pleura' };
-
-/** Asks again until it is so. Errors: what was waited for. */
-async function until(isSo: () => Promise<boolean>, what: string, timeoutMs = 20_000): Promise<void> {
-  for (const end = Date.now() + timeoutMs; Date.now() < end; await new Promise((resolve) => { setTimeout(resolve, 50); })) if (await isSo()) return;
-  throw new Error(`waited ${timeoutMs} ms for ${what}`);
-}
 
 export type Place = { readonly subjectId: string; readonly lesion: DemoLesion; readonly at: number; readonly keysOnly: boolean };
 

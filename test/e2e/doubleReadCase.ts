@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { expect } from 'vitest';
 import type { CommandReply, ImportResult, SubjectCaseReply, WireError } from '../../src/api/wire.ts';
 import { findingKey } from '../../src/common/index.ts';
 import { assessmentOf, demoPlan, withSeriesId, writeDemoDicom, type DemoAssessment, type DemoCaliper, type DemoLesion } from '../../src/demo/index.ts';
@@ -12,6 +11,7 @@ import { findBrowser } from './browser.ts';
 import { chooseFiles, goTo } from './imports.ts';
 import { caseReply } from './phantom.ts';
 import { startServing } from './workstation.ts';
+import { until } from './until.ts';
 
 export const password = 'lamp river window 7';
 export type Somebody = { readonly fullName: string; readonly username: string; readonly roles: readonly string[] };
@@ -226,7 +226,7 @@ export async function signInWindow(page: Page, subjectId: string, at: number): P
   const sheet = page.getByRole('form', { name: `Sign ${timepoint?.label ?? ''}` });
   await sheet.getByLabel('Password', { exact: true }).fill(password);
   await page.keyboard.press('Control+Enter');
-  await expect.poll(async () => (await caseReply(page, subjectId)).case.signOffs[timepoint?.id ?? '']?.state, { timeout: 20_000 }).toBe('signed');
+  await until(async () => (await caseReply(page, subjectId)).case.signOffs[timepoint?.id ?? '']?.state === 'signed', `${timepoint?.label} to be signed`);
 }
 
 /** A whole read, signed at every timepoint. */

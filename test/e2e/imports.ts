@@ -5,12 +5,12 @@ import os from 'node:os';
 import path from 'node:path';
 import dicomParser from 'dicom-parser';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 import type { ImportResult, JobStatus } from '../../src/api/wire.ts';
 import { syntheticSeries, writeSynthetic, type SyntheticRecipe } from '../fixtures/dicom.ts';
 import { sharedPath, sayNotRun } from '../fixtures/shared.ts';
 import { ask } from './phantom.ts';
 import { startLoopback, type ShellUnderTest, type Workstation } from './workstation.ts';
+import { until } from './until.ts';
 
 export type Input = 'Folder to import' | 'Files to import';
 
@@ -79,11 +79,11 @@ export async function createStudy(page: Page, code: string): Promise<void> {
 export async function chooseFiles(page: Page, input: Input, chosen: string | readonly string[]): Promise<ImportResult> {
   await goTo(page, '#/import');
   const free = page.getByRole('button', { name: /^Choose folder/ });
-  await expect.poll(() => free.isEnabled()).toBe(true);
+  await until(() => free.isEnabled(), 'the import to be free');
   await page.getByLabel(input).setInputFiles(typeof chosen === 'string' ? chosen : [...chosen]);
   await page.waitForFunction(() => /^#\/import\/.+/.test(location.hash), undefined, { timeout: 60_000 });
   const jobId = new URL(page.url()).hash.split('/')[2] ?? '';
-  await expect.poll(async () => (await ask<JobStatus>(page, `/api/job/${jobId}`)).state, { timeout: 60_000 }).toBe('done');
+  await until(async () => (await ask<JobStatus>(page, `/api/job/${jobId}`)).state === 'done', `the import ${jobId}`, 60_000);
   await page.getByText(/\d+ not imported/).waitFor();
   return ask<ImportResult>(page, `/api/import/${jobId}/result`);
 }
