@@ -1,6 +1,7 @@
 import { lazy } from 'react';
 import { WorklistPlace } from '../features/worklist/index.ts';
 import type { Place, Route } from '../ui/index.ts';
+import { SettingsPlace } from '../features/settings/index.ts';
 
 /** The places as the top bar, the window title and assistive technology name them. */
 export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', worklist: 'Worklist', read: 'Read', confirm: 'Confirm', adjudicate: 'Adjudicate', export: 'Export', import: 'Import', setup: 'Study protocol', accounts: 'Accounts', settings: 'Settings' };
@@ -17,7 +18,6 @@ const Adjudicate = lazy(() => import('../features/adjudication/index.ts').then((
 const Export = lazy(() => import('../features/exporting/index.ts').then((room) => ({ default: room.ExportPlace })));
 const Setup = lazy(() => import('../features/studies/index.ts').then((room) => ({ default: room.StudySetupPlace })));
 const Accounts = lazy(() => import('../features/accounts/index.ts').then((room) => ({ default: room.AccountsPlace })));
-const Settings = lazy(() => import('../features/settings/index.ts').then((room) => ({ default: room.SettingsPlace })));
 const Import = lazy(() => import('../features/importing/index.ts').then((room) => ({ default: room.ImportPlace })));
 
 /** The screen of a route. */
@@ -32,7 +32,7 @@ export function PlaceScreen({ route }: { readonly route: Route }) {
     case 'export': return <Export />;
     case 'setup': return <Setup studyId={route.studyId} />;
     case 'accounts': return <Accounts />;
-    case 'settings': return <Settings />;
+    case 'settings': return <SettingsPlace />;
     case 'import': return <Import jobId={route.jobId} />;
   }
 }

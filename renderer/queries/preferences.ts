@@ -12,11 +12,14 @@ export type Preferences = Readonly<Record<string, unknown>> & {
 
 export const usePreferences = () => useQuery({ queryKey: queryKeys.preferences, queryFn: ({ signal }) => getJson<Preferences>('/api/preferences', {}, signal) });
 
-/** Changes some preferences by name, the others stay; shown at once, stored in the background. A failed write is of no clinical weight and is dropped. */
-export function useSetPreferences(): (changes: Preferences) => void {
+/**
+ * Changes some preferences by name, the others stay; shown at once, stored in the background. How a list or a pane looks is dropped when it cannot be stored;
+ * what the person set on purpose gives `onFailure`.
+ */
+export function useSetPreferences(): (changes: Preferences, onFailure?: (error: unknown) => void) => void {
   const client = useQueryClient();
-  return useCallback((changes) => {
+  return useCallback((changes, onFailure = () => undefined) => {
     client.setQueryData(queryKeys.preferences, { ...client.getQueryData<Preferences>(queryKeys.preferences), ...changes });
-    postJson('/api/preferences', changes).catch(() => undefined);
+    postJson('/api/preferences', changes).catch(onFailure);
   }, [client]);
 }

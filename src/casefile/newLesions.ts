@@ -55,5 +55,5 @@ export function withRecords(subject: SubjectCase, lesionId: string, records: rea
   return { ...subject, assessments: { ...subject.assessments, [lesionId]: own } };
 }
 
-/** True when a lesion has any record up to a timepoint. */
+/** The lesion was recorded at a timepoint, or before it. */
 export const existsRecord = (subject: SubjectCase, lesionId: string, upTo: Timepoint): boolean => subject.timepoints.some((one) => one.index <= upTo.index && recordOf(subject, lesionId, one.id) !== undefined);

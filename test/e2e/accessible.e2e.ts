@@ -1,7 +1,7 @@
 /** Every screen for everybody: axe, text at 200 %, contrast over images. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
-import { violations } from './axe.ts';
+import { expectNothingLost, seriousViolations } from './accessible.ts';
 import { demoIsWhole, goTo, screenIds, screens, type ScreenIds } from './screens.ts';
 import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
 
@@ -50,7 +50,7 @@ describe.each(screens)('$name', (screen) => {
   it('has nothing serious or critical for axe', async () => {
     await page.setViewportSize({ width: 1600, height: 900 });
     await goTo(page, screen, ids);
-    expect(await violations(page)).toEqual([]);
+    expect(await seriousViolations(page)).toEqual([]);
   });
   // A window of 1920 × 1080 at 200 % is one of 960 × 540.
   it('keeps every control in reach at 200 %', async () => {
@@ -58,6 +58,11 @@ describe.each(screens)('$name', (screen) => {
     await page.waitForTimeout(400);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(960);
     expect(await cutOff()).toEqual([]);
+  });
+  it.skipIf(/^read-|^review$/.test(screen.name))('loses no word at twice the text size', async () => {
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.waitForTimeout(400);
+    await expectNothingLost(page, 200);
   });
 });
 

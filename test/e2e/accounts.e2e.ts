@@ -1,8 +1,8 @@
 /** Accounts through the window of both shells: set-up, sign-in, lockout, idle lock, roles. The keyboard alone where a person would use it. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SessionInfo, WireError } from '../../src/api/wire.ts';
+import { expectAccessible } from './accessible.ts';
 import { eachShell, keepPicture, type StartOptions, type Workstation } from './workstation.ts';
 
 const password = 'lamp river window 7';
@@ -45,11 +45,6 @@ const refusalOf = (page: Page, path: string, body?: object): Promise<string> => 
   const response = await fetch(address as string, sent ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) } : {});
   return response.ok ? 'ok' : ((await response.json()) as WireError).error.reason;
 }, [path, body ?? null] as const);
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).analyze();
-  expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
-}
 
 describe.each(eachShell().filter((shell) => shell.missing === null))('accounts in the $name shell', (shell) => {
   let station: Workstation | undefined;

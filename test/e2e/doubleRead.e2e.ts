@@ -1,9 +1,9 @@
 /** A study read twice, through the windows of its people: set up, read, adjudicated, amended, adjudicated again. What the host answers to a blinded reader is recorded whole. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed, beforeEach } from 'vitest';
 import type { SubjectCase } from '../../src/casefile/index.ts';
 import type { SessionInfo } from '../../src/api/wire.ts';
+import { expectAccessible } from './accessible.ts';
 import { numbersUnder, recordAnswers, type Answers } from './answers.ts';
 import { answerAll, command, createAccount, createDoubleStudy, enter, importSubject, openStage, password, people, post, readThrough, recordTimepoint, refusal, setUpAccounts, signInWindow, signQuietly, subjectCode, timepoints, type Hand, type Role, type Stage } from './doubleReadCase.ts';
 import { goTo } from './imports.ts';
@@ -16,11 +16,6 @@ const plantedReason = 'PLANTED-REASON-OF-ONE';
 
 const idOf = (page: Page): Promise<SessionInfo> => page.evaluate(async () => (await fetch('/api/session')).json() as Promise<SessionInfo>);
 const places = (page: Page): Promise<readonly string[]> => page.getByRole('navigation', { name: 'Places' }).getByRole('link').allInnerTexts();
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).analyze();
-  expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
-}
 
 /** Every string and number by which a read could be known. */
 function traces(subject: SubjectCase): { readonly strings: readonly string[]; readonly sizes: ReadonlySet<number> } {

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { ChildProcess } from 'node:child_process';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { CommandReply, ImportResult, SubjectCaseReply, WireError } from '../../src/api/wire.ts';
 import { findingKey } from '../../src/common/index.ts';
@@ -10,7 +9,7 @@ import { assessmentOf, demoPlan, withSeriesId, writeDemoDicom, type DemoAssessme
 import { findBrowser } from './browser.ts';
 import { chooseFiles, goTo } from './imports.ts';
 import { caseReply } from './phantom.ts';
-import { startServing } from './workstation.ts';
+import { gone, startServing } from './workstation.ts';
 import { until } from './until.ts';
 
 export const password = 'lamp river window 7';
@@ -35,8 +34,6 @@ export type Stage = {
   window(viewport?: { width: number; height: number }): Promise<{ page: Page; context: BrowserContext }>;
   close(): Promise<void>;
 };
-
-const gone = (child: ChildProcess): Promise<void> => new Promise((resolve) => { if (child.exitCode !== null) resolve(); else child.once('exit', () => resolve()); });
 
 /** A workstation without the demo, and a browser. */
 export async function openStage(): Promise<Stage> {

@@ -1,7 +1,7 @@
 /** Hanging and callipers in the whole window: layouts, the twin of baseline's series, linked scroll over table positions, handles by pointer and key. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed, beforeEach } from 'vitest';
+import { expectAccessible } from './accessible.ts';
 import { makeHangingCase, tableShiftMm } from './hangingCase.ts';
 import { caseReply, currentPane, onScreen, seriesImages, showSlice, subjectByCode, toImage } from './phantom.ts';
 import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
@@ -101,8 +101,7 @@ describe('what hangs where', () => {
     await press('p');
     await page.getByRole('application', { name: 'Reference, TP1' }).waitFor();
     await page.getByRole('application', { name: 'Further reference, Baseline' }).waitFor();
-    const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)).toEqual([]);
+    await expectAccessible(page);
     await page.reload();
     await drawn();
     expect(await panes()).toEqual(['current', 'reference', 'third', 'fourth']);

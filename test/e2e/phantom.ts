@@ -146,9 +146,12 @@ async function shownSlice(pane: Locator): Promise<readonly [number, number]> {
 
 /** Brings a slice on the screen by the keys a reader has, with the whole image fitted into the pane. */
 export async function showSlice(page: Page, pane: Locator, slice: number): Promise<void> {
+  // The pane writes the number with the next frame: read earlier, it would be the one before the last press.
+  const framed = (): Promise<void> => page.evaluate<undefined>('new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => resolve())); })').then(() => undefined);
   await pane.focus();
   await page.keyboard.press('r');
   for (let presses = 0; presses < 400; presses += 1) {
+    await framed();
     const [shown] = await shownSlice(pane);
     const left = slice + 1 - shown;
     if (left === 0) return;

@@ -1,13 +1,13 @@
 /** A read is finished and signed in the window: what blocks, reasons, markers, override, password, lock, amendment, versions; and the host killed while it signs. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { signOffOf, type AuditEvent } from '../../src/casefile/index.ts';
 import { findingKey } from '../../src/common/index.ts';
 import { engineVersion } from '../../src/recist/index.ts';
 import type { SignedVersionReply } from '../../src/api/wire.ts';
+import { expectAccessible } from './accessible.ts';
 import { ask, caseReply, currentPane } from './phantom.ts';
 import { command, handOn, makeReadFolder, type Hand, type PlannedStudy, type PlannedSubject } from './readFolder.ts';
 import { eachShell, keepPicture, startLoopback, type Workstation } from './workstation.ts';
@@ -17,11 +17,6 @@ const person = { fullName: 'Dr Ada Keller', username: 'a.keller', password: 'lam
 const study = (subjects: readonly PlannedSubject[], isFollowingMarkers = true): PlannedStudy => ({
   code: 'SIGN', template: 'blank', subjects, protocol: { params: { measurableDiseaseRequired: false }, ...(isFollowingMarkers ? { markers: [{ name: 'CA-125', unit: 'kU/L', upperLimit: 35 }] } : {}) },
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).analyze();
-  expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
-}
 
 async function openRead(page: Page, subjectId: string, index: number): Promise<void> {
   const { case: subject } = await caseReply(page, subjectId);

@@ -33,7 +33,8 @@ function listen(page: Page): string[] {
   return complaints;
 }
 
-const gone = (child: ChildProcess): Promise<void> => new Promise((resolve) => { if (child.exitCode !== null || child.signalCode !== null) resolve(); else child.once('exit', () => resolve()); });
+/** Resolves when the process has ended, also by a signal. */
+export const gone = (child: ChildProcess): Promise<void> => new Promise((resolve) => { if (child.exitCode !== null || child.signalCode !== null) resolve(); else child.once('exit', () => resolve()); });
 
 /** First line of standard output that is a JSON document with a url. */
 function addressOf(child: ChildProcess): Promise<string> {

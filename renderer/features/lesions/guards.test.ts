@@ -3,7 +3,7 @@ import { caliperOf, lesionOf, measured, seriesOf, status, subjectOf, timepointOf
 import { findingKey } from '../../../src/common/index.ts';
 import type { Lesion, SeriesSummary, SubjectCase } from '../../../src/casefile/index.ts';
 import { pendingId, type Placement } from '../../state/index.ts';
-import { blockedTargets, minimumTargetMm, targetUse } from './guards.ts';
+import { blockedTargets, isOrganFull, minimumTargetMm, targetUse } from './guards.ts';
 import { isDeviation, placementGuards, placementObstacle } from './placing.ts';
 
 const axial = { normal: [0, 0, 1], fromMm: 0, toMm: 100 } as const;
@@ -74,6 +74,7 @@ describe('guards of a target, as the engine gives them', () => {
   it('takes the limits from the protocol', () => {
     const one = on(subjectOf([lesionOf('T1')], { T1: [measured(20)] }, { protocol: { name: 'own', params: { maxTargets: 3, maxPerOrgan: 1 }, recordingDecimals: 1, liveEffect: true } }), thin);
     expect(codes(one, placement(30))).toEqual(['block Q-B02']);
+    expect([isOrganFull(one, 'liver'), isOrganFull(one, 'lung'), isOrganFull(empty, 'liver')]).toEqual([true, false, false]);
     expect(targetUse(one)).toEqual({ all: 1, limit: 3, limitPerOrgan: 1, perOrgan: [{ organ: 'liver', count: 1 }] });
   });
   it('lets the protocol be departed from only where it is about measurability', () => {

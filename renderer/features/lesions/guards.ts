@@ -1,10 +1,11 @@
 /** What stands in the way of a lesion as the reader is about to record it. Pure; the checks, their words and limits are the engine's. */
 import { methodOfModality, type Assessment, type Lesion, type SeriesSummary, type SubjectCase } from '../../../src/casefile/index.ts';
 import { findingKey, type Finding } from '../../../src/common/index.ts';
-import { classifyLesion, organOf, smallestMeasurableMm, withDefaults, type BaselineTarget, type Classification, type LesionKind, type OrganCode, type Parameters } from '../../../src/recist/index.ts';
+import { checkTargets, classifyLesion, organOf, smallestMeasurableMm, withDefaults, type BaselineTarget, type Classification, type LesionKind, type OrganCode, type Parameters } from '../../../src/recist/index.ts';
 import { withLesion } from '../../state/index.ts';
 import { splitSentence } from '../../ui/index.ts';
 import { baselineOf, countsMm, recordAt } from './caseFacts.ts';
+import { kindOf } from './defaults.ts';
 import { findingsAbout, windowFindings } from './windowFindings.ts';
 
 export type GuardFix = 'makeNonTarget' | 'makeTarget' | 'measureAgain' | 'placeShortAxis' | 'softTissue' | 'progressedSince';
@@ -86,10 +87,11 @@ export function targetUse(subject: SubjectCase): { readonly all: number; readonl
   return { all: targets.length, limit: maxTargets, perOrgan: organs.map((organ) => ({ organ, count: targets.filter((target) => organOf(target) === organ).length })), limitPerOrgan: maxPerOrgan };
 }
 
-/** The organ has as many targets as the protocol follows: a further one there is non-target. */
+/** The engine would refuse a further target in the organ (Q-B02, R-132). */
 export const isOrganFull = (subject: SubjectCase, organ: OrganCode): boolean => {
-  const { perOrgan, limitPerOrgan } = targetUse(subject);
-  return perOrgan.some((entry) => entry.organ === organ && entry.count >= limitPerOrgan);
+  const further: BaselineTarget = { id: 'further', kind: kindOf(organ), organ, sizeMm: 0 };
+  const inOrgan = targetsAtBaseline(subject).filter((target) => organOf(target) === organOf(further));
+  return checkTargets([...inOrgan, further], withDefaults(subject.protocol.params as Partial<Parameters>)).checks.includes('Q-B02');
 };
 
 const notATarget: ReadonlySet<string> = new Set(['Q-B03', 'Q-B05', 'Q-B13', 'Q-B15']);

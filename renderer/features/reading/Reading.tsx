@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SubjectCaseReply } from '../../../src/api/wire.ts';
 import { lesionsToAssess, lookBackTimepoints, signOffOf, type KeyImage, type Timepoint } from '../../../src/casefile/index.ts';
 import { paneIds, showDraft, useDraft, useReading, useSettings, type PaneId } from '../../state/index.ts';
-import { openRead } from '../../ui/index.ts';
+import { openRead, useTextScale } from '../../ui/index.ts';
 import { closeChecks, ReviewSheet, useReview } from '../signing/index.ts';
 import type { PaneHandle } from '../../viewer/index.ts';
 import { lesionOf } from '../lesions/index.ts';
@@ -22,7 +22,7 @@ import { useReadingKeys } from './useReadingKeys.ts';
 import { chooseSeries, useShownSeries } from './useShownSeries.ts';
 import styles from './Reading.module.css';
 
-/** Width of the right panel the design asks for in this window, CSS px. */
+/** Width of the right panel the design asks for in this window; both in CSS px at 100 % text. */
 const panelWidthFor = (windowPx: number): number => (windowPx >= 3000 ? 640 : windowPx >= 1600 ? 488 : 372);
 
 function useWindowWidth(): number {
@@ -55,7 +55,7 @@ function useOffer(reader: Reader): void {
 }
 
 function usePanelWidth(reader: Reader) {
-  const windowPx = useWindowWidth();
+  const windowPx = useWindowWidth() / useTextScale();
   const [dragged, setDragged] = useState<number | null>(null);
   const width = panelWidthWithin(dragged ?? reader.view.panelWidth ?? panelWidthFor(windowPx), windowPx);
   const { changeView } = reader;

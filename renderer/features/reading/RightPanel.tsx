@@ -22,7 +22,7 @@ import { useTableModel } from './useColumns.ts';
 import type { Reader } from './useReader.ts';
 import styles from './RightPanel.module.css';
 
-type Props = { readonly reader: Reader; /** The panes on screen. */ readonly panes: readonly HungPane[]; readonly currentSeries: ShownSeries; readonly onOpenTimepoint: (timepointId: string) => void; readonly width: number; readonly onWidth: (width: number, isDone: boolean) => void; readonly onResetWidth: () => void };
+type Props = { readonly reader: Reader; /** The panes on screen. */ readonly panes: readonly HungPane[]; readonly currentSeries: ShownSeries; readonly onOpenTimepoint: (timepointId: string) => void; /** CSS px at 100 % text. */ readonly width: number; readonly onWidth: (width: number, isDone: boolean) => void; readonly onResetWidth: () => void };
 
 /** Facts and result as the reader sees them now: with the calliper under the hand, unless the protocol hides its effect. */
 function useLive(reader: Reader) {
@@ -149,7 +149,7 @@ export function RightPanel({ reader, panes, currentSeries, onOpenTimepoint, widt
   const at = result?.timepoints.find((candidate) => candidate.id === timepoint.id);
 
   return (
-    <aside ref={panel} className={styles.panel} style={{ width }} aria-label="Lesions and response" data-controls>
+    <aside ref={panel} className={styles.panel} style={{ width: `${width / 16}rem` }} aria-label="Lesions and response" data-controls>
       <PanelEdge width={width} onWidth={onWidth} onReset={onResetWidth} />
       <div className={styles.table}>
         <LesionTable model={model} selectedId={placement ? pendingId : selectedId} blocked={blocked} failed={failed} onSelect={lesions.select} onMenu={subject.read.editable ? openMenu : null} picture={picture} detail={isBaseline ? detail : null} isLive={isLive} />

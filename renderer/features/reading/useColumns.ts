@@ -4,7 +4,7 @@ import type { Finding } from '../../../src/common/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
 import { chooseColumns, tableModel, type TableModel } from '../lesions/index.ts';
 
-/** Room for the lesion's name with the current timepoint, and for each timepoint before it, CSS px. */
+/** Room for the lesion's name with the current timepoint, and for each timepoint before it, CSS px at 100 % text. */
 const namePx = 262;
 const columnPx = 56;
 

@@ -1,2 +1,5 @@
-export { SettingsPlace } from './SettingsPlace.tsx';
+import { lazy } from 'react';
+
+/** Fetched when it is asked for; what is set is in force in every window from its start. */
+export const SettingsPlace = lazy(() => import('./SettingsPlace.tsx').then((file) => ({ default: file.SettingsPlace })));
 export { useAppliedSettings } from './useSettingsChange.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import { usePreferences, useSetPreferences } from '../../queries/index.ts';
 import { overlayScale, readSettings, storedSettings, useSettings, type Settings } from '../../state/index.ts';
-import { setKeyOverrides, setTextSize } from '../../ui/index.ts';
+import { setKeyOverrides, setTextSize, toastFailure } from '../../ui/index.ts';
 import { setViewerSettings } from '../../viewer/index.ts';
 
 /** Puts settings in force in this window. */
@@ -30,7 +30,7 @@ export function useSettingsChange(): { readonly settings: Settings; readonly cha
   const change = useCallback((changes: Partial<Settings>) => {
     const next = { ...useSettings.getState(), ...changes };
     applySettings(next);
-    set(storedSettings(next));
+    set(storedSettings(next), toastFailure);
   }, [set]);
   return { settings, change };
 }
