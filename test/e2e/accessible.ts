@@ -74,11 +74,13 @@ const overlaps = `() => {
         [left, right, top, bottom] = [Math.max(left, edge.left), Math.min(right, edge.right), Math.max(top, edge.top), Math.min(bottom, edge.bottom)];
       }
       const middle = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-      if (right - left > 2 && bottom - top > 2 && middle && element.contains(middle)) boxes.push({ left, right, top, bottom, text: node.textContent.trim().slice(0, 40) });
+      if (right - left > 2 && bottom - top > 2 && middle && element.contains(middle)) boxes.push({ node, left, right, top, bottom, text: node.textContent.trim().slice(0, 40) });
     }
   }
   const found = [];
   boxes.forEach((a, at) => boxes.slice(at + 1).forEach((b) => {
+    // A text shortened with dots has a box for what is hidden of it.
+    if (a.node === b.node) return;
     const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
     const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     if (wide > 3 && high > 0.35 * Math.min(a.bottom - a.top, b.bottom - b.top)) found.push(a.text + ' on ' + b.text);
