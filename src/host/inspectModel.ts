@@ -1,7 +1,7 @@
 import type { Finding } from '../common/index.ts';
 
-/** Of frame 0: decoded stored values before any rescale, colour as RGB, little endian, samples interleaved. */
-export type PixelStatistics = { readonly min: number; readonly max: number; readonly mean: number; readonly sha256: string };
+/** Of frame 0: decoded stored values before any rescale, colour as RGB, little endian, samples interleaved. `lastFrameSha256`: of the last frame, where there are several. */
+export type PixelStatistics = { readonly min: number; readonly max: number; readonly mean: number; readonly sha256: string; readonly lastFrameSha256?: string };
 
 /** One file of `nadir inspect` (cli.md). Null where the file does not say or could not be read so far. */
 export type InspectedFile = {

@@ -36,7 +36,9 @@ async function describe(task: InspectTask, read: ReadInstance): Promise<Inspecte
   if (!task.pixels || record.pixels === null || first === undefined) return { ...facts, opens: true };
   try {
     const values = await decodeFrame(readFrame(header.source, first.bytes), record.pixels);
-    return { ...facts, opens: true, pixels: statistics(values, record.pixels) };
+    const last = record.frames.length > 1 ? record.frames.at(-1) : undefined;
+    const lastFrame = last === undefined ? {} : { lastFrameSha256: sha256(await decodeFrame(readFrame(header.source, last.bytes), record.pixels)) };
+    return { ...facts, opens: true, pixels: { ...statistics(values, record.pixels), ...lastFrame } };
   } catch (cause) {
     if (!isNadirError(cause)) throw cause;
     return { ...facts, opens: false, code: cause.reason, reason: cause.message };
@@ -54,6 +56,8 @@ function factsOf(path: string, record: InstanceRecord, transferSyntax: string): 
   };
 }
 
+const sha256 = (values: Uint8Array): string => createHash('sha256').update(values).digest('hex');
+
 /** Over the decoded stored values of one frame, as little-endian bytes, samples interleaved. */
 function statistics(values: Uint8Array, format: PixelFormat): PixelStatistics {
   const samples = typedView(values, format);
@@ -65,7 +69,7 @@ function statistics(values: Uint8Array, format: PixelFormat): PixelStatistics {
     if (value > max) max = value;
     sum += value;
   }
-  return { min, max, mean: sum / samples.length, sha256: createHash('sha256').update(values).digest('hex') };
+  return { min, max, mean: sum / samples.length, sha256: sha256(values) };
 }
 
 type Samples = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
