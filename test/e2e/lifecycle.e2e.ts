@@ -187,6 +187,11 @@ describe('TP1: states', () => {
     await press('Control+z');
     await recorded('T1', 1, { state: 'split', parts: [{}, {}] });
     await expect.poll(() => cell('T1').textContent()).toContain('2 parts');
+    await parts.getByRole('combobox', { name: 'Part 2 not evaluable' }).selectOption('obscured');
+    await recorded('T1', 1, { state: 'split', parts: [{ state: 'measured' }, { state: 'notEvaluable', reason: 'obscured' }] });
+    await expect.poll(() => panel().textContent()).toContain('T1 is split and not evaluable');
+    await press('Control+z');
+    await recorded('T1', 1, { state: 'split', parts: [{}, { state: 'measured' }] });
     await press('Escape');
   });
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { isLocked, lookBackRecords, recordOf, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
-import { Button, IconButton, KeyCap, Mark } from '../../ui/index.ts';
+import { Button, IconButton, KeyCap, Mark, openRead } from '../../ui/index.ts';
 import { IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
 import { lookBackChoices } from './ledgerModel.ts';
 import { previewOf } from './preview.ts';
@@ -60,7 +60,7 @@ export function LookBackPanel({ subject, lesion, timepoint, shown, onEarlier, on
         ))}
       </div>
       {seenSince !== undefined && records.length > 0 && <PreviewLine preview={previewOf(subject, lesion.id, records)} />}
-      <div className={styles.actions}><Button small look="primary" keys="Enter" disabledReason={missing} onClick={() => void give()}>Record</Button><Button small look="ghost" keys="Escape" onClick={onClose}>Cancel</Button></div>
+      <div className={styles.actions}><Button small look="primary" keys="Enter" disabledReason={missing} onClick={() => void give()}>Record</Button>{locked && <Button small onClick={() => openRead(subject.subjectId, locked.id)}>Open {locked.label}</Button>}<Button small look="ghost" keys="Escape" onClick={onClose}>Cancel</Button></div>
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import { IconX } from '@tabler/icons-react';
-import type { Lesion, SplitPart } from '../../../src/casefile/index.ts';
+import type { Lesion, NotEvaluableReason, SplitPart } from '../../../src/casefile/index.ts';
 import { Button, IconButton } from '../../ui/index.ts';
 import { fragmentText } from './stateWords.ts';
+import { notEvaluableReasons } from './words.ts';
 import styles from './PlacementPanel.module.css';
 
 export type SplitActions = {
@@ -13,6 +14,8 @@ export type SplitActions = {
   readonly more: () => void;
   readonly done: () => void;
 };
+/** A part has no note of its own: "other reason" is for the whole lesion. */
+const partReasons = notEvaluableReasons.filter(({ value }) => value !== 'other');
 type Props = { readonly lesion: Lesion; readonly parts: readonly SplitPart[]; readonly count: number; /** Index of the fragment under the pen. */ readonly drawing: number | null; readonly actions: SplitActions };
 
 /** The fragments of a lesion, each with its own calliper or state; what is given is recorded at once (R-210). */
@@ -33,6 +36,13 @@ export function SplitPanel({ lesion, parts, count, drawing, actions }: Props) {
               <Button small look={part === undefined && later === undefined ? 'secondary' : 'ghost'} disabledReason={later} reasonElsewhere aria-label={`Draw part ${index + 1}`} onClick={() => actions.draw(index)}>{part?.state === 'measured' ? 'Redraw' : 'Draw'}</Button>
               <Button small look="ghost" disabledReason={later} reasonElsewhere aria-label={`Part ${index + 1} too small`} onClick={() => actions.give(index, { state: 'tooSmall' })}>Too small</Button>
               <Button small look="ghost" disabledReason={later} reasonElsewhere aria-label={`Part ${index + 1} absent`} onClick={() => actions.give(index, { state: 'absent' })}>Absent</Button>
+              <select
+                className={styles.partReason} aria-label={`Part ${index + 1} not evaluable`} title={later ?? 'Not evaluable, with the reason'} disabled={later !== undefined} value=""
+                onChange={(event) => { if (event.currentTarget.value !== '') actions.give(index, { state: 'notEvaluable', reason: event.currentTarget.value as NotEvaluableReason }); }}
+              >
+                <option value="">NE</option>
+                {partReasons.map(({ value, label }) => <option key={value} value={value}>NE {label.toLowerCase()}</option>)}
+              </select>
               <IconButton label={`Remove part ${index + 1}`} disabled={part === undefined} onClick={() => actions.take(index)}><IconX size={14} stroke={1.75} /></IconButton>
             </li>
           );

@@ -3,7 +3,7 @@ import type { Lesion, LocalTreatment, OtherTechnique, SplitPart, SubjectCase, Ti
 import { treatedRecord } from '../../../src/casefile/index.ts';
 import { formatMm, listText } from '../../../src/recist/index.ts';
 import { countsMm, lesionOf, shownRecord, timepointOf } from './caseFacts.ts';
-import { notEvaluableReasons } from './words.ts';
+import { notEvaluableReasons, reasonText } from './words.ts';
 
 export type StateWords = { readonly title: string; readonly text: string; readonly rule: string };
 
@@ -17,9 +17,9 @@ const pastOf = (kind: LocalTreatment['kind']): string => treatmentKinds.find(({ 
 
 export const techniqueNames: Readonly<Record<OtherTechnique['what'], string>> = { modality: 'Other modality', plane: 'Other plane', contrast: 'Other contrast' };
 
-/** What one fragment counts: "12.3", "5.0 too small", "0 absent", "NE". */
+/** What one fragment counts: "12.3", "5.0 too small", "0 absent", "NE obscured". */
 export function fragmentText(lesion: Pick<Lesion, 'kind'>, part: SplitPart): string {
-  if (part.state === 'notEvaluable') return 'NE';
+  if (part.state === 'notEvaluable') return `NE ${reasonText(part.reason)}`;
   const mm = countsMm(lesion, part);
   if (mm === null) return 'short axis open';
   return part.state === 'measured' ? formatMm(mm) : part.state === 'absent' ? '0 absent' : `${formatMm(mm)} too small`;

@@ -52,6 +52,14 @@ describe('states in the table and in words', () => {
     expect(cells(planned)[0]).toBe('24.0');
     expect(line(planned, 'T1')).toContain('goes on counting');
   });
+  it('says of a part that is not evaluable why, and that only progression can be concluded', () => {
+    const subject = followUp({ T1: { state: 'split', parts: [part(12.3), { state: 'notEvaluable', reason: 'obscured' }] }, T2: measured(20, 's1') });
+    expect(cells(subject)[0]).toBe('NE 2 parts');
+    expect(line(subject, 'T1')).toBe('T1 is split and not evaluable. A fragment has no value: the sum is partial. R-210');
+    expect(evaluateCase(subject)?.timepoints[0]).toMatchObject({ sum: null, partialSum: 35 });
+    const actions = { draw: () => undefined, give: () => undefined, take: () => undefined, more: () => undefined, done: () => undefined };
+    expect(text(renderToStaticMarkup(<SplitPanel lesion={lesions[0]!} parts={[part(12.3), { state: 'notEvaluable', reason: 'obscured' }]} count={2} drawing={null} actions={actions} />))).toMatch(/Part 2 NE obscured/i);
+  });
   it('names a group of non-targets', () => {
     const subject = subjectOf([lesionOf('N1', { group: true })], { N1: [status('present'), status('present')] });
     expect(stateWords(subject, subject.lesions[0]!, subject.timepoints[1]!)?.title).toBe('N1 stands for several lesions');

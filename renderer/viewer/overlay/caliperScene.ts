@@ -11,8 +11,10 @@ export type SceneCaliper = {
   readonly label: string;
   readonly valueText: string;
   readonly ghost: boolean;
-  /** Selected, or being drawn or edited: handles instead of bars. */
+  /** Selected, or being drawn or edited: thicker, with handles instead of bars. */
   readonly active: boolean;
+  /** It cannot be changed: bars although it is selected. */
+  readonly locked?: boolean;
   /** The short axis is a proposal that the reader has to place: hollow handles. */
   readonly proposal: boolean;
   readonly long: ScreenSegment;
@@ -60,7 +62,7 @@ function lines(caliper: SceneCaliper, scale: number): SceneShape[] {
   const shapes: SceneShape[] = [];
   if (short) shapes.push({ kind: 'line', from: short[0], to: short[1], width: shortWidth, dash: caliper.shortProvisional ? provisionalDash : style, halo: true, part: 'short' });
   shapes.push({ kind: 'line', from: long[0], to: long[1], width: longWidth, dash: style, halo: true, part: 'long' });
-  if (active) {
+  if (active && caliper.locked !== true) {
     if (short && (!caliper.shortProvisional || caliper.proposal)) {
       short.forEach((at, end) => shapes.push({ kind: 'handle', at, radius: 3 * scale, hollow: caliper.shortProvisional, part: `short${end}`, ring: caliper.activePart === `short${end}` }));
     }

@@ -66,6 +66,13 @@ describe('a calliper is drawn', () => {
     expect(handles.map((handle) => [handle.radius, handle.hollow])).toEqual([[3, false], [3, false], [4, false], [4, false]]);
   });
 
+  test('thicker with bars, without handles, when selected but signed', () => {
+    const shapes = shapesOf(caliper({ active: true, locked: true }));
+    expect(shapes.filter((shape) => shape.kind === 'handle')).toEqual([]);
+    expect(lineOf(caliper({ active: true, locked: true }), 'long').width).toBe(2);
+    expect(lineOf(caliper({ active: true, locked: true }), 'long0')).toBeDefined();
+  });
+
   test('with the short axis 3-3 and without handles while it is provisional, with hollow ones when it is offered', () => {
     expect(lineOf(caliper({ active: true, shortProvisional: true }), 'short').dash).toBe('3 3');
     expect(shapesOf(caliper({ active: true, shortProvisional: true })).filter((shape) => shape.kind === 'handle')).toHaveLength(2);

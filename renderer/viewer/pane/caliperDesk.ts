@@ -13,7 +13,7 @@ import type { RendererKind } from '../stage/engine.ts';
 /** A calliper on the slice shown. */
 export type ShownCaliper = {
   readonly lesionId: string; readonly label: string; readonly role: PaneCaliper['role']; readonly valueText: string;
-  readonly ghost: boolean; readonly selected: boolean; readonly editable: boolean; readonly drafted: boolean; readonly proposal: boolean;
+  readonly ghost: boolean; readonly selected: boolean; readonly editable: boolean; /** Of a signed timepoint, or where measuring is off: no handles. */ readonly locked: boolean; readonly drafted: boolean; readonly proposal: boolean;
   readonly shape: CaliperShape;
   /** The part that keys move; null: none was chosen, keys move the whole. */
   readonly activePart: CaliperPart | null;
@@ -165,7 +165,7 @@ export class CaliperDesk {
       if (place?.slice !== slice || (!each.ghost && replaced.has(each.lesionId))) return;
       const { lesionId, label, role, valueText, ghost, selected, editable, hoverLines = [] } = each;
       const mayEdit = editable && !ghost && this.refusal() === null;
-      shown.push({ lesionId, label, role, valueText, ghost, selected: selected && !ghost, editable: mayEdit, drafted: false, proposal: selected && mayEdit, shape: shapeOf(plane, each.caliper, place.shift), activePart: selected && mayEdit ? this.#partOf(lesionId) : null, hoverLines });
+      shown.push({ lesionId, label, role, valueText, ghost, selected: selected && !ghost, editable: mayEdit, locked: !mayEdit, drafted: false, proposal: selected && mayEdit, shape: shapeOf(plane, each.caliper, place.shift), activePart: selected && mayEdit ? this.#partOf(lesionId) : null, hoverLines });
     });
     const rank = (each: ShownCaliper): number => (each.drafted ? 0 : each.selected ? 1 : each.ghost ? 3 : 2);
     return shown.sort((a, b) => rank(a) - rank(b));
@@ -183,7 +183,7 @@ export class CaliperDesk {
     const draft = draftOf(this.#state);
     const add = (placing: Placing, shape: CaliperShape, valueText: string, drafted: boolean): void => {
       const lesionId = placing.lesionId ?? 'new';
-      shown.push({ lesionId, label: placing.label, role: placing.role, valueText, ghost: false, selected: drafted || this.#pending?.placing === placing, editable: false, drafted, proposal: drafted && this.#state.kind === 'awaitingShort', shape, activePart: this.#partOf(lesionId), hoverLines: [] });
+      shown.push({ lesionId, label: placing.label, role: placing.role, valueText, ghost: false, selected: drafted || this.#pending?.placing === placing, editable: false, locked: false, drafted, proposal: drafted && this.#state.kind === 'awaitingShort', shape, activePart: this.#partOf(lesionId), hoverLines: [] });
     };
     for (const each of [draft, this.#pending]) if (each?.placing.lesionId) replaced.add(each.placing.lesionId);
     const pendingReplaced = draft !== null && (this.#pending?.placing.lesionId ?? '') === draft.placing.lesionId;

@@ -43,9 +43,9 @@ const canvasPointOf = ({ transform }: OverlayState, [x, y]: PlanePoint): CanvasP
 /** A calliper of the slice in screen pixels. */
 export function sceneCaliperOf(state: OverlayState, shown: ShownCaliper): SceneCaliper {
   const segment = ([a, b]: readonly [PlanePoint, PlanePoint]) => [canvasPointOf(state, a), canvasPointOf(state, b)] as const;
-  const { lesionId, role, label, valueText, ghost, selected, drafted, proposal, shape, activePart } = shown;
+  const { lesionId, role, label, valueText, ghost, selected, locked, drafted, proposal, shape, activePart } = shown;
   return {
-    lesionId, role, label, valueText, ghost, active: selected || drafted, proposal, activePart,
+    lesionId, role, label, valueText, ghost, active: selected || drafted, locked, proposal, activePart,
     long: segment(shape.long), short: shape.short && segment(shape.short), shortProvisional: shape.shortProvisional,
     showLabel: !(drafted && state.props.renderLiveTag),
   };
