@@ -79,7 +79,7 @@ function point(fact: DecimalFact): Point3 | null {
 function windows(dataSet: DataSet): DisplayWindow[] {
   const centers = decimals(dataSet, 'x00281050')?.values ?? [];
   const widths = decimals(dataSet, 'x00281051')?.values ?? [];
-  const names = ascii(dataSet, 'x00281055').split('\\');
+  const names = ascii(dataSet, 'x00281055').split('\\', 16);
   return centers.slice(0, 16).flatMap((center, index) => {
     const width = widths[index];
     if (width === undefined || !Number.isFinite(center) || !Number.isFinite(width) || width < 1) return [];

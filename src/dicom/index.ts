@@ -1,12 +1,12 @@
 export type * from './model.ts';
 export { readInstance, type ReadInstance } from './instance.ts';
-export { bufferSource, fileSource, type ByteSource } from './part10/byteSource.ts';
+export { bufferSource, fileSource, openRegular, type ByteSource } from './part10/byteSource.ts';
 export { readFrame } from './part10/frames.ts';
 export { decodeFrame } from './pixels/decode.ts';
 export { cutToStoredBits, isDirectlyReadable, storedBytesPerSample } from './pixels/storedValues.ts';
 export { buildStacks, notForReading } from './series/stack.ts';
 export { isEncapsulated, transferSyntaxOf } from './transferSyntaxes.ts';
 export { isArchive, unpackArchive } from './scan/archive.ts';
-export { listDirectory } from './scan/dicomdir.ts';
+export { listDirectory, namedFiles } from './scan/dicomdir.ts';
 export { scanLimits, type LeftOut, type ScannedFile, type ScanLimits } from './scan/limits.ts';
 export { walkFiles } from './scan/walk.ts';

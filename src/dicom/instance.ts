@@ -9,6 +9,7 @@ import { unreadable } from './part10/failure.ts';
 import { readFrameCount, readPixelFormat } from './part10/format.ts';
 import { locateFrames, readFrame } from './part10/frames.ts';
 import { readHeader, type Header } from './part10/header.ts';
+import { limits } from './part10/limits.ts';
 import { ascii, code, codes, date, decimal, integer, textReader, uid, unsigned } from './part10/values.ts';
 import { checkFrame } from './pixels/decode.ts';
 import { directorySopClass, isImageClass, nameOfNonImage } from './sopClasses.ts';
@@ -56,10 +57,15 @@ function readImage(header: Header, sopClassUid: string, findings: Finding[]): Im
   const located = locateFrames(header, pixels, frameCount);
   findings.push(...located.findings);
   const [firstFrame] = located.frames;
-  if (firstFrame !== undefined && isEncapsulated(pixels.transferSyntaxUid)) checkFrame(readFrame(header.source, firstFrame), pixels);
+  if (firstFrame !== undefined && isEncapsulated(pixels.transferSyntaxUid)) {
+    if (located.frames.some((ranges) => ranges.reduce((sum, range) => sum + range.length, 0) > limits.frameBytes)) throw unreadable('IMP-09', `A compressed frame is larger than ${limits.frameBytes / 1024 / 1024} MB.`);
+    checkFrame(readFrame(header.source, firstFrame), pixels);
+  }
   if (transferSyntaxOf(pixels.transferSyntaxUid)?.lossy === true || code(header.dataSet, 'x00282110') === '01') findings.push(lossyFinding(header.dataSet));
   const groups = frameReader(header.dataSet, frameCount, findings);
   const frames = located.frames.map((bytes, index): FrameRecord => ({ frameNumber: index + 1, bytes, ...groups.frame(index) }));
+  const geometries = new Set(frames.map(({ orientation, spacingMm }) => JSON.stringify([orientation, spacingMm])));
+  if (geometries.size > limits.framePlanes) throw unreadable('IMP-09', `The frames of this file lie in ${geometries.size} different planes; at most ${limits.framePlanes} are told apart.`);
   const spacing = groups.spacing;
   findings.push(...spacing.findings);
   return { pixels, paddingValue: padding(header.dataSet, pixels), spacingSource: spacing.source, measuringOff: spacing.measuringOff, frames };

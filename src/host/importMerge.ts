@@ -6,6 +6,8 @@ import type { Candidate, ImportBatch, ImportOptions, ImportSink } from './import
 export type MergeResult = { readonly accepted: readonly Candidate[]; readonly duplicate: number; readonly rejected: readonly LeftOut[] };
 
 const lookUpAtOnce = 5000;
+/** Without an answer two files with one UID count as different. */
+const digestTimeoutMs = 10_000;
 
 /**
  * Same UID and same bytes, or same pixels and geometry: kept once (IMP-01). Same UID and other content: the first is kept, the other rejected (IMP-02).
@@ -39,7 +41,7 @@ function knownHashes(candidates: readonly Candidate[], sink: ImportSink): Map<st
 async function sameImage(candidate: Candidate, otherHash: string, kept: Candidate | undefined, { pool, blobsRoot, signal }: ImportOptions): Promise<boolean> {
   const paths = [candidate.staged ?? blobPath(blobsRoot, candidate.sha256), kept?.staged ?? blobPath(blobsRoot, otherHash)];
   try {
-    const [one, other] = await Promise.all(paths.map((path) => pool.run({ kind: 'digest', path }, { ...(signal === undefined ? {} : { signal }), timeoutMs: 60_000 })));
+    const [one, other] = await Promise.all(paths.map((path) => pool.run({ kind: 'digest', path }, { ...(signal === undefined ? {} : { signal }), timeoutMs: digestTimeoutMs })));
     return typeof one === 'string' && one === other;
   } catch (cause) {
     if (signal?.aborted === true) throw cause;

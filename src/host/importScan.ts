@@ -1,16 +1,18 @@
 /** Reads everything a source holds: folders, single files, ZIP archives (also inside folders), DICOMDIR. Headers, hashes and copies are made in worker threads. */
-import { open, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { isNadirError } from '../common/index.ts';
-import { bufferSource, listDirectory, readInstance, scanLimits, unpackArchive, walkFiles, type LeftOut, type ScannedFile } from '../dicom/index.ts';
+import { listDirectory, scanLimits, unpackArchive, walkFiles, type LeftOut, type ScannedFile } from '../dicom/index.ts';
 import { stagingPath } from '../store/index.ts';
 import type { Candidate, ImportOptions, ImportRequest, SourceContent } from './importModel.ts';
 import { createThrottle } from './throttle.ts';
 import { identified } from './importIdentity.ts';
 import type { ReadOutcome } from './workers/import.worker.ts';
 
-const readTimeoutMs = 300_000;
-const directoryBytes = 64 * 2 ** 20;
+/** Of a file on the slowest disk, read and copied. */
+const readTimeoutMs = 600_000;
+/** At work on one header; a file that takes longer is made to. */
+const busyLimitMs = 3500;
 
 type Item = ScannedFile & { readonly owned: boolean; /** Archives around it. */ readonly depth: number; /** Chosen by name, so a DICOMDIR is followed. */ readonly chosen: boolean };
 
@@ -30,7 +32,7 @@ class SourceReading {
   private readonly candidates: Candidate[] = [];
   private readonly leftOut: LeftOut[] = [];
   private readonly archives: Item[] = [];
-  private readonly directories: Item[] = [];
+  private readonly directories: { readonly item: Item; readonly names: readonly string[] }[] = [];
   private readonly visited = new Set<string>();
   private readonly throttle;
   private seen = 0;
@@ -70,7 +72,7 @@ class SourceReading {
     this.total += fresh.length;
     for (const item of fresh) await this.begin(item);
     await this.throttle.drain();
-    for (const item of this.directories.splice(0)) await this.followDirectory(item);
+    for (const { item, names } of this.directories.splice(0)) await this.followDirectory(item, names);
     for (const item of this.archives.splice(0)) await this.readArchive(item);
   }
 
@@ -84,23 +86,26 @@ class SourceReading {
   private async readFile(item: Item): Promise<{ outcome: ReadOutcome; staged: string }> {
     const { pool, blobsRoot } = this.options;
     const staged = stagingPath(blobsRoot);
+    const busy = new SharedArrayBuffer(4);
     this.staged.add(staged);
     try {
       // Cancelling starts no further file; one that is being read is finished, so that clean-up meets no half-written copy.
-      const outcome = await pool.run({ kind: 'read', path: item.path, blobsRoot, staged, owned: item.owned }, { timeoutMs: readTimeoutMs });
-      return { outcome: outcome as ReadOutcome, staged };
+      const outcome = (await pool.run({ kind: 'read', path: item.path, blobsRoot, staged, owned: item.owned, busy }, { timeoutMs: readTimeoutMs, busy: { cell: busy, limitMs: busyLimitMs } })) as ReadOutcome;
+      if (outcome.kind !== 'instance' || !outcome.isStaged) this.staged.delete(staged);
+      return { outcome, staged };
     } catch (cause) {
       if (!isNadirError(cause) || cause.code !== 'unreadable') throw cause;
+      // Its thread was ended: what it left, half a copy or an unpacked file, goes now; a copy begun in its last moment goes with the rest at the end.
+      await Promise.all([rm(staged, { force: true }), ...(item.owned ? [rm(item.path, { force: true })] : [])]);
       return { outcome: { kind: 'leftOut', code: cause.reason, reason: cause.message }, staged };
     }
   }
 
   private take(item: Item, { outcome, staged }: { outcome: ReadOutcome; staged: string }): void {
-    if (outcome.kind !== 'instance' || !outcome.isStaged) this.staged.delete(staged);
     switch (outcome.kind) {
       case 'archive': this.total -= 1; this.archives.push(item); return;
       // A directory in a folder says nothing that walking the folder does not; only one chosen by itself is followed.
-      case 'directory': this.total -= 1; if (item.chosen) this.directories.push(item); return;
+      case 'directory': this.total -= 1; if (item.chosen) this.directories.push({ item, names: outcome.names }); return;
       case 'leftOut': this.leftOut.push({ name: item.name, code: outcome.code, reason: outcome.reason }); break;
       case 'instance': this.candidates.push({ ...identified(outcome.record, outcome.sha256), sha256: outcome.sha256, bytes: outcome.bytes, sourcePath: item.name, staged: outcome.isStaged ? staged : null });
     }
@@ -130,26 +135,12 @@ class SourceReading {
     for (const inner of this.archives.splice(0)) await this.readArchive(inner);
   }
 
-  private async followDirectory(item: Item): Promise<void> {
-    const listing = await readListing(item.path);
-    this.leave(listing?.leftOut ?? []);
-    if (listing !== null && listing.files.length > 0) return await this.readAll(listing.files.map((file) => ({ ...file, owned: item.owned, depth: item.depth, chosen: false })));
+  private async followDirectory(item: Item, names: readonly string[]): Promise<void> {
+    const listing = await listDirectory(item.path, names);
+    this.leave(listing.leftOut);
+    if (listing.files.length > 0) return await this.readAll(listing.files.map((file) => ({ ...file, owned: item.owned, depth: item.depth, chosen: false })));
     const found = await walkFiles(dirname(item.path), this.options.signal, this.options.limits);
     this.leave(found.leftOut);
     await this.readAll(found.files.map((file) => ({ ...file, owned: item.owned, depth: item.depth, chosen: false })));
-  }
-}
-
-/** The files that a DICOMDIR names; null when it cannot be read after all. */
-async function readListing(path: string): Promise<Awaited<ReturnType<typeof listDirectory>> | null> {
-  const handle = await open(path, 'r');
-  try {
-    if ((await handle.stat()).size > directoryBytes) return null;
-    return await listDirectory(path, readInstance(bufferSource(await handle.readFile())).header.dataSet);
-  } catch (cause) {
-    if (isNadirError(cause)) return null;
-    throw cause;
-  } finally {
-    await handle.close();
   }
 }

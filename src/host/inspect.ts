@@ -61,10 +61,9 @@ async function inspectOne({ path, failure }: Listed, pixels: boolean, pool: Work
   try {
     return await pool.run({ path, pixels }, { timeoutMs });
   } catch (cause) {
-    // Reading took too long and its thread was ended: the next file must not pay for the start of a new one.
-    if (isNadirError(cause)) await warmUp(pool);
-    if (isNadirError(cause)) return notOpened(path, cause.reason, cause.message);
-    // The thread itself died, of memory for instance: that is what the file did.
-    return notOpened(path, 'IMP-12', 'Reading this file ended the reader; it was given up.');
+    // Its thread was ended, or died of it: the next file must not pay for the start of a new one.
+    if (!isNadirError(cause)) throw cause;
+    await warmUp(pool);
+    return notOpened(path, cause.reason, cause.message);
   }
 }

@@ -5,6 +5,7 @@ import { cutToStoredBits, type StackImages } from '../dicom/index.ts';
 import { createSliceReader } from './sliceReader.ts';
 import { isPlain, type VolumePlan, type VolumeSlice } from './volumePlan.ts';
 import type { DecodePool } from './volumeSource.ts';
+import { decodeTimeoutMs } from './workers/decodeTime.ts';
 
 export const thumbnailPixels = 96;
 
@@ -39,7 +40,7 @@ export async function makeThumbnail(plan: VolumePlan, images: StackImages, spaci
 type Values = Uint8Array | Int8Array | Uint16Array | Int16Array;
 
 async function readSlice(slice: VolumeSlice, bytesPerSlice: number, pool: DecodePool): Promise<Uint8Array> {
-  if (!isPlain(slice, bytesPerSlice)) return new Uint8Array(await pool.run({ path: slice.path, bytes: slice.bytes, format: slice.format }, { timeoutMs: 30_000 }));
+  if (!isPlain(slice, bytesPerSlice)) return new Uint8Array(await pool.run({ path: slice.path, bytes: slice.bytes, format: slice.format }, { timeoutMs: decodeTimeoutMs(slice.format) }));
   const reader = createSliceReader([slice]);
   const bytes = new Uint8Array(bytesPerSlice);
   try {

@@ -10,6 +10,7 @@ import { cutToStoredBits, type PixelFormat } from '../dicom/index.ts';
 import { outwardOrder } from '../geometry/index.ts';
 import { createSliceReader, type SliceReader } from './sliceReader.ts';
 import { isPlain, type VolumePlan, type VolumeSlice } from './volumePlan.ts';
+import { decodeTimeoutMs } from './workers/decodeTime.ts';
 import type { DecodeTask } from './workers/decode.worker.ts';
 import type { WorkerPool } from './workers/pool.ts';
 
@@ -27,7 +28,6 @@ export type VolumeOptions = {
 const chunkBytes = 1024 * 1024;
 /** Chunks being read while one is being sent. */
 const readAhead = 4;
-const decodeTimeoutMs = 30_000;
 
 type Chunk = { readonly slices: readonly VolumeSlice[] };
 
@@ -101,7 +101,7 @@ function chunkLoader({ bytesPerSlice, slices }: VolumePlan, reader: SliceReader,
       return;
     }
     try {
-      const values = await pool.run({ path: slice.path, bytes: slice.bytes, format: slice.format }, { timeoutMs: decodeTimeoutMs });
+      const values = await pool.run({ path: slice.path, bytes: slice.bytes, format: slice.format }, { timeoutMs: decodeTimeoutMs(slice.format) });
       if (values.byteLength !== bytesPerSlice) throw new NadirError('unreadable', 'The decoded image has another size than its series.', { reason: 'PIX-07' });
       target.set(new Uint8Array(values));
       decodedAny = true;

@@ -3,8 +3,10 @@
  * offset and a damaged sequence of known length can be stepped over.
  */
 import type { DataSet, Element } from 'dicom-parser';
+import { isNadirError } from '../../common/index.ts';
 import { dicomParser, makeDataSet } from './dicomParser.ts';
 import { tagText, unreadable } from './failure.ts';
+import { limits } from './limits.ts';
 
 export const pixelTags = new Set(['x7fe00010', 'x7fe00008', 'x7fe00009']);
 const undefinedLength = 0xffffffff;
@@ -40,6 +42,7 @@ export function parseElements(bytes: Buffer, start: number, encoding: Encoding):
   const reader = encoding.bigEndian ? dicomParser.bigEndianByteArrayParser : dicomParser.littleEndianByteArrayParser;
   const stream = new dicomParser.ByteStream(reader, bytes, start);
   stream.warnings = [];
+  countElements(stream);
   const elements: Record<string, Element> = {};
   const skipped: string[] = [];
   let lastTag = '';
@@ -59,6 +62,16 @@ export function parseElements(bytes: Buffer, start: number, encoding: Encoding):
 
 type Stream = InstanceType<typeof dicomParser.ByteStream>;
 
+/** Bounds what the parser makes of many tiny elements, however nested: it reads a VR or a 32-bit length for each. Throws IMP-09. */
+function countElements(stream: Stream): void {
+  let count = 0;
+  const counted = <Args extends unknown[], Result>(read: (...args: Args) => Result) => (...args: Args): Result => {
+    if ((count += 1) > limits.headerElements) throw unreadable('IMP-09', `The header holds more than ${limits.headerElements} elements.`);
+    return read.apply(stream, args);
+  };
+  Object.assign(stream, { readUint32: counted(stream.readUint32), readFixedString: counted(stream.readFixedString) });
+}
+
 function readElement(stream: Stream, encoding: Encoding, tag: string, skipped: string[]): Element {
   const offset = stream.position;
   if (encoding.explicit && longVrs.has(vrAt(stream, offset))) return readLongElement(stream, tag);
@@ -68,7 +81,7 @@ function readElement(stream: Stream, encoding: Encoding, tag: string, skipped: s
     if (endedEarly(stream, element, warnings)) throw new NeedMoreBytes(tag, offset);
     return element;
   } catch (cause) {
-    if (cause instanceof NeedMoreBytes) throw cause;
+    if (cause instanceof NeedMoreBytes || isNadirError(cause)) throw cause;
     // Nesting that exhausts the stack is no damage to step over.
     const known = cause instanceof RangeError && /call stack/i.test(cause.message) ? null : stepOver(stream, encoding, tag, offset);
     if (known === null) throw new NeedMoreBytes(tag, offset, cause);

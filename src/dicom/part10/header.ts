@@ -87,13 +87,22 @@ function readMeta(bytes: Buffer, metaStart: number): Omit<Start, 'hasPreamble'> 
 const cutInMeta = (element: number, offset: number) =>
   unreadable('IMP-04', `File is incomplete: it ends inside the file meta element (0002,${element.toString(16).padStart(4, '0').toUpperCase()}) at offset ${offset}.`, { offset });
 
+const storedBlockBytes = 0xffff;
+
 /** Inflates the data set behind the meta group; offsets then count in the inflated file. */
 function inflated(file: ByteSource, start: number): ByteSource {
   if (file.size > limits.inflatedBytes) throw unreadable('IMP-09', 'The deflated file is too large to be read.');
-  const meta = file.read(0, start);
+  // The meta group goes ahead as blocks that are stored, not compressed (RFC 1951, 3.2.4), so that one buffer comes out.
+  const blocks: Buffer[] = [];
+  for (let offset = 0; offset < start; offset += storedBlockBytes) {
+    const bytes = file.read(offset, Math.min(storedBlockBytes, start - offset));
+    const head = Buffer.alloc(5);
+    head.writeUInt16LE(bytes.length, 1);
+    head.writeUInt16LE(bytes.length ^ 0xffff, 3);
+    blocks.push(head, bytes);
+  }
   try {
-    const body = inflateRawSync(file.read(start, file.size - start), { maxOutputLength: limits.inflatedBytes });
-    return bufferSource(Buffer.concat([meta, body]));
+    return bufferSource(inflateRawSync(Buffer.concat([...blocks, file.read(start, file.size - start)]), { maxOutputLength: limits.inflatedBytes }));
   } catch (cause) {
     const tooLarge = cause instanceof RangeError || (cause as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
     if (tooLarge) throw unreadable('IMP-09', `The data set inflates to more than ${limits.inflatedBytes / 1024 / 1024} MB.`, {}, cause);

@@ -26,7 +26,28 @@ export function bytesOf(dataSet: DataSet, tag: string): Uint8Array {
 /** Characters of codes, UIDs, dates and numbers, which are ASCII whatever the character set; trailing zero bytes and blanks removed. */
 export function ascii(dataSet: DataSet, tag: string): string {
   const bytes = bytesOf(dataSet, tag);
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1 << 20)).toString('latin1').replace(/[\0 ]+$/, '').trimStart();
+  const read = (): string => withoutPadding(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1 << 20)).toString('latin1'));
+  return bytes.length < longValueBytes ? read() : once(longTexts, dataSet, tag, read);
+}
+
+/** Not by an expression: one that looks for blanks before the end takes the square of the time on a megabyte of them. */
+function withoutPadding(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === '\0' || text[end - 1] === ' ')) end -= 1;
+  return text.slice(0, end).trimStart();
+}
+
+/** Values longer than this are read once: what a hundred thousand frames share would otherwise be read as often. */
+const longValueBytes = 4096;
+const longTexts = new WeakMap<DataSet, Map<string, string>>();
+const longDecimals = new WeakMap<DataSet, Map<string, DecimalFact>>();
+
+function once<T>(known: WeakMap<DataSet, Map<string, T>>, dataSet: DataSet, tag: string, read: () => T): T {
+  const ofSet = known.get(dataSet) ?? new Map<string, T>();
+  known.set(dataSet, ofSet);
+  const value = ofSet.get(tag) ?? read();
+  ofSet.set(tag, value);
+  return value;
 }
 
 /** A UID; padding removed. */
@@ -37,14 +58,15 @@ export const code = (dataSet: DataSet, tag: string): string => withoutControls(a
 
 export const codes = (dataSet: DataSet, tag: string): string[] => {
   const text = ascii(dataSet, tag);
-  return text === '' ? [] : text.split('\\').map((part) => withoutControls(part).toUpperCase());
+  return text === '' ? [] : text.split('\\', 64).map((part) => withoutControls(part).toUpperCase());
 };
 
 /** Decimal strings with their text; null when the attribute is absent. An empty value is present and has no numbers. */
 export function decimals(dataSet: DataSet, tag: string): DecimalFact {
   if (dataSet.elements[tag] === undefined) return null;
   const text = ascii(dataSet, tag);
-  return { values: text === '' ? [] : text.split('\\').slice(0, 4096).map(parseDecimal), text: withoutControls(text) };
+  const read = (): DecimalFact => ({ values: text === '' ? [] : text.split('\\', 4096).map(parseDecimal), text: withoutControls(text) });
+  return text.length < longValueBytes ? read() : once(longDecimals, dataSet, tag, read);
 }
 
 /** First finite decimal, or null. */
@@ -79,13 +101,16 @@ export function date(dataSet: DataSet, tag: string): IsoDate | null {
   return isIsoDate(iso) && Number(match[1]) >= 1900 ? iso : null;
 }
 
+/** Far beyond what is kept of a text in any encoding. */
+const longestTextBytes = 64 * 1024;
+
 export type TextReader = (dataSet: DataSet, tag: string, vr: string) => string;
 
 /** Reads text by a character set and collects each finding once. Items of sequences may bring their own set. */
 export function textReader(specificCharacterSet: string, findings: Finding[]): TextReader {
   return (dataSet, tag, vr) => {
     const own = dataSet.elements['x00080005'] === undefined ? specificCharacterSet : ascii(dataSet, 'x00080005');
-    const { text, finding } = decodeText(bytesOf(dataSet, tag), own, vr);
+    const { text, finding } = decodeText(bytesOf(dataSet, tag).subarray(0, longestTextBytes), own, vr);
     if (finding !== null && !findings.some((known) => known.code === finding.code)) findings.push(finding);
     // Empty component groups at the end of a name say nothing (PS3.5 6.2.1).
     return vr === 'PN' ? withoutControls(text).replace(/[\^=\s]+$/, '') : withoutControls(text);

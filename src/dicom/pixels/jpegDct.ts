@@ -40,7 +40,11 @@ function readSegment(decoder: Decoder, marker: number, segment: Uint8Array): voi
   if (marker === 0xdb) readQuantTables(decoder, segment);
   else if (marker === 0xc4) readHuffmanTables(decoder, segment);
   else if (marker === 0xdd) decoder.restartInterval = ((segment[0] ?? 0) << 8) | (segment[1] ?? 0);
-  else if (marker >= 0xc0 && marker <= 0xc2) decoder.frame = readFrameHeader(segment, marker === 0xc2);
+  else if (marker >= 0xc0 && marker <= 0xc2) {
+    // The size of the first was compared with the image's; another could say anything.
+    if (decoder.frame !== null) throw undecodable('The JPEG frame has two headers.');
+    decoder.frame = readFrameHeader(segment, marker === 0xc2);
+  }
   else if (marker === 0xc3 || (marker >= 0xc5 && marker <= 0xcf && marker !== 0xc8 && marker !== 0xcc)) throw undecodable('This kind of JPEG is not supported.');
 }
 

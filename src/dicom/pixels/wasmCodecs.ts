@@ -1,5 +1,6 @@
 /** The viewer library's WASM decoders in Node. One instance per thread and codec, thrown away after an error: a codec that failed may have damaged its own heap. */
 import { undecodable, type DecodedSamples } from './decoded.ts';
+import { limits } from '../part10/limits.ts';
 import { jpeg2000Start } from './codestream.ts';
 import { weavePlanes } from './native.ts';
 
@@ -10,7 +11,24 @@ type Loaded = { readonly create: () => CodecDecoder; readonly explain: (error: u
 const quiet: CodecModuleOptions = { print: () => undefined, printErr: () => undefined };
 const loaded = new Map<WasmCodec, Promise<Loaded>>();
 
+type WasmMemory = { readonly buffer: ArrayBuffer; grow(pages: number): number };
+
+let isMemoryBounded = false;
+
+/** Holds the codecs' heaps in this thread to their limit: growing further fails, which the codec reports as it would any want of memory. */
+function boundMemory(): void {
+  if (isMemoryBounded) return;
+  isMemoryBounded = true;
+  const { prototype } = (globalThis as unknown as { WebAssembly: { Memory: { prototype: WasmMemory } } }).WebAssembly.Memory;
+  const { grow } = prototype;
+  prototype.grow = function bounded(pages) {
+    if (this.buffer.byteLength + pages * 65_536 > limits.wasmBytes) throw new RangeError('a codec wants more memory than it may have');
+    return grow.call(this, pages);
+  };
+}
+
 async function load(codec: WasmCodec): Promise<Loaded> {
+  boundMemory();
   switch (codec) {
     case 'jpegLs': {
       const module = await (await import('@cornerstonejs/codec-charls/decodewasmjs')).default({ ...quiet });

@@ -21,18 +21,18 @@ export type ArchiveOptions = {
 
 /**
  * Unpacks the archive at `path` and yields each file as soon as it is whole; the consumer removes it. Entries that are encrypted, links or named to
- * lead outside are left out with a reason. Throws `unreadable` IMP-09 when the archive is damaged, empty or beyond the limits; what was yielded before stays good.
+ * lead outside are left out with a reason. Throws `unreadable` IMP-09, before the first file, when the archive's directory is damaged, empty, says one
+ * piece of the archive is several files, or goes beyond the limits.
  */
 export async function* unpackArchive(path: string, name: string, { newPath, onLeftOut, signal, limits = scanLimits }: ArchiveOptions): AsyncGenerator<ScannedFile> {
-  const archive = await openChecked(path, limits);
-  const budget = { left: Math.min(limits.archiveTotalBytes, Math.max(limits.archiveRatioFromBytes, (await stat(path)).size * limits.archiveRatio)) };
-  let files = 0;
+  const { size } = await stat(path);
+  const entries = await judgeArchive(path, size, limits, signal);
+  const budget = { left: budgetFor(size, limits) };
+  const archive = await open(path);
   try {
-    for await (const entry of archive.eachEntry()) {
+    for (const entry of entries) {
       signal?.throwIfAborted();
       const inner = entryName(entry);
-      if (/[\\/]$/.test(inner)) continue;
-      files += 1;
       const shown = `${name}/${inner.replace(/^[\\/.]+/, '').slice(0, 512)}`;
       const refusal = refuse(entry, inner, limits);
       if (refusal !== null) { onLeftOut({ name: shown, code: 'IMP-09', reason: refusal }); continue; }
@@ -41,29 +41,60 @@ export async function* unpackArchive(path: string, name: string, { newPath, onLe
       if (failure === null) yield { path: target, name: shown };
       else onLeftOut({ name: shown, code: 'IMP-09', reason: failure });
     }
-  } catch (cause) {
-    if (isNadirError(cause) || signal?.aborted === true || (cause as NodeJS.ErrnoException).code !== undefined) throw cause;
-    throw unreadable('IMP-09', 'The archive is damaged.', {}, cause);
+  } finally {
+    archive.close();
   }
-  if (files === 0) throw unreadable('IMP-09', 'The archive holds no file.');
 }
 
-async function openChecked(path: string, limits: ScanLimits): Promise<ZipFile> {
-  const archive = await openPromise(path, { decodeStrings: false, validateEntrySizes: true, autoClose: true }).catch((cause: unknown) => {
-    if ((cause as NodeJS.ErrnoException).code !== undefined) throw cause;
-    throw unreadable('IMP-09', 'The archive is damaged.', {}, cause);
-  });
-  if (archive.entryCount <= limits.archiveEntries) return archive;
-  archive.close();
-  throw unreadable('IMP-09', `The archive holds ${archive.entryCount} entries; at most ${limits.archiveEntries} are read.`);
+const budgetFor = (size: number, limits: ScanLimits): number => Math.min(limits.archiveTotalBytes, Math.max(limits.archiveRatioFromBytes, size * limits.archiveRatio));
+const givenUp = () => unreadable('IMP-09', 'The archive unpacks to far more than its own size and was given up.');
+
+const open = (path: string): Promise<ZipFile> =>
+  openPromise(path, { decodeStrings: false, validateEntrySizes: true, autoClose: false }).catch((cause: unknown) => { throw asArchiveError(cause); });
+
+const asArchiveError = (cause: unknown): unknown => (isNadirError(cause) || (cause as NodeJS.ErrnoException).code !== undefined ? cause : unreadable('IMP-09', 'The archive is damaged.', {}, cause));
+
+/** The files that the archive's directory lists. Read whole before anything is unpacked: an archive that must be given up leaves nothing behind. */
+async function judgeArchive(path: string, size: number, limits: ScanLimits, signal?: AbortSignal): Promise<Entry[]> {
+  const archive = await open(path);
+  try {
+    if (archive.entryCount > limits.archiveEntries) throw unreadable('IMP-09', `The archive holds ${archive.entryCount} entries; at most ${limits.archiveEntries} are read.`);
+    const entries: Entry[] = [];
+    for await (const entry of archive.eachEntry()) {
+      signal?.throwIfAborted();
+      if (!/[\\/]$/.test(entryName(entry))) entries.push(entry);
+    }
+    if (entries.length === 0) throw unreadable('IMP-09', 'The archive holds no file.');
+    if (overlap(entries, size)) throw unreadable('IMP-09', 'The archive is damaged: its entries overlap or go past its end.');
+    if (entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0) > budgetFor(size, limits)) throw givenUp();
+    return entries;
+  } catch (cause) {
+    if (signal?.aborted === true) throw cause;
+    throw asArchiveError(cause);
+  } finally {
+    archive.close();
+  }
+}
+
+const localHeaderBytes = 30;
+
+/** One piece of the archive counted as several files makes a bomb of any size. */
+function overlap(entries: readonly Entry[], size: number): boolean {
+  let end = 0;
+  for (const entry of [...entries].sort((one, other) => one.relativeOffsetOfLocalHeader - other.relativeOffsetOfLocalHeader)) {
+    if (entry.relativeOffsetOfLocalHeader < end) return true;
+    end = entry.relativeOffsetOfLocalHeader + localHeaderBytes + entry.compressedSize;
+  }
+  return end > size;
 }
 
 const utf8Flag = 0x800;
 const encryptedFlag = 0x1;
 
+/** Control characters and those that turn the direction of writing round would make a name look like another. */
 const entryName = (entry: Entry): string => {
   const bytes = entry.fileName as unknown as Buffer;
-  return bytes.toString((entry.generalPurposeBitFlag & utf8Flag) === 0 ? 'latin1' : 'utf8').replace(/\p{Cc}/gu, '_');
+  return bytes.toString((entry.generalPurposeBitFlag & utf8Flag) === 0 ? 'latin1' : 'utf8').replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '_');
 };
 
 function refuse(entry: Entry, name: string, limits: ScanLimits): string | null {
@@ -82,7 +113,7 @@ async function unpackEntry(archive: ZipFile, entry: Entry, target: string, budge
     const metered = new Transform({
       transform(chunk: Uint8Array, _encoding, done) {
         budget.left -= chunk.byteLength;
-        if (budget.left < 0) done(unreadable('IMP-09', 'The archive unpacks to far more than its own size and was given up.'));
+        if (budget.left < 0) done(givenUp());
         else done(null, chunk);
       },
     });

@@ -1,8 +1,9 @@
 /** Bounds on what a chosen source may make us do (IMP-09). */
 export const scanLimits = {
-  files: 1_000_000,
+  files: 250_000,
   folderDepth: 64,
-  archiveEntries: 100_000,
+  /** What a ZIP without its 64-bit extension can hold. */
+  archiveEntries: 65_535,
   archiveDepth: 2,
   archiveEntryBytes: 8 * 2 ** 30,
   archiveTotalBytes: 64 * 2 ** 30,

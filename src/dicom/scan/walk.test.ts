@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { element, item, part10, sequenceEnd } from '../../../test/fixtures/dicomBytes.ts';
 import { readInstance } from '../instance.ts';
 import { bufferSource } from '../part10/byteSource.ts';
-import { listDirectory } from './dicomdir.ts';
+import { listDirectory, namedFiles } from './dicomdir.ts';
 import { scanLimits } from './limits.ts';
 import { walkFiles } from './walk.ts';
 
@@ -45,7 +45,7 @@ describe('walking a folder', () => {
 
 describe('a DICOMDIR', () => {
   const directory = (ids: readonly string[]) => part10(element(0x00041220, 'SQ', Buffer.concat([...ids.map((id) => item(element(0x00041500, 'CS', id))), sequenceEnd]), 0xffffffff), '1.2.840.10008.1.2.1', '1.2.840.10008.1.3.10');
-  const list = async (ids: readonly string[]) => listDirectory(path.join(folder, 'DICOMDIR'), readInstance(bufferSource(directory(ids))).header.dataSet);
+  const list = async (ids: readonly string[]) => listDirectory(path.join(folder, 'DICOMDIR'), namedFiles(readInstance(bufferSource(directory(ids))).header.dataSet));
 
   it('names files beside it, in any case', async () => {
     await mkdir(path.join(folder, 'ct1'));

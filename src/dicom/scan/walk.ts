@@ -4,9 +4,9 @@ import { scanLimits, type LeftOut, type ScannedFile, type ScanLimits } from './l
 
 export type WalkResult = { readonly files: readonly ScannedFile[]; readonly leftOut: readonly LeftOut[] };
 
-const reasonOf = (cause: unknown): string => {
+const reasonOf = (cause: unknown, name: string): string => {
   const code = (cause as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') return 'It is no longer there.';
+  if (code === 'ENOENT') return isMangled(name) ? 'Its name is not valid text (UTF-8). Rename it and import again.' : 'It is no longer there.';
   return code === 'EACCES' || code === 'EPERM' ? 'It may not be read (permission denied).' : `It cannot be read (${code ?? 'unknown reason'}).`;
 };
 
@@ -30,7 +30,7 @@ export async function walkFiles(root: string, signal?: AbortSignal, limits: Scan
       else for (const child of await namesIn(path)) await visit(join(path, child), depth === 0 && name === '' ? child : `${name}/${child}`, depth + 1);
     } catch (cause) {
       if (signal?.aborted === true) throw cause;
-      leftOut.push({ name, code: 'IMP-10', reason: reasonOf(cause) });
+      leftOut.push({ name, code: 'IMP-10', reason: reasonOf(cause, name) });
     }
   };
   const state = await lstat(root).catch(() => null);
@@ -44,3 +44,6 @@ async function namesIn(path: string): Promise<string[]> {
   for await (const entry of await opendir(path)) names.push(entry.name);
   return names.sort(compareNames);
 }
+
+/** Bytes that are no UTF-8, as old archives leave them, come as U+FFFD: the name that the system gave cannot be given back to it. */
+const isMangled = (name: string): boolean => name.includes('\ufffd');

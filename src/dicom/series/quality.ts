@@ -46,7 +46,7 @@ function stepFindings(steps: readonly Step[], medianMm: number): Finding[] {
     at: { sopInstanceUid: step.after.instance.sopInstanceUid },
   }));
   const rest = steps.filter((step) => !isGap(step)).map((step) => step.mm);
-  const [smallest, largest] = [Math.min(...rest), Math.max(...rest)];
+  const [smallest, largest] = [rest.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY), rest.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)];
   const spread = largest - smallest;
   if (rest.length > 0 && spread > 0.01 * medianMm && spread > 0.05) findings.push({ severity: 'warn', code: 'GEO-13', message: `Distance between slices varies from ${mm(smallest)} to ${mm(largest)} mm: measure in the image plane only.` });
   return findings;

@@ -1,10 +1,10 @@
 /** Reads one file for import: header, hash, and a staged copy, touching its bytes once. Runs in a worker thread. */
-import { closeSync, copyFileSync, existsSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { isNadirError } from '../../common/index.ts';
-import { bufferSource, decodeFrame, fileSource, isArchive, notForReading, readFrame, readInstance, type InstanceRecord } from '../../dicom/index.ts';
+import { bufferSource, decodeFrame, fileSource, isArchive, namedFiles, notForReading, openRegular, readFrame, readInstance, type InstanceRecord } from '../../dicom/index.ts';
 import { blobPath } from '../../store/blobs.ts';
-import { portable } from './pool.ts';
+import { markBusy, portable } from './pool.ts';
 
 export type ReadTask = {
   readonly kind: 'read';
@@ -15,6 +15,8 @@ export type ReadTask = {
   readonly staged: string;
   /** The file is ours (unpacked, uploaded): it is moved instead of copied, and removed when it is not wanted. */
   readonly owned: boolean;
+  /** Told while the worker is busy with bytes that it has, not while it waits for the disk. */
+  readonly busy: SharedArrayBuffer;
 };
 /** A digest of what two files with one UID must share to be the same image: decoded pixels and geometry of the first frame. */
 export type DigestTask = { readonly kind: 'digest'; readonly path: string };
@@ -23,7 +25,8 @@ export type ImportTask = ReadTask | DigestTask;
 export type ReadOutcome =
   | { readonly kind: 'instance'; readonly record: InstanceRecord; readonly sha256: string; readonly bytes: number; readonly isStaged: boolean }
   | { readonly kind: 'leftOut'; readonly code: string; readonly reason: string }
-  | { readonly kind: 'directory' }
+  /** A DICOMDIR and the files that it names, as it names them. */
+  | { readonly kind: 'directory'; readonly names: readonly string[] }
   | { readonly kind: 'archive' };
 
 const wholeFileBytes = 64 * 2 ** 20;
@@ -38,71 +41,80 @@ export default async function work(task: ImportTask): Promise<ReadOutcome | stri
 }
 
 function read(task: ReadTask): ReadOutcome {
-  const size = sizeOf(task.path);
-  if (typeof size !== 'number') return size;
+  const opened = open(task.path);
+  if (typeof opened !== 'number') return opened;
   try {
-    return size <= wholeFileBytes ? readWhole(task) : readInChunks(task, size);
+    const before = fstatSync(opened);
+    const outcome = before.size <= wholeFileBytes ? readWhole(task, opened) : readInChunks(task, opened, before.size);
+    const after = fstatSync(opened);
+    return outcome.kind === 'instance' && (before.size !== after.size || before.mtimeMs !== after.mtimeMs) ? changedMeanwhile(task) : outcome;
   } catch (cause) {
     if (!isNadirError(cause) || cause.code !== 'unreadable') throw cause;
     if (task.owned) rmSync(task.path, { force: true });
     return { kind: 'leftOut', code: cause.reason, reason: cause.message };
+  } finally {
+    closeSync(opened);
   }
 }
 
-function sizeOf(path: string): number | ReadOutcome {
+/** Another program is still writing it: what was read may be of two states. */
+function changedMeanwhile(task: ReadTask): ReadOutcome {
+  rmSync(task.staged, { force: true });
+  return { kind: 'leftOut', code: 'IMP-10', reason: 'File changed while it was read. Import it again when nothing writes it any more.' };
+}
+
+function open(path: string): number | ReadOutcome {
   try {
-    const state = statSync(path);
-    if (!state.isFile()) return { kind: 'leftOut', code: 'IMP-09', reason: 'This is not a regular file.' };
-    closeSync(openSync(path, 'r'));
-    return state.size;
+    return openRegular(path) ?? { kind: 'leftOut', code: 'IMP-09', reason: 'This is not a regular file.' };
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    return { kind: 'leftOut', code: 'IMP-10', reason: code === 'ENOENT' ? 'File is no longer there.' : `File cannot be opened (${code === 'EACCES' || code === 'EPERM' ? 'permission denied' : (code ?? 'unknown reason')}).` };
+    return { kind: 'leftOut', code: 'IMP-10', reason: notOpened(cause) };
   }
 }
 
-function readWhole(task: ReadTask): ReadOutcome {
-  const bytes = readFileSync(task.path);
-  const judged = judge(bytes, () => readInstance(bufferSource(bytes)));
+function notOpened(cause: unknown): string {
+  const code = (cause as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') return 'File is no longer there.';
+  if (code === 'EBUSY') return 'File is locked by another program. Close it there and import again.';
+  return `File cannot be opened (${code === 'EACCES' || code === 'EPERM' ? 'permission denied' : (code ?? 'unknown reason')}).`;
+}
+
+function readWhole(task: ReadTask, descriptor: number): ReadOutcome {
+  const file = fileSource(descriptor);
+  const bytes = file.read(0, file.size);
+  const judged = judge(task, bytes, () => readInstance(bufferSource(bytes)));
   if (judged.kind !== 'wanted') return settle(task, judged);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const isStaged = stage(task, sha256, () => writeFileSync(task.staged, bytes, { flag: 'wx', mode: 0o600 }));
   return { kind: 'instance', record: judged.record, sha256, bytes: bytes.length, isStaged };
 }
 
-function readInChunks(task: ReadTask, size: number): ReadOutcome {
-  const descriptor = openSync(task.path, 'r');
+function readInChunks(task: ReadTask, descriptor: number, size: number): ReadOutcome {
+  const file = fileSource(descriptor);
+  const judged = judge(task, file.read(0, 4), () => readInstance(file));
+  if (judged.kind !== 'wanted') return settle(task, judged);
+  const output = task.owned ? null : openSync(task.staged, 'wx', 0o600);
+  const hash = createHash('sha256');
   try {
-    const head = fileSource(descriptor).read(0, 4);
-    const judged = judge(head, () => readInstance(fileSource(descriptor)));
-    if (judged.kind !== 'wanted') return settle(task, judged);
-    const output = task.owned ? null : openSync(task.staged, 'wx', 0o600);
-    const hash = createHash('sha256');
-    try {
-      const chunk = Buffer.allocUnsafe(chunkBytes);
-      for (let offset = 0; offset < size; ) {
-        const count = readSync(descriptor, chunk, 0, chunk.length, offset);
-        if (count === 0) break;
-        hash.update(chunk.subarray(0, count));
-        if (output !== null) for (let written = 0; written < count; ) written += writeSync(output, chunk, written, count - written);
-        offset += count;
-      }
-    } finally {
-      if (output !== null) closeSync(output);
+    for (let offset = 0; offset < size; ) {
+      const chunk = file.read(offset, chunkBytes);
+      if (chunk.length === 0) break;
+      hash.update(chunk);
+      if (output !== null) for (let written = 0; written < chunk.length; ) written += writeSync(output, chunk, written);
+      offset += chunk.length;
     }
-    const sha256 = hash.digest('hex');
-    return { kind: 'instance', record: judged.record, sha256, bytes: size, isStaged: stage(task, sha256, () => undefined) };
   } finally {
-    closeSync(descriptor);
+    if (output !== null) closeSync(output);
   }
+  const sha256 = hash.digest('hex');
+  return { kind: 'instance', record: judged.record, sha256, bytes: size, isStaged: stage(task, sha256, () => undefined) };
 }
 
 type Judged = { readonly kind: 'wanted'; readonly record: InstanceRecord } | Exclude<ReadOutcome, { kind: 'instance' }>;
 
-function judge(head: Uint8Array, readHeader: () => ReturnType<typeof readInstance>): Judged {
+function judge(task: ReadTask, head: Uint8Array, readHeader: () => ReturnType<typeof readInstance>): Judged {
   if (isArchive(head)) return { kind: 'archive' };
-  const { record, isDirectory } = readHeader();
-  if (isDirectory) return { kind: 'directory' };
+  const { record, isDirectory, header } = markBusy(task.busy, readHeader);
+  if (isDirectory) return { kind: 'directory', names: namedFiles(header.dataSet) };
   const not = notForReading(record);
   return not === null ? { kind: 'wanted', record } : { kind: 'leftOut', ...not };
 }

@@ -1,22 +1,22 @@
 /** Reads one file for `nadir inspect`. Runs in a worker thread, so that a hostile file can be given up after its time. */
-import { closeSync, openSync, statSync } from 'node:fs';
+import { closeSync, realpathSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { isNadirError } from '../../common/index.ts';
-import { decodeFrame, fileSource, isArchive, readFrame, readInstance, type InstanceRecord, type PixelFormat, type ReadInstance } from '../../dicom/index.ts';
+import { decodeFrame, fileSource, isArchive, openRegular, readFrame, readInstance, type InstanceRecord, type PixelFormat, type ReadInstance } from '../../dicom/index.ts';
 import type { InspectedFile, PixelStatistics } from '../inspectModel.ts';
 import { notOpened } from '../inspectModel.ts';
 
 export type InspectTask = { readonly path: string; readonly pixels: boolean };
 
 export default async function inspect(task: InspectTask): Promise<InspectedFile> {
-  let descriptor: number;
+  let descriptor: number | null;
   try {
-    if (!statSync(task.path).isFile()) return notOpened(task.path, 'IMP-09', 'This is not a regular file.');
-    descriptor = openSync(task.path, 'r');
+    descriptor = openRegular(realpathSync(task.path));
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     return notOpened(task.path, 'IMP-10', code === 'ENOENT' ? 'There is no such file.' : `File cannot be opened (${code ?? 'unknown reason'}).`);
   }
+  if (descriptor === null) return notOpened(task.path, 'IMP-09', 'This is not a regular file.');
   try {
     const file = fileSource(descriptor);
     if (isArchive(file.read(0, 4))) return notOpened(task.path, 'IMP-09', 'This is a ZIP archive, not a DICOM file. Import it, or unpack it first.');

@@ -5,36 +5,123 @@ import { NadirError } from '../../common/index.ts';
 /** Threads that run one kind of task; sized to the machine, started when first needed, ended when idle. */
 export type WorkerPool<Task, Result> = {
   readonly size: number;
-  /** Runs one task. A task that is aborted or takes longer than `timeoutMs` has its thread ended: codecs cannot be interrupted otherwise. */
-  run(task: Task, options?: { signal?: AbortSignal; timeoutMs?: number }): Promise<Result>;
+  /**
+   * Runs one task as soon as a thread is free. A task that is aborted or takes too long has its thread ended: codecs cannot be interrupted otherwise.
+   * Throws `unreadable` IMP-12 when it took too long or its thread died of it (memory), `cancelled` when aborted; the next task gets a new thread.
+   */
+  run(task: Task, options?: RunOptions): Promise<Result>;
   close(): Promise<void>;
 };
 
+export type RunOptions = {
+  readonly signal?: AbortSignal;
+  /** Of running, not of waiting for a thread. */
+  readonly timeoutMs?: number;
+  /** Ends the task also after this long at work on bytes it has (`markBusy`): waiting for a slow disk is not that. */
+  readonly busy?: { readonly cell: SharedArrayBuffer; readonly limitMs: number };
+};
+
 const idleMs = 30_000;
+const watchMs = 250;
+
+/**
+ * What one thread may hold. A heap at its limit ends the thread; a small young generation leaves it the room to do so, because a single allocation beyond it
+ * would end the whole process. What files may make us allocate is bounded in `dicom`; this is the net below.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 };
 
 /** Cores minus one, at least one: the main thread keeps answering. */
 export const poolSize = (): number => Math.max(1, availableParallelism() - 1);
 
 /** A pool over the worker file `name` beside this one ("decode.worker.ts"). */
 export function createPool<Task, Result>(name: string, size = poolSize()): WorkerPool<Task, Result> {
-  const piscina = new Piscina({ filename: new URL(name, import.meta.url).href, minThreads: 0, maxThreads: size, idleTimeout: idleMs, recordTiming: false });
+  const piscina = new Piscina({ filename: new URL(name, import.meta.url).href, minThreads: 0, maxThreads: size, idleTimeout: idleMs, recordTiming: false, resourceLimits });
   // A result that arrives after its task was given up is no news; unheard it would end the process.
   piscina.on('error', () => undefined);
+  // Tasks wait here and not in Piscina, which leaves its queue lying when its last thread was ended.
+  const turns = createTurns(size);
+  let hasRun = false;
+  let isClosed = false;
   return {
     size,
-    async run(task, { signal, timeoutMs } = {}) {
-      const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
-      const both = [signal, timeout].filter((each) => each !== undefined);
+    async run(task, { signal, timeoutMs, busy } = {}) {
+      const done = await turns.take(signal);
+      const tooLong = new AbortController();
+      const stopWatch = watch(tooLong, timeoutMs, busy);
       try {
-        return (await piscina.run(task, both.length === 0 ? {} : { signal: AbortSignal.any(both) })) as Result;
+        if (isClosed) throw cancelled('closed');
+        const result = (await piscina.run(task, { signal: signal === undefined ? tooLong.signal : AbortSignal.any([signal, tooLong.signal]) })) as Result;
+        hasRun = true;
+        return result;
       } catch (cause) {
-        if (timeout?.aborted === true) throw new NadirError('unreadable', 'Reading took too long and was stopped.', { reason: 'IMP-12', cause });
-        if (signal?.aborted === true) throw new NadirError('cancelled', 'Cancelled.', { cause });
-        throw revive(cause);
+        if (tooLong.signal.aborted) throw new NadirError('unreadable', 'Reading took too long and was stopped.', { reason: 'IMP-12', cause });
+        // A thread that ends because the pool is closed says nothing about its file.
+        if (signal?.aborted === true || isClosed) throw cancelled(cause);
+        throw revive(cause, hasRun);
+      } finally {
+        stopWatch();
+        done();
       }
     },
-    close: () => piscina.destroy(),
+    close: () => {
+      isClosed = true;
+      return piscina.destroy();
+    },
   };
+}
+
+const cancelled = (cause: unknown): NadirError => new NadirError('cancelled', 'Cancelled.', { cause });
+
+type Turns = { /** Waits for a free place; the answer gives it back. Throws `cancelled`. */ take(signal?: AbortSignal): Promise<() => void> };
+
+function createTurns(places: number): Turns {
+  const waiting = new Set<() => void>();
+  let free = places;
+  const giveBack = (): void => {
+    const [next] = waiting;
+    if (next === undefined) { free += 1; return; }
+    waiting.delete(next);
+    next();
+  };
+  return {
+    async take(signal) {
+      if (signal?.aborted === true) throw cancelled(signal.reason);
+      if (free > 0) free -= 1;
+      else {
+        await new Promise<void>((resolve, reject) => {
+          const leave = (): void => { waiting.delete(start); reject(cancelled(signal?.reason)); };
+          const start = (): void => { signal?.removeEventListener('abort', leave); resolve(); };
+          waiting.add(start);
+          signal?.addEventListener('abort', leave, { once: true });
+        });
+      }
+      let given = false;
+      return () => { if (!given) giveBack(); given = true; };
+    },
+  };
+}
+
+/** Aborts when the time is up: all of it, or that at work. The answer stops watching. */
+function watch(tooLong: AbortController, timeoutMs: number | undefined, busy: RunOptions['busy']): () => void {
+  const timer = timeoutMs === undefined ? undefined : setTimeout(() => tooLong.abort(), timeoutMs);
+  const cell = busy && new Int32Array(busy.cell);
+  let busyMs = 0;
+  const ticks = cell && setInterval(() => {
+    busyMs = Atomics.load(cell, 0) === 1 ? busyMs + watchMs : 0;
+    if (busyMs > (busy?.limitMs ?? 0)) tooLong.abort();
+  }, watchMs);
+  return () => { clearTimeout(timer); clearInterval(ticks); };
+}
+
+/** In a worker: runs `work` as time that counts against `busy`. */
+export function markBusy<T>(cell: SharedArrayBuffer, work: () => T): T {
+  const state = new Int32Array(cell);
+  Atomics.store(state, 0, 1);
+  try {
+    return work();
+  } finally {
+    Atomics.store(state, 0, 0);
+  }
 }
 
 /** Only name, message and stack of an error survive the way between threads, so the rest travels inside the message. */
@@ -50,8 +137,12 @@ export function portable(error: unknown): Error {
   return new Error(marker + JSON.stringify(carried));
 }
 
-function revive(cause: unknown): unknown {
-  if (!(cause instanceof Error) || !cause.message.startsWith(marker)) return cause;
+/** Whether the thread died of its task: out of memory, or of an error that nobody caught. A pool none of whose tasks ever came back may be a broken installation. */
+const isThreadDeath = (cause: Error, hasRun: boolean): boolean => (cause as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY' || cause.message.startsWith('worker exited') || hasRun;
+
+function revive(cause: unknown, hasRun: boolean): unknown {
+  if (!(cause instanceof Error)) return cause;
+  if (!cause.message.startsWith(marker)) return isThreadDeath(cause, hasRun) ? new NadirError('unreadable', 'Reading this file ended the reader; it was given up.', { reason: 'IMP-12', cause }) : cause;
   const { message, nadir, system } = JSON.parse(cause.message.slice(marker.length)) as Carried;
   if (nadir !== undefined) return new NadirError(nadir.code, message, { reason: nadir.reason, cause });
   return Object.assign(new Error(message, { cause }), system === undefined ? {} : { code: system });
