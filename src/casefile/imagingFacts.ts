@@ -114,7 +114,7 @@ export function regionsOfSeries(series: Pick<SeriesSummary, 'bodyPart' | 'descri
 }
 
 /** Modalities that show disease for reading; a PET or a localizer alone does not cover a region. */
-const showsAnatomy = (series: SeriesSummary): boolean => series.modality === 'CT' || series.modality === 'MR';
+const showsAnatomy = (series: SeriesSummary): boolean => series.aside === undefined && (series.modality === 'CT' || series.modality === 'MR');
 
 /** Regions that the series of a timepoint name together; null where there is none, or one that names no region. */
 const namedRegions = remembered((series: readonly SeriesSummary[]): readonly BodyRegion[] | null => {

@@ -119,6 +119,8 @@ export type SeriesSummary = {
   readonly extent?: { readonly normal: WorldPoint; readonly fromMm: number; readonly toMm: number } | null;
   /** Null when lengths in mm may be measured on it; else why not, in words for the person. */
   readonly measuringOff: string | null;
+  /** A localiser or secondary capture: for looking only (interoperability row 50). */
+  readonly aside?: true;
   readonly findings: readonly Finding[];
 };
 

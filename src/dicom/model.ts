@@ -117,6 +117,7 @@ export type StackSummary = {
   readonly frameOfReferenceUid: string | null;
   readonly extent?: StackExtent | null;
   readonly measuringOff: string | null;
+  readonly aside?: true;
   readonly findings: readonly Finding[];
 };
 

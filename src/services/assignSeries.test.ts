@@ -97,3 +97,20 @@ test('discarding takes an unassigned series and its files away, and leaves assig
   await expect(b.services.series.discard(id, [kept])).rejects.toThrow(/belongs to a timepoint/);
   expect(b.services.series.images(kept).slices).toHaveLength(10);
 });
+
+test('localisers and secondary captures are proposed last, decide no timepoint, and go there when a person says so', () => {
+  const { b, id, bring, proposals } = study();
+  const scout = (off: string | null) => {
+    const one = stack('P7', `scout${off === null ? 'Old' : ''}`, '2025-06-01');
+    return { ...one, hidden: true, summary: { ...one.summary, measuringOff: off } };
+  };
+  bring(scout('Localiser: for looking only, nothing is measured on it.'), stack('P7', 'a', '2026-01-01'));
+  expect(said(proposals())).toEqual([['a', 'P7', 'Baseline'], ['scout', 'P7', 'Baseline']]);
+  expect(proposals().map((one) => one.series.aside)).toEqual([undefined, true]);
+  const put = () => b.services.assignments.assign(reader, id, proposals().map((one) => ({ seriesId: one.series.id, subjectId: one.subject?.id ?? null, newSubjectCode: 'P7', timepointIndex: 0 })));
+  put();
+  expect(proposals()).toEqual([]);
+  // One of an earlier version does not say that nothing may be measured on it.
+  bring(scout(null));
+  expect(put).toThrow('must be imported again');
+});

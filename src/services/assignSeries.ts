@@ -13,7 +13,7 @@ import { enrolChanges, subjectBy } from './subjects.ts';
 import { timepointChange } from './timepoints.ts';
 
 export type AssignmentService = {
-  /** Shown series of the study without a timepoint, each with a proposal. */
+  /** Series of the study without a timepoint, each with a proposal; localisers and secondary captures (`aside`) last. */
   unassigned(studyId: string): readonly SeriesProposal[];
   /** Proposals for these series of an import; those assigned or discarded since are left out. */
   proposals(studyId: string, seriesIds: readonly string[]): readonly SeriesProposal[];
@@ -32,16 +32,22 @@ function propose(deps: ServiceDeps, studyId: string, wanted: (row: SeriesRow) =>
     if (rows.length === 0) return [];
     const subjects = assembleCases(deps, study, store.subjects.ofStudy(studyId).map((one) => one.id), false);
     const subjectOfPatient = new Map(store.series.assignedPatients(studyId).map((one) => [one.patientId, one.subjectId]));
-    return proposeSeries({ subjects, subjectOfPatient, protocol: protocolOf(study) }, rows.map((row) => ({
-      series: toSummary(row.id, row.summary), patientId: row.patientId, patientName: (row.stack as { patientName?: string }).patientName ?? '',
-    })));
+    const view = { subjects, subjectOfPatient, protocol: protocolOf(study) };
+    const incoming = rows.map((row) => ({
+      series: { ...toSummary(row.id, row.summary), ...(row.hidden ? { aside: true as const } : {}) }, patientId: row.patientId, patientName: (row.stack as { patientName?: string }).patientName ?? '',
+    }));
+    const readable = proposeSeries(view, incoming.filter(({ series }) => series.aside === undefined));
+    if (readable.length === incoming.length) return readable;
+    // Proposed after the others: a scout or a picture of a screen decides no timepoint.
+    return [...readable, ...proposeSeries(view, incoming).filter(({ series }) => series.aside)];
   });
 }
 
 function requireAssignable(deps: ServiceDeps, studyId: string, seriesId: string): SeriesRow {
   const row = deps.store.series.byId(seriesId);
   if (!row || row.studyId !== studyId) throw new NadirError('notFound', 'No such series is in this study.', { reason: 'series' });
-  if (row.hidden) throw new NadirError('refused', 'Localisers, dose sheets and secondary captures cannot be read at a timepoint.', { reason: 'hidden' });
+  // Stored by an earlier version, which did not say that nothing may be measured on it.
+  if (row.hidden && toSummary(row.id, row.summary).measuringOff === null) throw new NadirError('refused', 'This localiser or secondary capture must be imported again before it can be looked at.', { reason: 'hidden' });
   if (deps.store.series.assignment(seriesId) && deps.store.subjects.recordsOnSeries(seriesId) > 0) {
     throw new NadirError('refused', `Measurements were made on this series (${toSummary(row.id, row.summary).description || row.seriesUid}). Clear them before moving it.`, { reason: 'hasRecords' });
   }

@@ -11,6 +11,8 @@ import styles from './ImportPlace.module.css';
 /** More timepoints than the subjects have are offered, so that a new visit can be named. */
 const timepointsAhead = 4;
 
+export const asidesButton = (count: number): string => `Show ${format.counted(count, 'localiser or secondary capture', 'localisers and secondary captures')}`;
+
 export type AssignSeriesProps = {
   readonly studyId: string;
   readonly sourceName: string;
@@ -32,7 +34,9 @@ function useChoices() {
 export function AssignSeries({ studyId, sourceName, proposals, rejected, onAssigned }: AssignSeriesProps) {
   const known = useSubjectList(studyId).data;
   const subjects = useMemo(() => (known?.ids ?? []).map((id, at) => ({ id, code: known?.codes[at] ?? '' })), [known]);
-  const groups = useMemo(() => groupProposals(proposals), [proposals]);
+  const asides = proposals.filter(({ series }) => series.aside).length;
+  const [showsAsides, setShowsAsides] = useState(asides === proposals.length);
+  const groups = useMemo(() => groupProposals(proposals.filter(({ series }) => showsAsides || !series.aside)), [proposals, showsAsides]);
   const ordered = groups.flatMap((group) => group.proposals);
   const { choices, setSeries, setSubject } = useChoices();
   const [currentId, setCurrent] = useState<string | null>(null);
@@ -62,8 +66,9 @@ export function AssignSeries({ studyId, sourceName, proposals, rejected, onAssig
     }
   };
   const discard = () => {
-    discardSeries(studyId, ordered.filter((proposal) => proposal.duplicateOf === null).map((proposal) => proposal.series.id))
-      .then(() => toast(`${format.counted(ordered.length, 'series', 'series')} discarded. The source is not changed.`))
+    // What is kept aside goes with the rest of its import.
+    discardSeries(studyId, proposals.filter((proposal) => proposal.duplicateOf === null).map((proposal) => proposal.series.id))
+      .then(() => toast(`${format.counted(proposals.length, 'series', 'series')} discarded. The source is not changed.`))
       .catch(toastFailure);
   };
   const step = (by: number) => {
@@ -87,6 +92,7 @@ export function AssignSeries({ studyId, sourceName, proposals, rejected, onAssig
       <div className={styles.statusLine} role="status">
         <span>{ticked.length} of {format.counted(ordered.length, 'series', 'series')} selected, {format.counted(ticked.reduce((sum, proposal) => sum + proposal.series.slices, 0), 'image')}</span>
         {withoutTimepoint > 0 && <span className={styles.warning}>{withoutTimepoint} series {withoutTimepoint === 1 ? 'has' : 'have'} no timepoint and {withoutTimepoint === 1 ? 'stays' : 'stay'} out</span>}
+        {asides > 0 && <Button small look="ghost" onClick={() => setShowsAsides((now) => !now)}>{showsAsides ? 'Hide localisers and secondary captures' : asidesButton(asides)}</Button>}
         <span className={styles.hint}><KeyCap keys="4" />assign to TP4<KeyCap keys="Space" />select</span>
       </div>
       <div className={styles.side}>

@@ -4,7 +4,7 @@ import { isNadirError } from '../../../src/common/index.ts';
 import { useImportResult, useJob, useStudies, useUnassigned } from '../../queries/index.ts';
 import { Alert, Button, EmptyState, errorText, format, navigate, useStudyId } from '../../ui/index.ts';
 import { AssignedNotice, type Assigned } from './AssignedNotice.tsx';
-import { AssignSeries } from './AssignSeries.tsx';
+import { AssignSeries, asidesButton } from './AssignSeries.tsx';
 import { DropZone } from './DropZone.tsx';
 import { ImportProgress, progressLine } from './ImportProgress.tsx';
 import { RejectedPanel } from './RejectedPanel.tsx';
@@ -29,6 +29,7 @@ function Counts({ result }: { readonly result: ImportResult }) {
 /** Why an import has nothing to assign, and what to do. */
 export function emptyWords(result: ImportResult): { readonly title: string; readonly text: string } {
   const { files, rejected, series } = result;
+  if (series.length > 0 && series.every((proposal) => proposal.series.aside)) return { title: 'No series to assign', text: 'The images are localisers or secondary captures: for looking only.' };
   if (series.length > 0) return { title: 'Nothing left to assign', text: 'Every series of this import is assigned or discarded.' };
   if (files.seen === 0) return { title: 'The folder is empty', text: 'Choose the folder that holds the files of the scanner or the archive.' };
   if (files.imported > 0) return { title: 'No series to assign', text: 'The files are stored, but none of them is a series of images that can be read.' };
@@ -57,13 +58,14 @@ function shownSeries(result: ImportResult | undefined, unassigned: readonly Seri
 }
 
 function ShownSeries({ shown, result, studyId, onAssigned }: { readonly shown: Shown; readonly result: ImportResult | undefined; readonly studyId: string; readonly onAssigned: (assigned: Assigned) => void }) {
-  if (shown.proposals.length > 0) return <AssignSeries key={result?.jobId ?? 'earlier'} studyId={studyId} {...shown} onAssigned={onAssigned} />;
-  if (!result) return <EmptyState title="No series waits for a timepoint">Imported series are listed here until they are put to a subject and a timepoint.</EmptyState>;
-  const words = emptyWords(result);
+  const asides = shown.proposals.filter(({ series }) => series.aside).length;
+  const [showsAsides, setShowsAsides] = useState(false);
+  if (shown.proposals.length > (showsAsides ? 0 : asides)) return <AssignSeries key={result?.jobId ?? 'earlier'} studyId={studyId} {...shown} onAssigned={onAssigned} />;
+  const words = result ? emptyWords(result) : { title: 'No series waits for a timepoint', text: 'Imported series are listed here until they are put to a subject and a timepoint.' };
   return (
     <>
-      <EmptyState title={words.title}>{words.text}</EmptyState>
-      {result.rejected.length > 0 && <div className={styles.side}><RejectedPanel sourceName={result.sourceName} rejected={result.rejected} footer={null} /></div>}
+      <EmptyState title={words.title} actions={asides > 0 && <Button small look="ghost" onClick={() => setShowsAsides(true)}>{asidesButton(asides)}</Button>}>{words.text}</EmptyState>
+      {result && result.rejected.length > 0 && <div className={styles.side}><RejectedPanel sourceName={result.sourceName} rejected={result.rejected} footer={null} /></div>}
     </>
   );
 }
@@ -94,7 +96,7 @@ export function ImportPlace({ jobId }: { readonly jobId: string | null }) {
 
   const line = progressLine(upload, job);
   const shown = line ? null : shownSeries(result, unassigned.data, jobId !== null);
-  const isEmpty = jobId === null && (unassigned.data?.length ?? 0) === 0;
+  const isEmpty = jobId === null && (unassigned.data ?? []).every(({ series }) => series.aside);
   const hasSide = shown !== null && assigned === null && (shown.proposals.length > 0 || shown.rejected.length > 0);
   const failure = jobQuery.error ?? resultQuery.error;
   return (

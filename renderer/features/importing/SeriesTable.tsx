@@ -2,7 +2,7 @@ import { Autocomplete } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { format } from '../../ui/index.ts';
-import { choiceOf, subjectCodeOf, type Choices, type KnownSubject, type ProposalGroup, type SeriesChoice } from './proposals.ts';
+import { choiceOf, patientNameText, subjectCodeOf, type Choices, type KnownSubject, type ProposalGroup, type SeriesChoice } from './proposals.ts';
 import { SeriesRow } from './SeriesRow.tsx';
 import styles from './SeriesTable.module.css';
 
@@ -28,13 +28,14 @@ function Proposal({ group }: { readonly group: ProposalGroup }) {
 }
 
 function GroupHead({ group, code, subjects, onSubject }: { readonly group: ProposalGroup; readonly code: string; readonly subjects: readonly KnownSubject[]; readonly onSubject: (code: string) => void }) {
+  const name = group.proposals[0] ? patientNameText(group.proposals[0]) : '';
   const isNew = code.trim() !== '' && !subjects.some((subject) => subject.code === code.trim());
   return (
     <tr className={styles.group}>
       <th colSpan={9} scope="rowgroup">
         <span className={styles.groupLine}>
           <strong>{group.date ?? 'No date'}</strong>
-          <span className="nd-3">{format.counted(group.proposals.length, 'series', 'series')}, patient id {group.proposals[0]?.patientId || 'missing'}</span>
+          <span className="nd-3">{format.counted(group.proposals.length, 'series', 'series')}, patient id {group.proposals[0]?.patientId || 'missing'}{name !== '' && <>, <bdi>{name}</bdi></>}</span>
           <span className={styles.groupProposal}><Proposal group={group} /></span>
           <span className={styles.subjectLabel}>{isNew ? 'New subject' : 'Subject'}</span>
           <Autocomplete

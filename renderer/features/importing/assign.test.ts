@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RejectedFile, SeriesProposal } from '../../../src/api/wire.ts';
-import { assignmentsOf, groupProposals, proposedChoice, type Choices } from './proposals.ts';
+import { assignmentsOf, groupProposals, patientNameText, proposedChoice, type Choices } from './proposals.ts';
 import { groupDetail, groupRejections, rejectionsCsv } from './rejections.ts';
 
 const proposal = (id: string, more: { study?: string; date?: string | null; number?: number; timepoint?: number | null; subject?: string | null; off?: string; duplicate?: string } = {}): SeriesProposal => ({
@@ -14,6 +14,12 @@ const proposal = (id: string, more: { study?: string; date?: string | null; numb
 });
 const none: Choices = { subjects: {}, series: {} };
 const known = [{ id: 'id-117', code: '04-0117' }] as unknown as Parameters<typeof assignmentsOf>[2];
+
+it.each([
+  ['Yamada^Tarou=山田^太郎=やまだ^たろう', 'Yamada Tarou, 山田 太郎, やまだ たろう'], ['قباني^لنزار', 'قباني لنزار'], ['^^^Dr^', 'Dr'], ['P', ''], ['', ''],
+])('says the name %s as text', (patientName, text) => {
+  expect(patientNameText({ patientName, patientId: 'P' })).toBe(text);
+});
 
 describe('what is ticked before a person has looked', () => {
   it('is a new series with a timepoint that can be measured on', () => {

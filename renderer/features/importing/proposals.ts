@@ -9,6 +9,14 @@ export type Choices = { readonly subjects: Readonly<Record<string, string>>; rea
 
 export type ProposalGroup = { readonly dicomStudyUid: string; readonly date: string | null; readonly proposals: readonly SeriesProposal[] };
 
+const byName = new Intl.Collator('en', { numeric: true }).compare;
+
+/** A patient's name (PS3.5 6.2) as text: its spellings one after the other, the parts of each by spaces; empty where it says no more than the patient id. */
+export function patientNameText({ patientName, patientId }: Pick<SeriesProposal, 'patientName' | 'patientId'>): string {
+  const spellings = patientName.split('=').map((spelling) => spelling.split('^').map((part) => part.trim()).filter(Boolean).join(' ')).filter(Boolean);
+  return spellings.join(', ') === patientId.trim() ? '' : spellings.join(', ');
+}
+
 /** Series under the examination they belong to, newest first; inside it by series number. */
 export function groupProposals(proposals: readonly SeriesProposal[]): readonly ProposalGroup[] {
   const groups = new Map<string, SeriesProposal[]>();
@@ -17,7 +25,7 @@ export function groupProposals(proposals: readonly SeriesProposal[]): readonly P
   return [...groups].map(([dicomStudyUid, list]) => ({
     dicomStudyUid,
     date: list.find((proposal) => proposal.series.date !== null)?.series.date ?? null,
-    proposals: [...list].sort((a, b) => number(a) - number(b)),
+    proposals: [...list].sort((a, b) => number(a) - number(b) || byName(a.series.description, b.series.description)),
   })).sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
 }
 

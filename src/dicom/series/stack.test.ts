@@ -56,6 +56,7 @@ describe('stacks of a series', () => {
     const stacks = buildStacks(mixed);
     expect(stacks.map((stack) => stack.summary.slices).sort()).toEqual([1, 1, 1, 1, 2]);
     expect(stacks.filter((stack) => stack.hidden).map((stack) => stack.images.slices[0]?.sopInstanceUid)).toEqual(['2.4']);
+    expect(stacks.filter((stack) => stack.summary.aside).map((stack) => stack.summary.measuringOff)).toEqual(['Localiser: for looking only, nothing is measured on it.']);
     const again = buildStacks([...mixed].reverse().concat(axial(4)));
     expect(again.map((stack) => stack.stackKey).sort()).toEqual(stacks.map((stack) => stack.stackKey).sort());
   });

@@ -24,13 +24,19 @@ function buildStack(group: FrameGroup): SeriesStack | null {
   return {
     stackKey: group.key, dicomStudyUid: instance.dicomStudyUid, seriesUid: instance.seriesUid, patientId: instance.patientId, patientName: instance.patientName,
     studyDescription: instance.studyDescription, transferSyntaxUid: pixels.transferSyntaxUid,
-    hidden: isLocalizer(instance) || isSecondaryCapture(instance.sopClassUid),
+    hidden: asideWords(instance) !== null,
     summary: summarize(group, sorted, first, pixels, quality),
     images: describeImages(inReadingOrder(sorted, group.normal), first, pixels),
   };
 }
 
 const noPlace = 'The images do not say where they lie in the patient: a measurement could not be found again.';
+
+/** Why images are kept aside, for looking only (row 50); null when they are for reading. */
+function asideWords(instance: InstanceRecord): string | null {
+  if (isLocalizer(instance)) return 'Localiser: for looking only, nothing is measured on it.';
+  return isSecondaryCapture(instance.sopClassUid) ? 'Secondary capture: for looking only, nothing is measured on it.' : null;
+}
 
 function summarize(group: FrameGroup, sorted: readonly SortedFrame[], first: SortedFrame, pixels: PixelFormat, quality: StackQuality): StackSummary {
   const { instance, frame } = first;
@@ -46,7 +52,8 @@ function summarize(group: FrameGroup, sorted: readonly SortedFrame[], first: Sor
       rowDirection: frame.orientation?.row ?? null, columnDirection: frame.orientation?.column ?? null, ends: [frame.position, sorted.at(-1)?.frame.position],
       rows: pixels.rows, columns: pixels.columns, rowSpacingMm: frame.spacingMm[0], columnSpacingMm: frame.spacingMm[1],
     }),
-    measuringOff: instance.measuringOff ?? (placed ? null : noPlace),
+    measuringOff: instance.measuringOff ?? asideWords(instance) ?? (placed ? null : noPlace),
+    ...(asideWords(instance) === null ? {} : { aside: true }),
     findings: collectFindings(group, sorted, quality),
   };
 }

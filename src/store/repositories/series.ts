@@ -53,7 +53,7 @@ export function createSeries(db: Database.Database): SeriesStore {
   const assignment = db.prepare<[string], { subject_id: string; timepoint_id: string }>('SELECT subject_id, timepoint_id FROM series_assignment WHERE series_id = ?');
   const assignedTo = db.prepare<[string], { series_id: string; subject_id: string; timepoint_id: string; summary: string }>(
     `SELECT a.series_id, a.subject_id, a.timepoint_id, s.summary FROM series_assignment a JOIN series s ON s.id = a.series_id WHERE a.subject_id IN (SELECT value FROM json_each(?)) ORDER BY a.series_id`);
-  const unassigned = db.prepare<[string], Raw>(`SELECT ${columns} FROM series WHERE study_id = ? AND hidden = 0 AND NOT EXISTS (SELECT 1 FROM series_assignment a WHERE a.series_id = series.id) ORDER BY id`);
+  const unassigned = db.prepare<[string], Raw>(`SELECT ${columns} FROM series WHERE study_id = ? AND NOT EXISTS (SELECT 1 FROM series_assignment a WHERE a.series_id = series.id) ORDER BY id`);
   const patients = db.prepare<[string], { patient_id: string; subject_id: string }>(
     'SELECT DISTINCT s.patient_id, a.subject_id FROM series_assignment a JOIN series s ON s.id = a.series_id WHERE s.study_id = ?');
   const one = (row: Raw | undefined): SeriesRow | null => (row ? toSeries(row) : null);
