@@ -3,6 +3,7 @@ const packages = [
   ['^src/(common|accounts|geometry|recist|casefile)/', []],
   ['^src/endpoints/', ['@stdlib/']],
   ['^src/dicom/', ['dicom-parser', 'dicom-character-set', 'yauzl', '@cornerstonejs/jpeg-lossless-decoder-js', '@cornerstonejs/codec-']],
+  ['^src/deidentify/', []],
   ['^src/demo/', ['dcmjs', 'piscina']],
   ['^src/store/', ['better-sqlite3', 'uuid']],
   ['^src/exchange/', []],
