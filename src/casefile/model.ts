@@ -113,6 +113,8 @@ export type SeriesSummary = {
   /** Row (vertical) and column (horizontal) spacing and distance between slices in mm; null where unknown. */
   readonly spacingMm: readonly [row: number, column: number, slice: number | null] | null;
   readonly spacingSource: string;
+  /** Which spacing was used and why, and which others were not; left out by versions that did not say. */
+  readonly spacingReason?: string;
   readonly sliceThicknessMm: number | null;
   readonly frameOfReferenceUid: string | null;
   /** Unit normal of the slices and positions of the outermost slices' centres along it, mm, LPS; null or left out where unknown. */

@@ -2,8 +2,10 @@
 import type { DataSet } from 'dicom-parser';
 import type { Finding } from '../common/index.ts';
 import { orthonormalPair, type DecimalFact, type Point3, type SpacingResult } from '../geometry/index.ts';
-import type { DisplayWindow, FrameRecord } from './model.ts';
-import { ascii, decimal, decimals, double, firstItem, integer, items } from './part10/values.ts';
+import { windowsOf } from './display.ts';
+import type { FrameRecord } from './model.ts';
+import { decimal, decimals, firstItem, items } from './part10/values.ts';
+import { phaseOf } from './phase.ts';
 import { spacingOf } from './spacingFacts.ts';
 
 export type FrameReader = {
@@ -11,6 +13,8 @@ export type FrameReader = {
   frame(index: number): Omit<FrameRecord, 'frameNumber' | 'bytes'>;
   /** Spacing of the first frame, with its findings. */
   readonly spacing: SpacingResult;
+  /** False where slope or intercept cannot be believed: values are as stored. */
+  readonly isCalibrated: boolean;
 };
 
 const sharedGroups = 'x52009229';
@@ -23,13 +27,14 @@ export function frameReader(dataSet: DataSet, frameCount: number, findings: Find
   const shared = firstItem(dataSet, sharedGroups);
   const perFrame = items(dataSet, perFrameGroups);
   const isEnhanced = shared !== null || perFrame.length > 0;
-  if (isEnhanced && perFrame.length < frameCount) findings.push({ severity: 'warn', code: 'GEO-15', message: `Only ${perFrame.length} of ${frameCount} frames say where they are.` });
+  if (isEnhanced && perFrame.length < frameCount) findings.push({ severity: 'warn', code: 'GEO-15', message: `Only ${perFrame.length} of ${frameCount} frames say where they are: nothing can be measured on the others. Ask the site to send the series again.` });
   const spacings = new Map<string, SpacingResult>();
   const facts = (index: number) => readFacts(dataSet, isEnhanced, frameCount, (tag) => firstItem(perFrame[index], tag) ?? firstItem(shared, tag), spacings);
   const first = facts(0);
   addGeometryFindings(dataSet, first, isEnhanced, frameCount, findings);
-  addRescaleFindings(dataSet, findings);
-  return { frame: (index) => facts(index).frame, spacing: first.spacing };
+  const rescale = rescaleFindings(firstItem(perFrame[0], 'x00289145') ?? firstItem(shared, 'x00289145') ?? dataSet);
+  findings.push(...rescale);
+  return { frame: (index) => facts(index).frame, spacing: first.spacing, isCalibrated: rescale.length === 0 };
 }
 
 type Facts = { readonly frame: Omit<FrameRecord, 'frameNumber' | 'bytes'>; readonly spacing: SpacingResult; readonly orientationGiven: boolean };
@@ -55,8 +60,8 @@ function readFacts(dataSet: DataSet, isEnhanced: boolean, frameCount: number, ma
       sliceThicknessMm: decimal(measures ?? dataSet, 'x00180050') ?? decimal(dataSet, 'x00180050'),
       rescaleSlope: slope === null || slope === 0 ? 1 : slope,
       rescaleIntercept: decimal(transformation ?? dataSet, 'x00281052') ?? 0,
-      windows: windows(voi ?? dataSet),
-      phase: phase(dataSet, macro),
+      windows: windowsOf(voi ?? dataSet),
+      phase: phaseOf(dataSet, macro),
     },
   };
 }
@@ -75,43 +80,20 @@ function point(fact: DecimalFact): Point3 | null {
   return fact.values as unknown as Point3;
 }
 
-/** Centre and width pairs in file order, with their explanations; a width below 1 or a missing partner drops the pair (row 31). */
-function windows(dataSet: DataSet): DisplayWindow[] {
-  const centers = decimals(dataSet, 'x00281050')?.values ?? [];
-  const widths = decimals(dataSet, 'x00281051')?.values ?? [];
-  const names = ascii(dataSet, 'x00281055').split('\\', 16);
-  return centers.slice(0, 16).flatMap((center, index) => {
-    const width = widths[index];
-    if (width === undefined || !Number.isFinite(center) || !Number.isFinite(width) || width < 1) return [];
-    return [{ center, width, name: (names[index] ?? '').trim().slice(0, 64) }];
-  });
-}
-
-/** Acquisition, temporal position, echo time, b-value, content time (row 18); '' where unknown. */
-function phase(dataSet: DataSet, macro: Macro): FrameRecord['phase'] {
-  const content = macro('x00209111');
-  const echo = macro('x00189114');
-  const diffusion = macro('x00189117');
-  const text = (value: number | null | undefined): string => (value === null || value === undefined ? '' : String(value));
-  return [
-    text(content?.uint16('x00209156') ?? integer(dataSet, 'x00200012')),
-    text(content?.uint32('x00209128') ?? integer(dataSet, 'x00200100')),
-    text(echo === null ? decimal(dataSet, 'x00180081') : double(echo, 'x00189082')),
-    text(diffusion === null ? double(dataSet, 'x00189087') : double(diffusion, 'x00189087')),
-    (content === null ? ascii(dataSet, 'x00080033') : ascii(content, 'x00189074')).slice(0, 32),
-  ];
-}
+const shownOnly = 'It can be looked at, not measured on. Measure on another series.';
 
 function addGeometryFindings(dataSet: DataSet, first: Facts, isEnhanced: boolean, frameCount: number, findings: Finding[]): void {
-  if (first.orientationGiven && first.frame.orientation === null) findings.push({ severity: 'warn', code: 'GEO-09', message: 'Image orientation is not a pair of perpendicular unit vectors: no orientation letters and no stack in space.' });
-  if (isEnhanced && (first.frame.position === null || first.frame.orientation === null)) findings.push({ severity: 'warn', code: 'GEO-15', message: 'The frames do not say where they are in the patient.' });
-  if (!isEnhanced && frameCount > 1 && dataSet.elements['x00200032'] !== undefined) findings.push({ severity: 'info', code: 'GEO-15', message: 'One position for all frames: each frame is shown by itself.' });
+  if (first.orientationGiven && first.frame.orientation === null) findings.push({ severity: 'warn', code: 'GEO-09', message: `Image orientation is not a pair of perpendicular unit vectors: no orientation letters and no stack in space. ${shownOnly}` });
+  if (isEnhanced && (first.frame.position === null || first.frame.orientation === null)) findings.push({ severity: 'warn', code: 'GEO-15', message: `The frames do not say where they are in the patient. ${shownOnly}` });
+  if (!isEnhanced && frameCount > 1 && dataSet.elements['x00200032'] !== undefined) findings.push({ severity: 'info', code: 'GEO-15', message: `One position for all frames: each frame is shown by itself. ${shownOnly}` });
 }
 
-function addRescaleFindings(dataSet: DataSet, findings: Finding[]): void {
-  const slope = decimals(dataSet, 'x00281053');
-  if (slope === null) return;
-  const value = slope.values[0];
-  if (value === 0) findings.push({ severity: 'warn', code: 'PIX-01', message: 'Rescale slope is 0; 1 was used: values are not calibrated.' });
-  else if (value === undefined || !Number.isFinite(value)) findings.push({ severity: 'warn', code: 'DAT-01', message: `Rescale slope is not a number (${slope.text.slice(0, 40)}); 1 was used: values are not calibrated.` });
+/** Slope 0 and slopes that are no number leave values as they are stored (row 23). */
+function rescaleFindings(from: DataSet): Finding[] {
+  const slope = decimals(from, 'x00281053');
+  const intercept = decimals(from, 'x00281052')?.values[0];
+  const value = slope?.values[0];
+  if (value === 0) return [{ severity: 'warn', code: 'PIX-01', message: 'Rescale slope is 0; 1 was used: values are not calibrated. Lengths are not affected; do not compare densities.' }];
+  if (slope !== null && slope.text !== '' && (value === undefined || !Number.isFinite(value))) return [{ severity: 'warn', code: 'DAT-01', message: `Rescale slope is not a number (${slope.text.slice(0, 40)}); 1 was used: values are not calibrated. Lengths are not affected; do not compare densities.` }];
+  return intercept !== undefined && !Number.isFinite(intercept) ? [{ severity: 'warn', code: 'DAT-01', message: 'Rescale intercept is not a number; 0 was used: values are not calibrated. Lengths are not affected; do not compare densities.' }] : [];
 }

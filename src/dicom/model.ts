@@ -3,7 +3,7 @@
  * Stored by `store`, made by this room, read by the volume stream and the series summaries.
  */
 import type { Finding, IsoDate } from '../common/index.ts';
-import type { Direction, Point3, SpacingSource, StackExtent } from '../geometry/index.ts';
+import type { CalibratedRegion, Direction, Point3, SpacingSource, StackExtent } from '../geometry/index.ts';
 
 /** How the stored values of one instance are encoded (DICOM PS3.3 C.7.6.3). Equal for all its frames. */
 export type PixelFormat = {
@@ -47,10 +47,36 @@ export type FrameRecord = {
   readonly phase: readonly [acquisition: string, temporal: string, echo: string, bValue: string, time: string];
 };
 
-export type DisplayWindow = { readonly center: number; readonly width: number; readonly name: string };
+/** A window of the file, in modality values. `shape`: VOI LUT function other than LINEAR (PS3.3 C.11.2.1.3). */
+export type DisplayWindow = { readonly center: number; readonly width: number; readonly name: string; readonly shape?: 'LINEAR_EXACT' | 'SIGMOID' };
+
+/** Entries of 16 bits, little endian, base64; values below `first` take the first entry, beyond the last one the last (PS3.3 C.11.1.1). */
+export type LookupTable = { readonly first: number; readonly bits: number; readonly entries: string };
+
+/** Colours of a palette image: one byte per entry and channel, base64; ends as in a LookupTable. */
+export type Palette = { readonly first: number; readonly red: string; readonly green: string; readonly blue: string };
+
+/** What is said of how values are shown and read, left out where the header says nothing. Equal for the frames of one instance. */
+export type ValueFacts = {
+  /** Wins over rescale slope and intercept, which are then 1 and 0. */
+  readonly modalityLut?: LookupTable;
+  /** For display where the file names no window. */
+  readonly voiLut?: LookupTable;
+  readonly palette?: Palette;
+  /** Of the modality values: HU, or what the header names; '' for none. Left out by versions that did not read it. */
+  readonly valueUnit?: string;
+  /** Body-weight SUV = modality value × factor. */
+  readonly suvFactor?: number;
+  /** With `paddingValue` the ends of a range of padding. */
+  readonly paddingLimit?: number;
+  /** Calibrated regions of an ultrasound image. */
+  readonly regions?: readonly CalibratedRegion[];
+  /** Where a row runs and where a column runs, in letters (0020,0020); only for images without ImageOrientationPatient. */
+  readonly patientOrientation?: readonly [row: string, column: string];
+};
 
 /** The header facts of one SOP instance and its frames. `frames` is empty for an object without an image. */
-export type InstanceRecord = {
+export type InstanceRecord = ValueFacts & {
   readonly sopInstanceUid: string;
   readonly sopClassUid: string;
   readonly dicomStudyUid: string;
@@ -82,6 +108,8 @@ export type InstanceRecord = {
   readonly pixels: PixelFormat | null;
   readonly paddingValue: number | null;
   readonly spacingSource: SpacingSource;
+  /** Which spacing was used and why, in words. Left out by versions that did not say. */
+  readonly spacingReason?: string;
   /** Why lengths in mm must not be measured on this image, in words for the person; null when they may. */
   readonly measuringOff: string | null;
   readonly frames: readonly FrameRecord[];
@@ -113,6 +141,7 @@ export type StackSummary = {
   readonly slices: number;
   readonly spacingMm: readonly [row: number, column: number, slice: number | null] | null;
   readonly spacingSource: string;
+  readonly spacingReason?: string;
   readonly sliceThicknessMm: number | null;
   readonly frameOfReferenceUid: string | null;
   readonly extent?: StackExtent | null;
@@ -132,7 +161,7 @@ export type StackSlice = {
 };
 
 /** What `SeriesImages` (src/api/wire.ts) says without the summary. */
-export type StackImages = {
+export type StackImages = ValueFacts & {
   readonly rowDirection: Direction | null;
   readonly columnDirection: Direction | null;
   readonly frameOfReferenceUid: string | null;

@@ -4,6 +4,7 @@ export * from './distance.ts';
 export * from './orientation.ts';
 export * from './plane.ts';
 export * from './recorded.ts';
+export * from './regions.ts';
 export * from './sliceOrder.ts';
 export * from './spacing.ts';
 export * from './stackExtent.ts';

@@ -24,7 +24,7 @@ export function stack(patientId: string, name: string, date: string | null, over
     stackKey: `${dicomStudyUid}/${seriesUid}`, dicomStudyUid, seriesUid, patientId, patientName: `${patientId}^Synthetic`, studyDescription: '', transferSyntaxUid: '1.2.840.10008.1.2.1', hidden: false,
     summary: {
       seriesUid, dicomStudyUid, modality: 'CT', number: 2, description: `Thorax ${name}`, date: date as IsoDate | null, kernel: null, contrast: null, rows: 100, columns: 100, slices,
-      spacingMm: [1, 1, 1], spacingSource: 'PixelSpacing', sliceThicknessMm: 1, frameOfReferenceUid: '1.2.3', measuringOff: null, findings: [], ...over,
+      spacingMm: [1, 1, 1], spacingSource: 'PixelSpacing', spacingReason: 'PixelSpacing: distance between pixels in the patient.', sliceThicknessMm: 1, frameOfReferenceUid: '1.2.3', measuringOff: null, findings: [], ...over,
     },
     images: {
       rowDirection: [1, 0, 0], columnDirection: [0, 1, 0], frameOfReferenceUid: '1.2.3', photometric: 'MONOCHROME2', pixels: { type: 'int16', samples: 1, bytesPerSlice: 20000 },

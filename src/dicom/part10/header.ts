@@ -123,6 +123,8 @@ function settleEncoding(source: ByteSource, start: Start, findings: Finding[]): 
   }
   const known = transferSyntaxOf(start.transferSyntaxUid);
   if (known === undefined) throw unreadable('TS-02', `Transfer syntax ${start.transferSyntaxUid.slice(0, 64).replace(/[^\x20-\x7e]/g, '?')} is not known.`);
+  // Its data set would have to be inflated first, for pixels that lie on a server.
+  if (known.codec === null && known.deflated) throw unreadable('TS-01', `This image uses ${known.name}, which is not supported.`);
   if (known.explicit !== explicit || known.bigEndian !== bigEndian) {
     findings.push({ severity: 'warn', code: 'TS-02', message: `The file says ${known.name}, but its data set is ${explicit ? 'explicit' : 'implicit'} VR ${bigEndian ? 'big' : 'little'} endian; it was read as that.` });
     const uid = known.codec === 'native' && !known.deflated ? (bigEndian ? explicitBigEndian : explicit ? explicitLittleEndian : implicitLittleEndian) : start.transferSyntaxUid;

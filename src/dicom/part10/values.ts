@@ -3,6 +3,7 @@ import type { DataSet } from 'dicom-parser';
 import { isIsoDate, type Finding, type IsoDate } from '../../common/index.ts';
 import type { DecimalFact } from '../../geometry/index.ts';
 import { decodeText } from './charset.ts';
+import { dicomParser } from './dicomParser.ts';
 import { limits } from './limits.ts';
 
 const decimalPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -93,12 +94,28 @@ export function double(dataSet: DataSet, tag: string): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
-/** A date YYYYMMDD (or the old YYYY.MM.DD) as ISO, null when absent, impossible, or before 1900: partial and slashed dates are not guessed. */
-export function date(dataSet: DataSet, tag: string): IsoDate | null {
-  const match = /^(\d{4})(\.?)(\d{2})\2(\d{2})/.exec(ascii(dataSet, tag));
+/** A date YYYYMMDD (or the old YYYY.MM.DD) as ISO, null when impossible or before 1900: partial, slashed and longer texts are not guessed. */
+export function parseDate(text: string): IsoDate | null {
+  const match = /^(\d{4})(\.?)(\d{2})\2(\d{2})$/.exec(text.trim());
   if (match === null) return null;
   const iso = `${match[1]}-${match[3]}-${match[4]}`;
   return isIsoDate(iso) && Number(match[1]) >= 1900 ? iso : null;
+}
+
+export const date = (dataSet: DataSet, tag: string): IsoDate | null => parseDate(ascii(dataSet, tag));
+
+/** The day of a date with time (DT); null when the time behind it is no time. */
+export function dayOf(dataSet: DataSet, tag: string): IsoDate | null {
+  const text = ascii(dataSet, tag);
+  return /^\d{8}(\d{2,6}(\.\d{1,6})?)?([+-]\d{4})?$/.test(text) ? parseDate(text.slice(0, 8)) : null;
+}
+
+/** Seconds since midnight of a time HHMMSS.FFFFFF, shorter allowed, colons of the old form too; null when it is none. */
+export function secondsOf(text: string): number | null {
+  const match = /^(\d{2}):?(?:(\d{2}):?(?:(\d{2}(?:\.\d{1,6})?))?)?$/.exec(text.trim());
+  if (match === null) return null;
+  const [hours, minutes, seconds] = [Number(match[1]), Number(match[2] ?? 0), Number(match[3] ?? 0)];
+  return hours < 24 && minutes < 60 && seconds < 61 ? hours * 3600 + minutes * 60 + seconds : null;
 }
 
 /** Far beyond what is kept of a text in any encoding. */
@@ -117,8 +134,37 @@ export function textReader(specificCharacterSet: string, findings: Finding[]): T
   };
 }
 
-/** The data sets of a sequence's items; empty when absent. */
-export const items = (dataSet: DataSet, tag: string): DataSet[] => (dataSet.elements[tag]?.items ?? []).flatMap((item) => (item.dataSet === undefined ? [] : [item.dataSet]));
+/** The data sets of a sequence's items; empty when absent. A sequence written as UN by a system that did not know its tag is read all the same (row 36). */
+export function items(dataSet: DataSet, tag: string): DataSet[] {
+  const element = dataSet.elements[tag];
+  if (element?.vr === 'UN' && element.items === undefined && bytesOf(dataSet, tag).length >= 8) readUnknownSequence(dataSet, element);
+  return (element?.items ?? []).flatMap((item) => (item.dataSet === undefined ? [] : [item.dataSet]));
+}
+
+/** Items under UN are implicit little endian whatever the file is (PS3.5 6.2.2, note 5). What is no sequence stays bytes. */
+function readUnknownSequence(dataSet: DataSet, element: NonNullable<DataSet['elements'][string]>): void {
+  const isItem = [0xfe, 0xff, 0x00, 0xe0].every((byte, index) => dataSet.byteArray[element.dataOffset + index] === byte);
+  if (!isItem) return;
+  const read = { ...element };
+  try {
+    const stream = new dicomParser.ByteStream(dicomParser.littleEndianByteArrayParser, dataSet.byteArray, element.dataOffset);
+    dicomParser.readSequenceItemsImplicit(stream, read);
+    if (read.items !== undefined) element.items = read.items;
+  } catch {
+    element.items = [];
+  }
+}
+
+/** The value of a private element of the block its creator reserved in the group (PS3.5 7.8.1); null when that creator reserved none. `element`: the low byte. */
+export function privateTag(dataSet: DataSet, group: string, creator: RegExp, element: string): string | null {
+  for (let block = 0x10; block <= 0xff; block += 1) {
+    const reserved = `x${group}00${block.toString(16)}`;
+    if (dataSet.elements[reserved] === undefined || !creator.test(ascii(dataSet, reserved))) continue;
+    const tag = `x${group}${block.toString(16)}${element}`;
+    if (dataSet.elements[tag] !== undefined) return tag;
+  }
+  return null;
+}
 
 /** The first item, or null. */
 export const firstItem = (dataSet: DataSet | null | undefined, tag: string): DataSet | null => (dataSet ? (items(dataSet, tag)[0] ?? null) : null);

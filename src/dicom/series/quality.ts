@@ -23,7 +23,7 @@ export function judgeStack(frames: readonly SortedFrame[], normal: Direction | n
   const forward = steps.filter((step) => step.mm >= samePositionMm);
   const sliceSpacingMm = median(forward.map((step) => step.mm));
   const tiltDegrees = tilt(placed, normal);
-  const findings = [...repeatFindings(repeated), ...(sliceSpacingMm === null ? [] : stepFindings(forward, sliceSpacingMm)), ...tiltFindings(tiltDegrees), ...thickness, ...gapFindings(placed, sliceSpacingMm)];
+  const findings = [...repeatFindings(repeated), ...(sliceSpacingMm === null ? [] : stepFindings(forward, sliceSpacingMm)), ...tiltFindings(tiltDegrees), ...thickness, ...gapFindings(placed, sliceSpacingMm), ...headerFindings(placed, sliceSpacingMm, tiltDegrees)];
   return { sliceSpacingMm: sliceSpacingMm === null ? null : Math.round(sliceSpacingMm * 1e6) / 1e6, tiltDegrees, findings };
 }
 
@@ -42,17 +42,17 @@ function stepFindings(steps: readonly Step[], medianMm: number): Finding[] {
   const gaps = steps.filter(isGap);
   const findings = gaps.slice(0, 20).map((step): Finding => ({
     severity: 'warn', code: 'GEO-12',
-    message: missing(step) === 1 ? `1 slice missing after position ${mm(step.after.positionMm as number)} mm.` : `${missing(step)} slices missing after position ${mm(step.after.positionMm as number)} mm.`,
+    message: `${missing(step) === 1 ? '1 slice' : `${missing(step)} slices`} missing after position ${mm(step.after.positionMm as number)} mm. A lesion may lie in the gap or reach into it: ask the site for the whole series.`,
     at: { sopInstanceUid: step.after.instance.sopInstanceUid },
   }));
   const rest = steps.filter((step) => !isGap(step)).map((step) => step.mm);
   const [smallest, largest] = [rest.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY), rest.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)];
   const spread = largest - smallest;
-  if (rest.length > 0 && spread > 0.01 * medianMm && spread > 0.05) findings.push({ severity: 'warn', code: 'GEO-13', message: `Distance between slices varies from ${mm(smallest)} to ${mm(largest)} mm: measure in the image plane only.` });
+  if (rest.length > 0 && spread > 0.01 * medianMm && spread > 0.05) findings.push({ severity: 'warn', code: 'GEO-13', message: `Distance between slices varies from ${mm(smallest)} to ${mm(largest)} mm: measure in the image plane only. Check that no slice is missing.` });
   return findings;
 }
 
-const repeatFindings = (count: number): Finding[] => (count === 0 ? [] : [{ severity: 'warn', code: 'GEO-14', message: `${count} ${count === 1 ? 'slice repeats' : 'slices repeat'} the position of another one.` }]);
+const repeatFindings = (count: number): Finding[] => (count === 0 ? [] : [{ severity: 'warn', code: 'GEO-14', message: `${count} ${count === 1 ? 'slice repeats' : 'slices repeat'} the position of another one, and no acquisition, time, echo or b-value tells them apart. Lengths are right; make sure the image is the one you mean.` }]);
 
 /** Angle between the way the slices advance, on average, and their normal. */
 function tilt(placed: readonly SortedFrame[], normal: Direction): number {
@@ -63,20 +63,42 @@ function tilt(placed: readonly SortedFrame[], normal: Direction): number {
   return norm(way) < samePositionMm ? 0 : (Math.atan2(norm(cross(normal, way)), Math.abs(dot(normal, way))) * 180) / Math.PI;
 }
 
-const tiltFindings = (degrees: number): Finding[] => (degrees <= tiltLimitDegrees ? [] : [{ severity: 'warn', code: 'GEO-11', message: `Slices are sheared (tilt ${degrees.toFixed(1)} degrees): measure in the image plane only.` }]);
+const tiltFindings = (degrees: number): Finding[] => (degrees <= tiltLimitDegrees ? [] : [{ severity: 'warn', code: 'GEO-11', message: `Slices are sheared (tilt ${degrees.toFixed(1)} degrees): measure in the image plane only. Lengths in the images are right.` }]);
 
 function thicknessFindings(frames: readonly SortedFrame[]): Finding[] {
   const known = frames.flatMap(({ frame }) => (frame.sliceThicknessMm === null ? [] : [frame.sliceThicknessMm]));
   if (known.length === 0) return [];
   const [thinnest, thickest] = [known.reduce((a, b) => Math.min(a, b)), known.reduce((a, b) => Math.max(a, b))];
   const findings: Finding[] = [];
-  if (thickest - thinnest > 0.01 * thickest) findings.push({ severity: 'warn', code: 'GEO-16', message: `Slice thickness varies from ${mm(thinnest)} to ${mm(thickest)} mm.` });
-  if (thickest > thickMm) findings.push({ severity: 'warn', code: 'REC-01', message: `Slices are ${mm(thickest)} mm thick: a target lesion must measure at least ${mm(2 * thickest)} mm.` });
+  if (thickest - thinnest > 0.01 * thickest) findings.push({ severity: 'warn', code: 'GEO-16', message: `Slice thickness varies from ${mm(thinnest)} to ${mm(thickest)} mm. The smallest measurable lesion differs from slice to slice; choose targets by the thickest.` });
+  if (thickest > thickMm) findings.push({ severity: 'warn', code: 'REC-01', message: `Slices are ${mm(thickest)} mm thick: a target lesion must measure at least ${mm(2 * thickest)} mm. Use a thinner reconstruction where there is one.` });
   return findings;
 }
 
+/** Gaps that are not imaged (GEO-17) and slices that overlap (GEO-18), thickness against the distance of positions. */
 function gapFindings(frames: readonly SortedFrame[], sliceSpacingMm: number | null): Finding[] {
-  const thickness = median(frames.flatMap(({ frame }) => (frame.sliceThicknessMm === null || frame.sliceThicknessMm <= 0 ? [] : [frame.sliceThicknessMm])));
-  if (thickness === null || sliceSpacingMm === null || sliceSpacingMm <= thickness * 1.01 + 0.01) return [];
-  return [{ severity: 'info', code: 'GEO-17', message: `Slices are ${mm(thickness)} mm thick and ${mm(sliceSpacingMm)} mm apart: ${mm(sliceSpacingMm - thickness)} mm between them is not imaged.` }];
+  const thickness = medianThickness(frames);
+  if (thickness === null || sliceSpacingMm === null) return [];
+  const apart = `Slices are ${mm(thickness)} mm thick and ${mm(sliceSpacingMm)} mm apart`;
+  const tolerance = thickness * 0.01 + 0.01;
+  if (sliceSpacingMm > thickness + tolerance) return [{ severity: 'info', code: 'GEO-17', message: `${apart}: ${mm(sliceSpacingMm - thickness)} mm between them is not imaged. Small lesions may be missed; lengths in the images are right.` }];
+  if (sliceSpacingMm < thickness - tolerance) return [{ severity: 'info', code: 'GEO-18', message: `${apart}: they overlap by ${mm(thickness - sliceSpacingMm)} mm. Lengths are right; the thickness counts for the smallest target, not the distance.` }];
+  return [];
+}
+
+const medianThickness = (frames: readonly SortedFrame[]): number | null => median(frames.flatMap(({ frame }) => (frame.sliceThicknessMm === null || frame.sliceThicknessMm <= 0 ? [] : [frame.sliceThicknessMm])));
+
+/** The header's own distance and tilt where they say something else than the positions, which are what counts (rows 11 and 15). */
+function headerFindings(frames: readonly SortedFrame[], sliceSpacingMm: number | null, tiltDegrees: number): Finding[] {
+  const [first] = frames;
+  if (first === undefined || sliceSpacingMm === null) return [];
+  const { spacingBetweenSlicesMm: said, gantryTiltDegrees } = first.instance;
+  const findings: Finding[] = [];
+  if (said !== null && said !== 0 && Math.abs(Math.abs(said) - sliceSpacingMm) > 0.01 * sliceSpacingMm + 0.01) {
+    findings.push({ severity: 'info', code: 'GEO-19', message: `The header says ${mm(Math.abs(said))} mm between slices, their positions say ${mm(sliceSpacingMm)} mm: the positions were used. Lengths in the images do not depend on it.` });
+  }
+  if (gantryTiltDegrees !== null && frames.length > 2 && Math.abs(Math.abs(gantryTiltDegrees) - tiltDegrees) > 1) {
+    findings.push({ severity: 'info', code: 'GEO-19', message: `The header says a gantry tilt of ${Math.abs(gantryTiltDegrees).toFixed(1)} degrees, the positions say ${tiltDegrees.toFixed(1)}: the positions were used. Lengths in the images do not depend on it.` });
+  }
+  return findings;
 }

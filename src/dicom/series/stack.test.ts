@@ -27,22 +27,22 @@ describe('stacks of a series', () => {
 
   it('name missing slices with place and count', () => {
     const [stack] = buildStacks([0, 2, 4, 10, 12].map((z) => axial(z)));
-    expect(stack?.summary.findings).toMatchObject([{ severity: 'warn', code: 'GEO-12', message: '2 slices missing after position 4 mm.' }]);
+    expect(stack?.summary.findings).toMatchObject([{ severity: 'warn', code: 'GEO-12', message: '2 slices missing after position 4 mm. A lesion may lie in the gap or reach into it: ask the site for the whole series.' }]);
   });
 
   it('name mixed spacing', () => {
     const [stack] = buildStacks([0, 2, 4, 6.5, 8.5].map((z) => axial(z)));
-    expect(stack?.summary.findings).toMatchObject([{ code: 'GEO-13', message: 'Distance between slices varies from 2 to 2.5 mm: measure in the image plane only.' }]);
+    expect(stack?.summary.findings).toMatchObject([{ code: 'GEO-13', message: 'Distance between slices varies from 2 to 2.5 mm: measure in the image plane only. Check that no slice is missing.' }]);
   });
 
   it('name a tilt by where the slices advance', () => {
     const [stack] = buildStacks([0, 2, 4].map((z) => record({ uid: `1.${z}`, position: [0, z * Math.tan((10 * Math.PI) / 180), z] })));
-    expect(stack?.summary.findings.map((finding) => finding.message)).toContain('Slices are sheared (tilt 10.0 degrees): measure in the image plane only.');
+    expect(stack?.summary.findings.map((finding) => finding.message)).toContain('Slices are sheared (tilt 10.0 degrees): measure in the image plane only. Lengths in the images are right.');
   });
 
   it('warn of thick slices with the smallest target they allow', () => {
     const [stack] = buildStacks([0, 8, 16].map((z) => axial(z, { thickness: 8 })));
-    expect(stack?.summary.findings).toMatchObject([{ code: 'REC-01', message: 'Slices are 8 mm thick: a target lesion must measure at least 16 mm.' }]);
+    expect(stack?.summary.findings).toMatchObject([{ code: 'REC-01', message: 'Slices are 8 mm thick: a target lesion must measure at least 16 mm. Use a thinner reconstruction where there is one.' }]);
   });
 
   it('keep apart what has another plane, size, spacing or is a localizer, each with a lasting key', () => {

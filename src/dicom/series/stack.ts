@@ -1,9 +1,9 @@
 /** From the instances of any number of series to stacks that can be shown, described and measured on. */
 import type { Finding } from '../../common/index.ts';
 import { stackExtent } from '../../geometry/index.ts';
-import type { DisplayWindow, InstanceRecord, PixelFormat, SeriesStack, StackImages, StackSummary } from '../model.ts';
-import { isSecondaryCapture } from '../sopClasses.ts';
-import { groupFrames, isLocalizer, type FrameGroup } from './group.ts';
+import type { DisplayWindow, InstanceRecord, PixelFormat, SeriesStack, StackImages, StackSummary, ValueFacts } from '../model.ts';
+import { asideWords } from './aside.ts';
+import { groupFrames, type FrameGroup } from './group.ts';
 import { judgeStack, type StackQuality } from './quality.ts';
 import { inReadingOrder, sortFrames, type SortedFrame } from './sort.ts';
 
@@ -24,45 +24,41 @@ function buildStack(group: FrameGroup): SeriesStack | null {
   return {
     stackKey: group.key, dicomStudyUid: instance.dicomStudyUid, seriesUid: instance.seriesUid, patientId: instance.patientId, patientName: instance.patientName,
     studyDescription: instance.studyDescription, transferSyntaxUid: pixels.transferSyntaxUid,
-    hidden: asideWords(instance) !== null,
+    hidden: asideWords(instance, sorted.length) !== null,
     summary: summarize(group, sorted, first, pixels, quality),
     images: describeImages(inReadingOrder(sorted, group.normal), first, pixels),
   };
 }
 
 const noPlace = 'The images do not say where they lie in the patient: a measurement could not be found again.';
-
-/** Why images are kept aside, for looking only (row 50); null when they are for reading. */
-function asideWords(instance: InstanceRecord): string | null {
-  if (isLocalizer(instance)) return 'Localiser: for looking only, nothing is measured on it.';
-  return isSecondaryCapture(instance.sopClassUid) ? 'Secondary capture: for looking only, nothing is measured on it.' : null;
-}
+const noSpacing = 'No pixel spacing in these frames: lengths cannot be given in millimetres.';
 
 function summarize(group: FrameGroup, sorted: readonly SortedFrame[], first: SortedFrame, pixels: PixelFormat, quality: StackQuality): StackSummary {
   const { instance, frame } = first;
   const placed = frame.position !== null && frame.orientation !== null;
   return {
     seriesUid: instance.seriesUid, dicomStudyUid: instance.dicomStudyUid, modality: instance.modality, number: instance.seriesNumber,
-    description: [instance.seriesDescription, group.splitBy === '' || group.splitBy === 'image geometry' ? '' : `(${group.splitBy})`].filter((text) => text !== '').join(' '),
+    description: [instance.seriesDescription, group.split === null || group.split.name === '' ? '' : `(${group.split.name})`].filter((text) => text !== '').join(' '),
     date: instance.acquisitionDate ?? instance.seriesDate ?? instance.contentDate ?? instance.studyDate,
     ...(instance.bodyPart === '' ? {} : { bodyPart: instance.bodyPart }), kernel: instance.kernel, contrast: instance.contrast, rows: pixels.rows, columns: pixels.columns, slices: sorted.length,
     spacingMm: frame.spacingMm === null ? null : [frame.spacingMm[0], frame.spacingMm[1], quality.sliceSpacingMm],
-    spacingSource: instance.spacingSource, sliceThicknessMm: frame.sliceThicknessMm, frameOfReferenceUid: instance.frameOfReferenceUid,
+    spacingSource: instance.spacingSource, ...(instance.spacingReason === undefined ? {} : { spacingReason: instance.spacingReason }), sliceThicknessMm: frame.sliceThicknessMm, frameOfReferenceUid: instance.frameOfReferenceUid,
     extent: frame.spacingMm && stackExtent({
       rowDirection: frame.orientation?.row ?? null, columnDirection: frame.orientation?.column ?? null, ends: [frame.position, sorted.at(-1)?.frame.position],
       rows: pixels.rows, columns: pixels.columns, rowSpacingMm: frame.spacingMm[0], columnSpacingMm: frame.spacingMm[1],
     }),
-    measuringOff: instance.measuringOff ?? asideWords(instance) ?? (placed ? null : noPlace),
-    ...(asideWords(instance) === null ? {} : { aside: true }),
+    measuringOff: instance.measuringOff ?? asideWords(instance, sorted.length) ?? (frame.spacingMm === null ? noSpacing : placed ? null : noPlace),
+    ...(asideWords(instance, sorted.length) === null ? {} : { aside: true }),
     findings: collectFindings(group, sorted, quality),
   };
 }
 
 /** Findings of the stack, then those of its instances: each said once, with how many images it holds for. */
 function collectFindings(group: FrameGroup, sorted: readonly SortedFrame[], quality: StackQuality): Finding[] {
-  const findings: Finding[] = [...quality.findings];
-  if (group.splitBy !== '') findings.push({ severity: 'info', code: group.splitBy === 'image geometry' ? 'GEO-10' : 'GEO-14', message: `This is one part of a series that was split by ${group.splitBy}.` });
-  if (hasNoPlausibleDate(sorted)) findings.push({ severity: 'warn', code: 'TP-01', message: 'The study date is missing or implausible: choose the timepoint by hand.' });
+  // A scout is no place for a target, whatever its thickness says.
+  const findings: Finding[] = quality.findings.filter(({ code }) => code !== 'REC-01' || !sorted.some(({ instance }) => asideWords(instance, sorted.length) !== null));
+  if (group.split !== null) findings.push({ severity: 'info', code: splitCodes[group.split.kind], message: `This is one part of a series that was split by ${group.split.by}. Lengths are right; look at the other parts too.` });
+  if (hasNoPlausibleDate(sorted)) findings.push({ severity: 'warn', code: 'TP-01', message: 'The study date is missing or implausible: choose the timepoint by hand. Lengths are not affected.' });
   const instances = new Set(sorted.map(({ instance }) => instance));
   const counted = new Map<string, { finding: Finding; images: number }>();
   for (const instance of instances) {
@@ -76,6 +72,8 @@ function collectFindings(group: FrameGroup, sorted: readonly SortedFrame[], qual
   for (const { finding, images } of [...counted.values()].slice(0, 50)) findings.push(images === instances.size ? finding : { ...finding, message: `${finding.message} (${images} of ${instances.size} images)` });
   return findings;
 }
+
+const splitCodes = { phase: 'GEO-14', plane: 'GEO-10', image: 'GEO-20' } as const;
 
 /** Interoperability row 49; a date in the future is judged where there is a clock. */
 const hasNoPlausibleDate = (sorted: readonly SortedFrame[]): boolean => sorted.some(({ instance }) => instance.studyDate === null || instance.studyDate < '1980-01-01');
@@ -91,13 +89,17 @@ function describeImages(sorted: readonly SortedFrame[], first: SortedFrame, pixe
     rowDirection: orientation?.row ?? null, columnDirection: orientation?.column ?? null, frameOfReferenceUid: first.instance.frameOfReferenceUid,
     photometric: samples === 3 ? 'RGB' : pixels.photometric,
     pixels: { type: wide ? (pixels.signed ? 'int16' : 'uint16') : pixels.signed ? 'int8' : 'uint8', samples, bytesPerSlice: pixels.rows * pixels.columns * samples * (wide ? 2 : 1) },
-    windows, paddingValue: first.instance.paddingValue,
+    windows, paddingValue: first.instance.paddingValue, ...valueFactsOf(first.instance),
     slices: sorted.map(({ instance, frame, positionMm }) => ({
       sopInstanceUid: instance.sopInstanceUid, frameNumber: frame.frameNumber, instanceNumber: instance.instanceNumber,
       origin: frame.position, positionMm, rescaleSlope: frame.rescaleSlope, rescaleIntercept: frame.rescaleIntercept,
     })),
   };
 }
+
+const valueFactNames = ['modalityLut', 'voiLut', 'palette', 'valueUnit', 'suvFactor', 'paddingLimit', 'regions', 'patientOrientation'] as const satisfies readonly (keyof ValueFacts)[];
+
+const valueFactsOf = (instance: InstanceRecord): ValueFacts => Object.fromEntries(valueFactNames.flatMap((name) => (instance[name] === undefined ? [] : [[name, instance[name]]]))) as ValueFacts;
 
 /** Why an image cannot be part of a stack for reading, in words; null when it can. Says it for objects that are read but never shown. */
 export function notForReading(instance: InstanceRecord): { readonly code: string; readonly reason: string } | null {

@@ -51,8 +51,9 @@ function factsOf(path: string, record: InstanceRecord, transferSyntax: string): 
     path, sopClass: record.sopClassUid || null, transferSyntax, modality: record.modality || null,
     rows: pixels?.rows ?? null, columns: pixels?.columns ?? null, frames: pixels === null ? null : frames.length,
     bitsAllocated: pixels?.bitsAllocated ?? null, bitsStored: pixels?.bitsStored ?? null, signed: pixels?.signed ?? null, photometric: pixels?.photometric ?? null,
-    spacingMm: frames[0]?.spacingMm ?? null, spacingSource: record.spacingSource, measuringOff: record.measuringOff,
-    patientName: record.patientName, findings: record.findings,
+    spacingMm: frames[0]?.spacingMm ?? null, spacingSource: record.spacingSource, spacingReason: record.spacingReason ?? null, measuringOff: record.measuringOff,
+    patientName: record.patientName, ...(record.regions === undefined ? {} : { regions: record.regions }), ...(record.valueUnit === undefined ? {} : { valueUnit: record.valueUnit }),
+    ...(record.suvFactor === undefined ? {} : { suvFactor: record.suvFactor }), findings: record.findings,
   };
 }
 
