@@ -30,8 +30,8 @@ export function shiftDate(text: string, days: number): string | null {
   return from === null ? null : dayText(from + days);
 }
 
-/** One TM value: hours to fractions of a second, also with the colons of ACR-NEMA. */
-export const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3])(?:(:?)[0-5]\d(?:\1(?:[0-5]\d|60)(?:\.\d{1,6})?)?)?$/.test(text);
+/** One TM value: hours to fractions of a second, also with the colons of ACR-NEMA and the finer fractions of some writers. */
+export const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3])(?:(:?)[0-5]\d(?:\1(?:[0-5]\d|60)(?:\.\d{1,9})?)?)?$/.test(text);
 
 const offset = /[+-](?:0\d|1[0-4])[0-5]\d$/;
 

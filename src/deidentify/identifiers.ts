@@ -12,7 +12,7 @@ const identifyingTags: ReadonlySet<number> = new Set([
   0x00081040, 0x00081010, 0x00181000, 0x00400253, 0x00321064, 0x00380300, 0x00380060, 0x00080092, 0x00080094,
 ]);
 const patientNames: ReadonlySet<number> = new Set([0x00100010, 0x00101001, 0x00101005, 0x00101060, 0x00102297]);
-const patientNumbers: ReadonlySet<number> = new Set([0x00100020, 0x00101000, 0x00101090, 0x00080050]);
+const patientNumbers: ReadonlySet<number> = new Set([0x00100020, 0x00101000, 0x00101090, 0x00080050, 0x00100030, 0x00102154]);
 
 export type Identifiers = {
   /** Parts of the patient's names and numbers, folded, three characters and more. */
@@ -81,8 +81,8 @@ function containsWhole(text: string, value: string): boolean {
   return false;
 }
 
-/** A number or code is one of the values and nothing else. */
-export const isIdentifier = (text: string, { values, words }: Identifiers): boolean => values.has(folded(text)) || words.has(folded(text));
+/** A number or code is the patient's number or name and nothing else. Numbers of visits and places are too short and common for that. */
+export const isIdentifier = (text: string, { ofPatient, words }: Identifiers): boolean => ofPatient.has(folded(text)) || words.has(folded(text));
 
 /** Binary values hold readable characters that contain an identifying value. */
 export function bytesIdentify(bytes: Uint8Array, { values, words }: Identifiers): boolean {

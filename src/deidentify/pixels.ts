@@ -15,7 +15,7 @@ function bytesNeeded(elements: readonly Element[], encoding: Encoding, tag: numb
 export function pixelsToWrite(element: Element, elements: readonly Element[], encoding: Encoding): Element {
   const { tag, content } = element;
   const vr = encoding.explicit ? (/^(?:OB|OW|OF|OD|UN)$/.test(element.vr) ? element.vr : 'OW') : '';
-  if (content.kind !== 'value') return { tag, vr: content.kind === 'fragments' && encoding.explicit ? 'OB' : vr, content };
+  if (content.kind !== 'value') return { tag, vr, content };
   const needed = bytesNeeded(elements, encoding, tag);
   return { tag, vr, content: { kind: 'value', bytes: needed === null ? content.bytes : content.bytes.subarray(0, needed) } };
 }

@@ -137,8 +137,8 @@ class Reader {
     this.count += 1;
     if (this.count > readLimits.elements) throw new Unreadable('DEID-01', `The file holds more than ${readLimits.elements} elements.`);
     if (!encoding.explicit) return { tag, vr: '', length: this.longAt(at + 4, encoding), value: at + 8 };
-    if (!hasVr(this.bytes, at)) throw damaged(`the element ${tagText(tag)} at offset ${at} has no value representation`);
-    const vr = this.bytes.toString('latin1', at + 4, at + 6);
+    // Letters that are no VR are read as one with a short length; what the value is then says the dictionary.
+    const vr = hasVr(this.bytes, at) ? this.bytes.toString('latin1', at + 4, at + 6) : '??';
     if (!longVrs.has(vr)) return { tag, vr, length: encoding.bigEndian ? this.bytes.readUInt16BE(at + 6) : this.bytes.readUInt16LE(at + 6), value: at + 8 };
     if (at + 12 > end) throw damaged(`it ends inside the element ${tagText(tag)} at offset ${at}`);
     return { tag, vr, length: this.longAt(at + 8, encoding), value: at + 12 };

@@ -2,6 +2,7 @@
 import type { DicomFile } from './read.ts';
 import { identifiersOf, pixelsIdentify } from './identifiers.ts';
 import { isOverlay } from './facts.ts';
+import { isRegisteredUid } from './uids.ts';
 import { folded, readText } from './text.ts';
 import { find, pixelTags, textAt, unsignedAt, valueOf, type Element } from './tree.ts';
 
@@ -61,7 +62,7 @@ export function quarantineReasons(file: DicomFile): readonly Reason[] {
   const pixels = elements.find(({ tag }) => pixelTags.has(tag))?.content;
   const identifiers = identifiersOf(elements);
   if (pixels !== undefined && (pixels.kind === 'value' || pixels.kind === 'fragments') && pixelsIdentify(pixels.bytes, identifiers)) add('DEID-18', 'The bytes of the image hold the name or number of the patient as text.');
-  if (!sopClassOf(file).startsWith('1.2.840.10008.')) add('DEID-19', 'The image is of no kind that the standard knows.');
+  if (!isRegisteredUid(sopClassOf(file))) add('DEID-19', 'The image is of no kind that the standard knows.');
   return reasons;
 }
 

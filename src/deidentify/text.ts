@@ -42,6 +42,15 @@ export function isAllowed(text: string, allowed: ReadonlySet<string>): boolean {
   return words.length > 0 && !/[\p{Cc}\ufffd]/u.test(text.replace(/[\r\n\t\f]/g, ' ')) && words.every((word) => allowed.has(word));
 }
 
+/** Defined terms of BodyPartExamined (PS3.16 annex L, those of a cancer trial): they say nothing about a person, also where a collection is named after them. */
+const bodyParts: ReadonlySet<string> = new Set([
+  'ABDOMEN', 'ABDOMENPELVIS', 'ADRENAL', 'AORTA', 'ARM', 'AXILLA', 'BACK', 'BLADDER', 'BRAIN', 'BREAST', 'BRONCHUS', 'CERVIX', 'CHEST', 'CHESTABDOMEN', 'CHESTABDPELVIS', 'COLON', 'CSPINE', 'ESOPHAGUS', 'EXTREMITY',
+  'EYE', 'FACE', 'FEMUR', 'FOOT', 'GALLBLADDER', 'HAND', 'HEAD', 'HEADNECK', 'HEART', 'HIP', 'HUMERUS', 'JAW', 'KIDNEY', 'KNEE', 'LARYNX', 'LEG', 'LIVER', 'LSPINE', 'LUNG', 'MEDIASTINUM', 'MOUTH', 'NECK', 'NOSE', 'ORBIT',
+  'OVARY', 'PANCREAS', 'PELVIS', 'PHANTOM', 'PHARYNX', 'PROSTATE', 'RECTUM', 'RIB', 'SHOULDER', 'SINUS', 'SKULL', 'SPINE', 'SPLEEN', 'STERNUM', 'STOMACH', 'TESTIS', 'THIGH', 'THYROID', 'TONGUE', 'TSPINE', 'UTERUS',
+  'VAGINA', 'VULVA', 'WHOLEBODY',
+]);
+export const isBodyPart = (tag: number, text: string): boolean => tag === 0x00180015 && bodyParts.has(text.toUpperCase());
+
 /** Coding schemes whose codes and meanings come from published lists (PS3.16 chapter 8). */
 const publicSchemes: ReadonlySet<string> = new Set([
   'DCM', 'SCT', 'SRT', 'SNM3', 'SNM', 'LN', 'UCUM', 'FMA', 'RADLEX', 'RADELEMENT', 'NCIT', 'UMLS', 'ACR', 'BI', 'I9', 'I9C', 'I10', 'I10P', 'ICD10', 'ICDO3', 'C4', 'C5', 'CD2', 'RXNORM', 'NDC',

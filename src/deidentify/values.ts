@@ -1,11 +1,16 @@
 /** Which values of numbers and codes are well formed (PS3.5 6.2): only those may stay. What is not can hold anything and is removed. */
 import type { DictionaryEntry } from './facts.ts';
+import { mustSurvive } from './rules.ts';
 import { asciiOf, type Element, type Encoding } from './tree.ts';
 
 const widths: Readonly<Record<string, number>> = { US: 2, SS: 2, AT: 4, UL: 4, SL: 4, FL: 4, FD: 8, SV: 8, UV: 8 };
 const decimal = /^ *[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)? *$/;
 const integer = /^ *[+-]?\d{1,12} *$/;
 const code = /^ *[A-Za-z0-9 _]{0,16} *$/;
+/** ImageType as machines write it: also "ABDOM/RAD", "M-FFE" and longer ones. */
+const imageType = /^ *[A-Za-z0-9 _./+-]{0,32} *$/;
+/** Numbers measurements depend on stay also when they are wrong ("0,7", three of two), so that the reader still says so: nothing but numbers fits this. */
+const numeric = /^[\d+\-eE., \\]{0,128}$/;
 
 /** Pixel-like values that are not text: lookup tables, colour profile, offset tables. All other OB, OW, OF, OD, OL and OV values go. */
 const binaryAllowed: ReadonlySet<number> = new Set([
@@ -32,9 +37,10 @@ export function wellFormed(tag: number, vr: string, bytes: Uint8Array, entry: Di
     return Number.isInteger(count) && count <= entry.most ? bytes : null;
   }
   switch (vr) {
-    case 'DS': return everyPart(bytes, entry, (part) => part.length <= 64 && (part.trim() === '' || decimal.test(part)));
+    case 'DS': if (mustSurvive(tag) && numeric.test(asciiOf(bytes))) return bytes;
+      return everyPart(bytes, entry, (part) => part.length <= 64 && (part.trim() === '' || decimal.test(part)));
     case 'IS': return everyPart(bytes, entry, (part) => part.trim() === '' || integer.test(part));
-    case 'CS': return wellFormedCodes(bytes, entry);
+    case 'CS': return wellFormedCodes(bytes, entry, tag === 0x00080008 ? imageType : code);
     case 'OB': case 'OW': case 'OF': case 'OD': case 'OL': case 'OV': return binaryAllowed.has(tag) ? bytes : null;
     default: return null;
   }
@@ -45,10 +51,10 @@ function everyPart(bytes: Uint8Array, entry: DictionaryEntry, isGood: (part: str
   return parts.length <= Math.max(entry.most, 1) && parts.every(isGood) ? bytes : null;
 }
 
-function wellFormedCodes(bytes: Uint8Array, entry: DictionaryEntry): Uint8Array | null {
+function wellFormedCodes(bytes: Uint8Array, entry: DictionaryEntry, shape: RegExp): Uint8Array | null {
   const parts = asciiOf(bytes).split('\\');
   if (parts.length > Math.max(entry.most, 1)) return null;
-  if (parts.every((part) => code.test(part))) return bytes;
-  const kept = parts.map((part) => (code.test(part) ? part : ''));
+  if (parts.every((part) => shape.test(part))) return bytes;
+  const kept = parts.map((part) => (shape.test(part) ? part : ''));
   return kept.every((part) => part.trim() === '') ? null : Buffer.from(kept.join('\\'), 'latin1');
 }

@@ -5,7 +5,7 @@ import { bytesIdentify, identifies, isIdentifier, type Identifiers } from './ide
 import type { DeidentifyContext } from './model.ts';
 import { basicDecision, decide, mustSurvive, safePrivateVr, type Decision } from './rules.ts';
 import { addTo, countGone, newTally, type Tally } from './tally.ts';
-import { isAllowed, isCodeShape, isMaker, isPublicScheme, isTextVr, looksTechnical, mayKeepTechnicalText, readText } from './text.ts';
+import { isAllowed, isBodyPart, isCodeShape, isMaker, isPublicScheme, isTextVr, looksTechnical, mayKeepTechnicalText, readText } from './text.ts';
 import { asciiOf, pixelTags, textAt, type Content, type Element, type Encoding, type Item } from './tree.ts';
 import { keptTime, movedDates, remappedUids } from './replacements.ts';
 import { vrOf, wellFormed } from './values.ts';
@@ -177,7 +177,7 @@ function keptValue(tag: number, element: Element, vr: string, entry: DictionaryE
       if (tag === 0x00100040 && !/^[MFO]?$/.test(plain)) return null;
       const good = wellFormed(tag, vr, bytes, entry, { vr: element.vr, encoding: pass.encoding });
       const isText = vr === 'CS' || vr === 'IS' || vr === 'DS';
-      const isHidden = good !== null && !mustSurvive(tag) && (isText ? plain.split('\\').some((part) => isIdentifier(part.trim(), pass.identifiers) || (vr === 'CS' && identifies(part, pass.identifiers))) : bytesIdentify(good, pass.identifiers));
+      const isHidden = good !== null && !mustSurvive(tag) && !isBodyPart(tag, plain) && (isText ? plain.split('\\').some((part) => isIdentifier(part.trim(), pass.identifiers) || (vr === 'CS' && identifies(part, pass.identifiers))) : bytesIdentify(good, pass.identifiers));
       return good === null || isHidden ? null : kept({ ...element, content: { kind: 'value', bytes: good } }, vr, pass);
     }
   }
