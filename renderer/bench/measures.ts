@@ -1,6 +1,6 @@
 /** What `npm run bench` measures in the browser. All times in ms. */
 import type { SeriesImages } from '../../src/api/wire.ts';
-import { forgetUnusedSeries, prefetchSeries } from '../viewer/index.ts';
+import { forgetUnusedSeries, holdSeries } from '../viewer/index.ts';
 import { handles } from './BenchPanes.tsx';
 
 export type Spread = { readonly median: number; readonly p95: number; readonly worst: number; readonly count: number };
@@ -17,7 +17,7 @@ const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimati
 export async function loadOurs(images: SeriesImages): Promise<number> {
   forgetUnusedSeries();
   const start = performance.now();
-  const hold = prefetchSeries(images, Math.floor(images.slices.length / 2));
+  const hold = holdSeries(images, Math.floor(images.slices.length / 2));
   const complete = await hold.finished;
   const took = performance.now() - start;
   hold.release();

@@ -7,7 +7,18 @@ import type { RequestContext } from '../services/index.ts';
 import type { ImportSource, JobStatus, RejectedFile, SessionInfo } from './wire.ts';
 
 /** A body of known length, sent with back-pressure. Cancelling the stream stops the work behind it. */
-export type ByteStream = { readonly body: ReadableStream<Uint8Array>; readonly byteLength: number };
+export type ByteStream = {
+  readonly body: ReadableStream<Uint8Array>;
+  readonly byteLength: number;
+  /**
+   * The same bytes straight to a socket, instead of by `body`: a piece is valid only until its `write` resolves, because its memory is filled again. A `write` that rejects
+   * ends the work behind it.
+   */
+  readonly sendTo?: (write: (piece: Uint8Array) => Promise<void>) => Promise<void>;
+};
+
+/** The slices of a series that a window wants: all but those of the ranges `without` (both ends included), from `from` outwards. */
+export type VolumeWanted = { readonly from: number; readonly without?: readonly (readonly [first: number, last: number])[] };
 
 /** What an import job leaves behind; the API adds the proposals, which depend on what has been assigned since. */
 export type ImportOutcome = {
@@ -29,8 +40,8 @@ export type HostPorts = {
   /** Starts the demo study's creation, or answers with the job that is doing it. */
   createDemo(context: RequestContext): Promise<JobStatus>;
 
-  /** Stored values of a whole series, little endian, slices in `outwardOrder(count, from)`. Errors: notFound, unreadable, storage. */
-  volume(seriesId: SeriesId, from: number, signal: AbortSignal): Promise<ByteStream>;
+  /** Stored values of a series, little endian, slices in `outwardOrderWithout(count, from, without)`. Errors: notFound, unreadable, storage. */
+  volume(seriesId: SeriesId, wanted: VolumeWanted, signal: AbortSignal): Promise<ByteStream>;
   /** PNG of the middle slice, about 96 px. */
   thumbnail(seriesId: SeriesId): Promise<Uint8Array>;
 

@@ -12,3 +12,24 @@ export function outwardOrder(count: number, from: number): number[] {
   }
   return order;
 }
+
+/** Slices `first` to `last`, both included. */
+export type SliceRange = readonly [first: number, last: number];
+
+/** `outwardOrder` without the slices of the given ranges: what is still to be sent of a series that is partly there. Throws RangeError as `outwardOrder`. */
+export function outwardOrderWithout(count: number, from: number, without: readonly SliceRange[]): number[] {
+  const order = outwardOrder(count, from);
+  return without.length === 0 ? order : order.filter((slice) => !without.some(([first, last]) => slice >= first && slice <= last));
+}
+
+/** The slices for which `has` holds as ascending ranges, as few as there can be. */
+export function sliceRanges(count: number, has: (slice: number) => boolean): SliceRange[] {
+  const ranges: [number, number][] = [];
+  for (let slice = 0; slice < count; slice += 1) {
+    if (!has(slice)) continue;
+    const open = ranges.at(-1);
+    if (open && open[1] === slice - 1) open[1] = slice;
+    else ranges.push([slice, slice]);
+  }
+  return ranges;
+}

@@ -52,7 +52,7 @@ function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports
     canChooseFolder: shell === 'electron',
     demo: () => demo.state(),
     createDemo: async (context) => demo.create(context),
-    volume: (seriesId, from, signal) => streamVolume(core, decodePool, seriesId, from, signal),
+    volume: (seriesId, wanted, signal) => streamVolume(core, decodePool, seriesId, wanted, signal),
     thumbnail: (seriesId) => thumbnailOf(core, decodePool, seriesId),
     beginUpload: (name) => sources.beginUpload(name),
     putUpload: (id, relativePath, body, signal) => sources.putUpload(id, relativePath, body, signal),

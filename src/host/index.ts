@@ -5,6 +5,6 @@ export { createDemoStudy } from './demoStudy.ts';
 export { createImportPool, importInto } from './importInto.ts';
 export { inspectFiles } from './inspect.ts';
 export { openLog, type Log } from './log.ts';
+export { createNodeServer } from './nodeServer.ts';
 export { createPages, type Pages } from './pages.ts';
-export { withSecurityHeaders } from './securityHeaders.ts';
 export { systemClock } from './systemClock.ts';

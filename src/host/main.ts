@@ -4,15 +4,13 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import type { Server } from 'node:http';
 import path from 'node:path';
-import { createAdaptorServer } from '@hono/node-server';
 import { isNadirError } from '../common/index.ts';
 import { createHost, type Host } from './createHost.ts';
 import { chosenDataFolder } from './dataFolder.ts';
 import { openLog } from './log.ts';
+import { createNodeServer } from './nodeServer.ts';
 import { createPages } from './pages.ts';
-import { withSecurityHeaders } from './securityHeaders.ts';
 import { systemClock } from './systemClock.ts';
 
 const dataFolder = chosenDataFolder(undefined);
@@ -45,9 +43,7 @@ async function run(): Promise<void> {
   const secret = required('NADIR_SHELL_SECRET');
   const pages = createPages(process.env['NADIR_PAGES'] ?? path.resolve(import.meta.dirname, '../../dist/renderer'));
   const host = await createHost({ dataFolder, shell: 'electron', pages, withDemo: process.env['NADIR_NO_DEMO'] !== '1', keepSessions: process.env['NADIR_KEEP_SESSIONS'] === '1' });
-  const answer = async (request: Request): Promise<Response> =>
-    withSecurityHeaders(new URL(request.url).pathname === '/internal/import-source' ? await importSource(host, request, secret) : await host.handler(request));
-  const server = createAdaptorServer({ fetch: answer }) as Server;
+  const server = createNodeServer((request) => (new URL(request.url).pathname === '/internal/import-source' ? importSource(host, request, secret) : host.handler(request)));
   server.requestTimeout = 0;
   const stop = (): void => {
     server.close();

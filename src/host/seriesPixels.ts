@@ -1,6 +1,6 @@
 /** Pixels of a stored series for the window, from the database's own record of where every frame lies. */
 import type { SeriesId } from '../common/index.ts';
-import type { ByteStream } from '../api/index.ts';
+import type { ByteStream, VolumeWanted } from '../api/index.ts';
 import type { SeriesSource } from '../services/index.ts';
 import { blobPath } from '../store/index.ts';
 import type { Core } from './core.ts';
@@ -11,10 +11,10 @@ import { openVolume, type DecodePool } from './volumeSource.ts';
 const planOf = ({ stack, instances, blobRoot }: SeriesSource): VolumePlan => planVolume(stack.images, instances.values(), (sha256) => blobPath(blobRoot, sha256));
 
 /** Errors: notFound; unreadable when nothing of it can be decoded; storage when a file is gone. */
-export async function streamVolume(core: Core, pool: DecodePool, seriesId: SeriesId, from: number, signal: AbortSignal): Promise<ByteStream> {
+export async function streamVolume(core: Core, pool: DecodePool, seriesId: SeriesId, wanted: VolumeWanted, signal: AbortSignal): Promise<ByteStream> {
   const plan = planOf(core.services.series.source(seriesId));
   const onDamaged = (_slice: unknown, reason: string): void => core.log.info('slice damaged', { seriesId, reason: reason.slice(0, 120) });
-  return openVolume(plan, from, { pool, signal, onDamaged });
+  return openVolume(plan, wanted, { pool, signal, onDamaged });
 }
 
 /** PNG of the middle slice. Errors: notFound; unreadable; storage. */

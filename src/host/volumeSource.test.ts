@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { VolumeWanted } from '../api/index.ts';
 import { bufferSource, buildStacks, readInstance, type StoredInstance } from '../dicom/index.ts';
 import { element, encapsulated, ramp, sliceFile, type SliceFacts } from '../../test/fixtures/dicomBytes.ts';
 import { makeThumbnail } from './thumbnails.ts';
@@ -30,7 +31,7 @@ async function series(slices: readonly Omit<SliceFacts, 'uid'>[]) {
 }
 
 async function receive(plan: VolumePlan, from: number, onDamaged?: (reason: string) => void): Promise<Int16Array[]> {
-  const { body, byteLength } = await openVolume(plan, from, { pool, onDamaged: (_slice, reason) => onDamaged?.(reason) });
+  const { body, byteLength } = await openVolume(plan, { from }, { pool, onDamaged: (_slice, reason) => onDamaged?.(reason) });
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
   const all = Buffer.concat(chunks);
@@ -88,24 +89,101 @@ describe('the stream of a series', () => {
   it('is refused before the first byte when nothing can be decoded', async () => {
     const bad = { transferSyntaxUid: '1.2.840.10008.1.2.5', pixelData: damagedRle(ramp({})) };
     const { plan } = await series([bad]);
-    await expect(openVolume(plan, 0, { pool })).rejects.toMatchObject({ code: 'unreadable', reason: 'PIX-07' });
+    await expect(openVolume(plan, { from: 0 }, { pool })).rejects.toMatchObject({ code: 'unreadable', reason: 'PIX-07' });
   });
 
   it('says that a stored file is gone', async () => {
     const { plan } = await series([{}, {}]);
     await rm(path.join(folder, '0'));
-    await expect(openVolume(plan, 0, { pool })).rejects.toMatchObject({ code: 'storage', reason: 'imageUnreadable' });
+    await expect(openVolume(plan, { from: 0 }, { pool })).rejects.toMatchObject({ code: 'storage', reason: 'imageUnreadable' });
   });
 
   it('closes its files when the reader goes away', async () => {
     const { plan } = await series(Array.from({ length: 40 }, () => ({ rows: 256, columns: 256 })));
     const openFiles = async (): Promise<number> => (await readdir('/proc/self/fd')).length;
     const before = await openFiles();
-    const { body } = await openVolume(plan, 0, { pool });
+    const { body } = await openVolume(plan, { from: 0 }, { pool });
     const reader = body.getReader();
     await reader.read();
     await reader.cancel();
     expect(await openFiles()).toBeLessThanOrEqual(before);
+  });
+});
+
+describe('a stream that is sent straight to a socket', () => {
+  const sent = async (plan: VolumePlan, wanted: VolumeWanted): Promise<Buffer> => {
+    const pieces: Buffer[] = [];
+    const { sendTo, byteLength } = await openVolume(plan, wanted, { pool });
+    await sendTo?.(async (piece) => { pieces.push(Buffer.from(piece)); });
+    const whole = Buffer.concat(pieces);
+    expect(whole.length).toBe(byteLength);
+    return whole;
+  };
+
+  it('has the bytes of the body, plain and decoded, though its memory is used again', async () => {
+    const plain = Array.from({ length: 23 }, (_, instanceNumber) => ({ instanceNumber, rows: 256, columns: 256 }));
+    const packed = [0, 1, 2, 3].map((instanceNumber) => ({ instanceNumber, transferSyntaxUid: '1.2.840.10008.1.2.5', pixelData: rle(ramp({ instanceNumber })) }));
+    for (const slices of [plain, packed]) {
+      const { plan } = await series(slices);
+      expect(Buffer.concat((await receive(plan, 2)).map((values) => Buffer.from(values.buffer))).equals(await sent(plan, { from: 2 }))).toBe(true);
+    }
+  });
+
+  it('leaves out what the window has', async () => {
+    const { plan } = await series(Array.from({ length: 8 }, () => ({})));
+    const values = new Int16Array(new Uint8Array(await sent(plan, { from: 3, without: [[0, 1], [3, 4]] })).buffer);
+    expect([0, 1, 2, 3].map((slice) => values[slice * 64])).toEqual([200, 500, 600, 700]);
+    expect(await sent(plan, { from: 0, without: [[0, 7]] })).toHaveLength(0);
+  });
+
+  it('ends with its files closed when the socket breaks', async () => {
+    const { plan } = await series(Array.from({ length: 40 }, () => ({ rows: 256, columns: 256 })));
+    const openFiles = async (): Promise<number> => (await readdir('/proc/self/fd')).length;
+    const before = await openFiles();
+    const { sendTo } = await openVolume(plan, { from: 0 }, { pool });
+    await expect(sendTo?.(async () => { throw new Error('broken'); })).rejects.toThrow('broken');
+    expect(await openFiles()).toBeLessThanOrEqual(before);
+  });
+});
+
+describe('a series that is left while it is decoded', () => {
+  const slices = 60;
+  const packed = () => series(Array.from({ length: slices }, (_, instanceNumber) => ({ instanceNumber, transferSyntaxUid: '1.2.840.10008.1.2.5', pixelData: rle(ramp({ instanceNumber })) })));
+  /** The pool, counting what its threads finish. */
+  const counted = () => {
+    const count = { asked: 0, decoded: 0 };
+    const run: DecodePool['run'] = async (task, options) => {
+      count.asked += 1;
+      const values = await pool.run(task, options);
+      count.decoded += 1;
+      return values;
+    };
+    return { pool: { ...pool, run }, count };
+  };
+
+  it.each(['the reader cancels', 'the request is aborted'])('decodes nothing more once %s', async (how) => {
+    const { plan } = await packed();
+    const { pool: watched, count } = counted();
+    const abort = new AbortController();
+    const { body } = await openVolume({ ...plan }, { from: 0 }, { pool: watched, signal: abort.signal });
+    const reader = body.getReader();
+    await reader.read();
+    const left = how === 'the reader cancels' ? reader.cancel() : abort.abort();
+    const before = count.decoded;
+    await pool.run({ path: plan.slices[0]!.path, bytes: plan.slices[0]!.bytes, format: plan.slices[0]!.format });
+    await left;
+    if (how !== 'the reader cancels') await expect(reader.read()).rejects.toMatchObject({ code: 'cancelled' });
+    // Nothing was begun after it: what was asked for and not begun came back undone.
+    expect(count.decoded).toBe(before);
+    expect(count.asked).toBeLessThan(10);
+  });
+
+  it('is refused as cancelled when it is left before its first image is there', async () => {
+    const { plan } = await packed();
+    const abort = new AbortController();
+    const opening = openVolume(plan, { from: 0 }, { pool, signal: abort.signal });
+    abort.abort();
+    await expect(opening).rejects.toMatchObject({ code: 'cancelled' });
   });
 });
 

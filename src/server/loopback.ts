@@ -1,9 +1,8 @@
 /** The loopback shell's server: the host's handler on 127.0.0.1 behind the guard. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import { NadirError } from '../common/index.ts';
-import { withSecurityHeaders } from '../host/index.ts';
+import { createNodeServer } from '../host/index.ts';
 import { createGuard, type Guard } from './guard.ts';
 
 export type Handler = (request: Request) => Promise<Response>;
@@ -32,8 +31,7 @@ function listen(server: Server, port: number): Promise<number> {
 /** Listens and answers. Errors: refused when the port cannot be opened. */
 export async function serveLoopback({ handler, port = 0, singleUseToken }: LoopbackOptions): Promise<Loopback> {
   let guard: Guard | null = null;
-  const answer = async (request: Request): Promise<Response> => withSecurityHeaders(guard?.check(request) ?? (await handler(request)));
-  const server = createAdaptorServer({ fetch: answer, hostname: host }) as Server;
+  const server = createNodeServer(async (request) => guard?.check(request) ?? handler(request), { hostname: host });
   // An upload may take as long as the disk needs; a client that dawdles over its headers may not.
   server.requestTimeout = 0;
   server.headersTimeout = 20_000;

@@ -63,8 +63,8 @@ test('an upload reaches the host whole, with its path as sent; one that lies abo
 
 test('a volume is passed on as it comes, with its length', async () => {
   const asked: unknown[] = [];
-  const b = bench({ ports: { volume: async (id, from) => {
-    asked.push([id, from]);
+  const b = bench({ ports: { volume: async (id, wanted) => {
+    asked.push([id, wanted]);
     return { body: new Blob([new Uint8Array([1, 2, 3])]).stream(), byteLength: 3 };
   } } });
   const id = studyWithSubject(b).series['bl'] ?? '';
@@ -72,8 +72,9 @@ test('a volume is passed on as it comes, with its length', async () => {
   const response = await volume(`${id}?from=7`);
   expect(response.headers.get('content-length')).toBe('3');
   expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([1, 2, 3]));
-  expect(asked).toEqual([[id, 7]]);
-  expect((await volume(`${id}?from=-1`)).status).toBe(400);
+  expect((await volume(`${id}?from=7&without=0-3,9-12`)).status).toBe(200);
+  expect(asked).toEqual([[id, { from: 7, without: [] }], [id, { from: 7, without: [[0, 3], [9, 12]] }]]);
+  for (const wrong of ['from=-1', 'without=3', 'without=1-2,', 'without=a-b']) expect((await volume(`${id}?${wrong}`)).status).toBe(400);
   expect((await volume('unknown?from=0')).status).toBe(404);
   b.close();
 });

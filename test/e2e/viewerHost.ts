@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { SeriesId } from '../../src/common/index.ts';
 import type { SeriesImages } from '../../src/api/wire.ts';
-import { add, cross, outwardOrder, scale, type Point3 } from '../../src/geometry/index.ts';
+import { add, cross, outwardOrderWithout, scale, type Point3, type SliceRange } from '../../src/geometry/index.ts';
 
 export type GeneratedSeries = { readonly images: SeriesImages; /** Stored values of a slice, row by row. */ readonly slice: (index: number) => Int16Array | Uint16Array | Uint8Array };
 
@@ -58,6 +58,11 @@ export function generateSeries(recipe: SeriesRecipe): GeneratedSeries {
   return { images, slice };
 }
 
+function wantedOf({ searchParams }: URL): { from: number; without: readonly SliceRange[] } {
+  const ranges = (searchParams.get('without') ?? '').split(',').filter((range) => range !== '');
+  return { from: Number(searchParams.get('from') ?? 0), without: ranges.map((range): SliceRange => { const [first = 0, last = 0] = range.split('-').map(Number); return [first, last]; }) };
+}
+
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
 
 export type ViewerHost = { readonly url: string; /** Volume requests so far, and those that the window gave up. */ readonly requests: { started: number; aborted: number }; close(): Promise<void> };
@@ -67,12 +72,12 @@ export async function startViewerHost(folder: string, series: readonly Generated
   const known = new Map(series.map((each) => [each.images.series.id as string, each]));
   const requests = { started: 0, aborted: 0 };
 
-  async function sendVolume(each: GeneratedSeries, from: number, response: http.ServerResponse): Promise<void> {
+  async function sendVolume(each: GeneratedSeries, { from, without }: { from: number; without: readonly SliceRange[] }, response: http.ServerResponse): Promise<void> {
     requests.started += 1;
     response.once('close', () => { if (!response.writableFinished) requests.aborted += 1; });
     response.writeHead(200, { 'content-type': 'application/octet-stream' });
     let first = true;
-    for (const index of outwardOrder(each.images.slices.length, from)) {
+    for (const index of outwardOrderWithout(each.images.slices.length, from, without)) {
       if (!first && pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
       first = false;
       if (response.destroyed) return;
@@ -87,7 +92,7 @@ export async function startViewerHost(folder: string, series: readonly Generated
     const [, , area, name] = /^\/api\/(bytes|series)\/(.*)$/.exec(url.pathname)?.[0].split('/') ?? [];
     const seriesId = area === 'bytes' ? url.pathname.split('/')[4] : name;
     const found = seriesId === undefined ? undefined : known.get(seriesId);
-    if (area === 'bytes' && found) { void sendVolume(found, Number(url.searchParams.get('from') ?? 0), response); return; }
+    if (area === 'bytes' && found) { void sendVolume(found, wantedOf(url), response); return; }
     if (area === 'series' && found) { response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found.images)); return; }
     if (area !== undefined) {
       response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { code: 'notFound', reason: 'series', message: 'There is no such series.' } }));

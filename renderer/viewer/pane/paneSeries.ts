@@ -2,7 +2,7 @@
 import type { SeriesImages } from '../../../src/api/wire.ts';
 import { openVolume } from '../series/imageLoader.ts';
 import type { SeriesVolume } from '../series/seriesVolume.ts';
-import { acquireVolume, releaseVolume } from '../series/volumeCache.ts';
+import { volumes } from '../series/volumeCache.ts';
 import type { Stage } from '../stage/stage.ts';
 
 export type PaneSeriesListener = { /** The first image of the series can be shown. */ readonly firstImage: () => void; readonly changed: () => void };
@@ -41,7 +41,7 @@ export class PaneSeries {
   load(): void {
     if (!this.images) return;
     try {
-      const volume = acquireVolume(this.images, this.slice);
+      const volume = volumes.acquire(this.images, this.slice);
       this.volume = volume;
       openVolume(volume);
       this.#stopListening = volume.onChange(() => this.#volumeChanged());
@@ -55,7 +55,7 @@ export class PaneSeries {
   close(): void {
     this.#stopListening();
     this.#stopListening = () => {};
-    if (this.volume) releaseVolume(this.volume);
+    if (this.volume) volumes.release(this.volume);
     this.volume = null;
     this.opened = false;
     this.failure = '';
@@ -68,6 +68,7 @@ export class PaneSeries {
     const index = Math.min(count - 1, Math.max(0, Math.round(sliceIndex)));
     if (count === 0 || index === this.slice || !Number.isFinite(index)) return false;
     this.slice = index;
+    this.volume?.focus(index);
     this.#showWhenLoaded();
     return true;
   }

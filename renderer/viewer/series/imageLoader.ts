@@ -2,7 +2,7 @@
 import { cache, Enums, imageLoader, utilities, type Types } from '@cornerstonejs/core';
 import { pixelGrid } from './seriesPlane.ts';
 import { forgetSeries, imageIdOf, parseImageId, rememberSeries } from './metadata.ts';
-import { onVolumeDropped } from './volumeCache.ts';
+import { volumes } from './volumeCache.ts';
 import type { SeriesVolume, StoredValues } from './seriesVolume.ts';
 
 const open = new Map<string, SeriesVolume>();
@@ -86,5 +86,5 @@ function load(imageId: string, options?: { useRGBA?: boolean }): { promise: Prom
 
 export function registerImageLoader(): void {
   imageLoader.registerImageLoader('nadir', load as never);
-  onVolumeDropped(closeSeries);
+  volumes.onDropped(closeSeries);
 }

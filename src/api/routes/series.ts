@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { asId, type SeriesId } from '../../common/index.ts';
 import { user } from '../caller.ts';
+import { offerDirect } from '../directBody.ts';
 import type { ApiEnvironment } from '../environment.ts';
 import { assignSeriesSchema } from '../schemas/commands.ts';
 import { discardSchema, ofStudySchema, volumeSchema } from '../schemas/queries.ts';
@@ -33,8 +34,8 @@ export const seriesRoutes = ({ services, ports }: ApiEnvironment) =>
     })
     .get('/bytes/volume/:id', query(volumeSchema), async (c) => {
       services.visibility.requireSeries(user(c), c.req.param('id'));
-      const volume = await ports.volume(asId<SeriesId>(c.req.param('id')), c.req.valid('query').from, c.req.raw.signal);
-      return new Response(volume.body, { headers: { 'content-type': 'application/octet-stream', 'content-length': String(volume.byteLength), 'cache-control': 'no-store' } });
+      const volume = await ports.volume(asId<SeriesId>(c.req.param('id')), c.req.valid('query'), c.req.raw.signal);
+      return new Response(offerDirect(volume), { headers: { 'content-type': 'application/octet-stream', 'content-length': String(volume.byteLength), 'cache-control': 'no-store' } });
     })
     .get('/bytes/thumbnail/:id', async (c) => {
       services.visibility.requireSeries(user(c), c.req.param('id'));

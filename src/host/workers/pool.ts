@@ -6,15 +6,18 @@ import { NadirError } from '../../common/index.ts';
 export type WorkerPool<Task, Result> = {
   readonly size: number;
   /**
-   * Runs one task as soon as a thread is free. A task that is aborted or takes too long has its thread ended: codecs cannot be interrupted otherwise.
-   * Throws `unreadable` IMP-12 when it took too long or its thread died of it (memory), `cancelled` when aborted; the next task gets a new thread.
+   * Runs one task as soon as a thread is free. A task that takes too long has its thread ended: codecs cannot be interrupted otherwise. One that is aborted before a
+   * thread took it never begins; after that it is let to its end for a moment, since a new thread costs more than most frames, and then has its thread ended too.
+   * Throws `unreadable` IMP-12 when it took too long or its thread died of it (memory), `cancelled` at once when aborted; the next task gets a new thread.
    */
   run(task: Task, options?: RunOptions): Promise<Result>;
   close(): Promise<void>;
 };
 
 export type RunOptions = {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** Waits behind everything that is not. */
+  readonly background?: boolean;
   /** Of running, not of waiting for a thread. */
   readonly timeoutMs?: number;
   /** Ends the task also after this long at work on bytes it has (`markBusy`): waiting for a slow disk is not that. */
@@ -23,6 +26,8 @@ export type RunOptions = {
 
 const idleMs = 30_000;
 const watchMs = 250;
+/** How long an aborted task may go on before its thread is ended. */
+const graceMs = 500;
 
 /**
  * What one thread may hold. A heap at its limit ends the thread; a small young generation leaves it the room to do so, because a single allocation beyond it
@@ -44,23 +49,29 @@ export function createPool<Task, Result>(name: string, size = poolSize()): Worke
   let isClosed = false;
   return {
     size,
-    async run(task, { signal, timeoutMs, busy } = {}) {
-      const done = await turns.take(signal);
+    async run(task, { signal, background = false, timeoutMs, busy } = {}) {
+      const done = await turns.take(signal, background);
       const tooLong = new AbortController();
+      const givenUp = new AbortController();
       const stopWatch = watch(tooLong, timeoutMs, busy);
-      try {
+      const begin = async (): Promise<Result> => {
         if (isClosed) throw cancelled('closed');
-        const result = (await piscina.run(task, { signal: signal === undefined ? tooLong.signal : AbortSignal.any([signal, tooLong.signal]) })) as Result;
+        return (await piscina.run(task, { signal: AbortSignal.any([tooLong.signal, givenUp.signal]) })) as Result;
+      };
+      const work = begin().finally(() => {
+        stopWatch();
+        done();
+      });
+      try {
+        const result = await unlessAborted(work, signal, givenUp);
         hasRun = true;
         return result;
       } catch (cause) {
+        if (signal?.aborted === true) throw cancelled(cause);
         if (tooLong.signal.aborted) throw new NadirError('unreadable', 'Reading took too long and was stopped.', { reason: 'IMP-12', cause });
         // A thread that ends because the pool is closed says nothing about its file.
-        if (signal?.aborted === true || isClosed) throw cancelled(cause);
+        if (isClosed) throw cancelled(cause);
         throw revive(cause, hasRun);
-      } finally {
-        stopWatch();
-        done();
       }
     },
     close: () => {
@@ -72,26 +83,46 @@ export function createPool<Task, Result>(name: string, size = poolSize()): Worke
 
 const cancelled = (cause: unknown): NadirError => new NadirError('cancelled', 'Cancelled.', { cause });
 
-type Turns = { /** Waits for a free place; the answer gives it back. Throws `cancelled`. */ take(signal?: AbortSignal): Promise<() => void> };
+/** The work's result, or the abort at once; work that is still going on when its grace is over is given up. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined, givenUp: AbortController): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise<T>((resolve, reject) => {
+    let grace: ReturnType<typeof setTimeout> | undefined;
+    const leave = (): void => {
+      grace = setTimeout(() => givenUp.abort(), graceMs);
+      reject(cancelled(signal.reason));
+    };
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(grace);
+      signal.removeEventListener('abort', leave);
+    });
+  });
+}
+
+type Turns = { /** Waits for a free place; the answer gives it back. Throws `cancelled`. */ take(signal: AbortSignal | undefined, background: boolean): Promise<() => void> };
 
 function createTurns(places: number): Turns {
-  const waiting = new Set<() => void>();
+  const [wanted, behind] = [new Set<() => void>(), new Set<() => void>()];
   let free = places;
   const giveBack = (): void => {
-    const [next] = waiting;
+    const line = wanted.size > 0 ? wanted : behind;
+    const [next] = line;
     if (next === undefined) { free += 1; return; }
-    waiting.delete(next);
+    line.delete(next);
     next();
   };
   return {
-    async take(signal) {
+    async take(signal, background) {
       if (signal?.aborted === true) throw cancelled(signal.reason);
       if (free > 0) free -= 1;
       else {
+        const line = background ? behind : wanted;
         await new Promise<void>((resolve, reject) => {
-          const leave = (): void => { waiting.delete(start); reject(cancelled(signal?.reason)); };
+          const leave = (): void => { line.delete(start); reject(cancelled(signal?.reason)); };
           const start = (): void => { signal?.removeEventListener('abort', leave); resolve(); };
-          waiting.add(start);
+          line.add(start);
           signal?.addEventListener('abort', leave, { once: true });
         });
       }
