@@ -60,10 +60,12 @@ export const mustSurvive = (tag: number): boolean => tag >>> 16 === 0x0028 || me
 
 /** Private elements known to be safe (113111): creator, element within the creator's block, VR. */
 const safePrivate = {
-  'philips-suv': [{ group: 0x7053, creator: 'Philips PET Private Group', elements: { 0x00: 'DS', 0x09: 'DS' } }],
-  'ge-bvalue': [{ group: 0x0043, creator: 'GEMS_PARM_01', elements: { 0x39: 'IS' } }],
-  'siemens-bvalue': [{ group: 0x0019, creator: 'SIEMENS MR HEADER', elements: { 0x0c: 'IS' } }],
-} as const satisfies Record<string, readonly { group: number; creator: string; elements: Readonly<Record<number, string>> }[]>;
+  'philips-suv': { group: 0x7053, creator: /^philips pet private group$/i, elements: { 0x00: 'DS', 0x09: 'DS' } },
+  'ge-bvalue': { group: 0x0043, creator: /^GEMS_PARM_01$/, elements: { 0x39: 'IS' } },
+  'siemens-bvalue': { group: 0x0019, creator: /^SIEMENS MR HEADER$/, elements: { 0x0c: 'IS' } },
+  'philips-bvalue': { group: 0x2001, creator: /^philips imaging dd 001$/i, elements: { 0x03: 'FL' } },
+  'united-bvalue': { group: 0x0065, creator: /^image private header$/i, elements: { 0x09: 'FD' } },
+} as const satisfies Record<string, { group: number; creator: RegExp; elements: Readonly<Record<number, string>> }>;
 
 /** What `profile.options.safePrivate` may name. */
 export const safePrivateNames: readonly string[] = Object.keys(safePrivate);
@@ -71,10 +73,9 @@ export const safePrivateNames: readonly string[] = Object.keys(safePrivate);
 /** The VR of a private element on the study's safe list, or undefined. `creator` is the text of its private creator element. */
 export function safePrivateVr(tag: number, creator: string, names: readonly string[]): string | undefined {
   for (const name of names) {
-    for (const block of safePrivate[name as keyof typeof safePrivate] ?? []) {
-      const vrs: Readonly<Record<number, string>> = block.elements;
-      if (block.group === tag >>> 16 && block.creator === creator) return vrs[tag & 0xff];
-    }
+    const block = safePrivate[name as keyof typeof safePrivate];
+    const vrs: Readonly<Record<number, string>> | undefined = block?.elements;
+    if (block?.group === tag >>> 16 && block.creator.test(creator)) return vrs?.[tag & 0xff];
   }
   return undefined;
 }

@@ -178,6 +178,8 @@ function keptValue(tag: number, element: Element, vr: string, entry: DictionaryE
       const good = wellFormed(tag, vr, bytes, entry, { vr: element.vr, encoding: pass.encoding });
       const isText = vr === 'CS' || vr === 'IS' || vr === 'DS';
       const isHidden = good !== null && !mustSurvive(tag) && !isBodyPart(tag, plain) && (isText ? plain.split('\\').some((part) => isIdentifier(part.trim(), pass.identifiers) || (vr === 'CS' && identifies(part, pass.identifiers))) : bytesIdentify(good, pass.identifiers));
+      // A slope or spacing that is no number stays one that is none, in a word of ours: without it the reader would assume 1.
+      if (good === null && isText && mustSurvive(tag)) { countGone(pass.tally, tag, vr, 'replaced'); return made(element, vr, Buffer.from(vr === 'CS' ? '' : 'NaN', 'latin1'), pass); }
       return good === null || isHidden ? null : kept({ ...element, content: { kind: 'value', bytes: good } }, vr, pass);
     }
   }
