@@ -1,6 +1,7 @@
 /** What the series say about how a lesion was imaged, as the engine's checks take it. Facts only: what a header does not say is left out. */
 import { regionOf, roundMm, type BodyRegion, type CaliperFacts, type ImagePlane, type ImagingFacts, type PlanePoint, type PlaneSegment } from '../recist/index.ts';
 import { methodOfModality, type Assessment, type Caliper, type Lesion, type SeriesSummary, type SubjectCase, type Timepoint, type WorldPoint } from './model.ts';
+import { liesWithin, regionsOfSeries } from './seriesRegions.ts';
 import { contrastPhaseOf, planeOf } from './seriesTraits.ts';
 
 /** What `of` says of an object, asked once for each: the same series are read at every move of a calliper. */
@@ -90,36 +91,15 @@ export function aidSizeMm(lesion: Pick<Lesion, 'kind'>, record: Assessment | und
   return size > 0 ? size : undefined;
 }
 
-const torso: readonly BodyRegion[] = ['chest', 'abdomen', 'pelvis'];
-const regionWords: readonly (readonly [pattern: RegExp, regions: readonly BodyRegion[]])[] = [
-  [/whole.?body|ganzk|skull.?(base)?.?to/, ['head', 'neck', ...torso]],
-  [/(^|[^a-z])(cap|tap)([^a-z]|$)/, torso],
-  [/head|brain|skull|cereb|schädel|kopf/, ['head']],
-  [/neck|hals(?!t)/, ['neck']],
-  [/chest|thora|lung/, ['chest']],
-  [/abd|liver|leber|bauch/, ['abdomen']],
-  [/pelv|becken/, ['pelvis']],
-  [/extrem|thigh|leg(?!a)|knee|femur/, ['extremities']],
-];
-/** From this length on, an abdominal scan of an adult reaches through the pelvis. */
-const throughPelvisMm = 380;
-
-/** Body regions that a series covers, by body part and description; empty where neither names one. */
-export function regionsOfSeries(series: Pick<SeriesSummary, 'bodyPart' | 'description' | 'extent'>): readonly BodyRegion[] {
-  const text = `${series.bodyPart ?? ''} ${series.description}`.toLowerCase().replaceAll('_', ' ');
-  const named = regionWords.filter(([pattern]) => pattern.test(text)).flatMap(([, regions]) => regions);
-  const lengthOfScan = series.extent ? series.extent.toMm - series.extent.fromMm : 0;
-  if (named.includes('abdomen') && lengthOfScan >= throughPelvisMm && imagePlaneOf(series) === 'axial') named.push('pelvis');
-  return [...new Set(named)];
-}
-
 /** Modalities that show disease for reading; a PET or a localizer alone does not cover a region. */
 const showsAnatomy = (series: SeriesSummary): boolean => series.aside === undefined && (series.modality === 'CT' || series.modality === 'MR');
 
-/** Regions that the series of a timepoint name together; null where there is none, or one that names no region. */
+/** Regions that the series of a timepoint show together; null where there is none, or one that names no region and lies beside all that do. */
 const namedRegions = remembered((series: readonly SeriesSummary[]): readonly BodyRegion[] | null => {
-  const named = series.filter(showsAnatomy).map(regionsOfSeries);
-  return named.length === 0 || named.some((regions) => regions.length === 0) ? null : named.flat();
+  const shown = series.filter(showsAnatomy).map((one) => ({ one, regions: regionsOfSeries(one) }));
+  const named = shown.filter(({ regions }) => regions.length > 0);
+  const isUnknown = shown.some(({ one, regions }) => regions.length === 0 && !named.some((other) => liesWithin(one, other.one)));
+  return named.length === 0 || isUnknown ? null : named.flatMap(({ regions }) => regions);
 });
 
 /**

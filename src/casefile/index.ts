@@ -8,6 +8,7 @@ export * from './progress.ts';
 export * from './protocol.ts';
 export * from './protocolCheck.ts';
 export * from './protocolDiff.ts';
+export * from './seriesRegions.ts';
 export * from './seriesTraits.ts';
 export * from './signing.ts';
 export * from './twinSeries.ts';
