@@ -6,6 +6,7 @@ const packages = [
   ['^src/deidentify/', []],
   ['^src/demo/', ['dcmjs', 'piscina']],
   ['^src/store/', ['better-sqlite3', 'uuid']],
+  ['^src/keys/', []],
   ['^src/exchange/', []],
   ['^src/services/', ['uuid', 'zod', '@node-rs/argon2']],
   ['^src/api/', ['hono', '@hono/', 'zod']],

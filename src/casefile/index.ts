@@ -1,4 +1,6 @@
 export * from './adjudication.ts';
+export * from './deidentification.ts';
+export { deidentificationProblems } from './deidentificationCheck.ts';
 export * from './engineInput.ts';
 export { caseFindings } from './findings.ts';
 export * from './imagingFacts.ts';

@@ -1,4 +1,5 @@
 /** What a study fixes besides the rule parameters: visits, markers, who reads and how, how subjects are named. Plain data; every added member may be missing. */
+import type { Deidentification, ImageIdentityRule } from './deidentification.ts';
 import type { ProtocolParameters } from './model.ts';
 
 /** One planned assessment, counted from the time origin of the study (R-901). */
@@ -57,19 +58,25 @@ export type StudyProtocol = ProtocolParameters & {
   readonly markers?: readonly TumourMarker[];
   readonly sites?: readonly StudySite[];
   readonly subjectCodes?: SubjectCodeRule;
-  /** Images that say who the patient is: `keep` (left out too) takes them as they come, `refuse` imports none of them. */
-  readonly imageIdentity?: 'keep' | 'refuse';
+  /** Images that say who the patient is: `keep` (left out too) takes them as they come, `refuse` imports none of them, `deidentify` applies `deidentification` before anything is stored. */
+  readonly imageIdentity?: ImageIdentityRule;
+  /** The profile; kept while `imageIdentity` says something else, so that it can be taken up again. */
+  readonly deidentification?: Deidentification;
   /** A read is due this many days after its scan; null or left out: no due date. */
   readonly readWithinDays?: number | null;
 };
 
 /** Members that may change at any time: how the study is organised, not how it is judged. All others are fixed by the first signature. */
-export const organisationMembers = ['readers', 'sites', 'subjectCodes', 'imageIdentity', 'readWithinDays'] as const;
+export const organisationMembers = ['readers', 'sites', 'subjectCodes', 'imageIdentity', 'deidentification', 'readWithinDays'] as const;
 
 export const protocolVersion = (protocol: Pick<StudyProtocol, 'version'>): number => protocol.version ?? 1;
 export const defaultSubjectCodes: SubjectCodeRule = { kind: 'patientId' };
 
+/** The profile of a study that de-identifies its images on import; null where it does not. */
+export const deidentificationOf = (protocol: Pick<StudyProtocol, 'imageIdentity' | 'deidentification'>): Deidentification | null =>
+  protocol.imageIdentity === 'deidentify' ? (protocol.deidentification ?? null) : null;
+
 /** The part of a protocol that a subject's case carries: the list of codes alone could be larger than the case. */
-export function protocolOfCase({ subjectCodes: _codes, sites: _sites, imageIdentity: _identity, ...protocol }: StudyProtocol): StudyProtocol {
+export function protocolOfCase({ subjectCodes: _codes, sites: _sites, imageIdentity: _identity, deidentification: _deidentification, ...protocol }: StudyProtocol): StudyProtocol {
   return protocol;
 }

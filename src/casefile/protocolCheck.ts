@@ -1,4 +1,5 @@
 import { parameterEntry, validateParameters } from '../recist/index.ts';
+import { deidentificationProblems } from './deidentificationCheck.ts';
 import { patternProblem } from './subjectCodes.ts';
 import type { PlannedVisit, StudyProtocol, VisitPlan } from './protocol.ts';
 
@@ -121,6 +122,6 @@ export function checkProtocol(protocol: StudyProtocol): readonly ProtocolProblem
   return [
     ...(protocol.name.trim() === '' ? [block('name', 'The criteria need a name, such as RECIST 1.1.')] : []),
     ...parameterProblems(protocol), ...(protocol.visits ? planProblems(protocol.visits, protocol) : []), ...markerProblems(protocol), ...readingProblems(protocol),
-    ...designProblems(protocol), ...codeProblems(protocol),
+    ...designProblems(protocol), ...codeProblems(protocol), ...deidentificationProblems(protocol),
   ];
 }

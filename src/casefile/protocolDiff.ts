@@ -1,4 +1,5 @@
 import { defaultParameters, parameterCatalogue, parameterGroupTitles, type ParameterKind } from '../recist/index.ts';
+import { optionWords, subjectIdWords, type Deidentification } from './deidentification.ts';
 import { defaultSubjectCodes, organisationMembers, type StudyProtocol, type VisitPlan } from './protocol.ts';
 import { subjectCodeWords } from './subjectCodes.ts';
 
@@ -38,6 +39,11 @@ function planWords(plan: VisitPlan | undefined): string {
 
 type Field = { readonly path: string; readonly section: string; readonly title: string; readonly words: (protocol: StudyProtocol) => string };
 
+/** A part of the profile; nothing is said of it where the study never had one. */
+const profileField = (member: keyof Deidentification, title: string, words: (setup: Deidentification) => string): Field => ({
+  path: `deidentification.${member}`, section: 'Identity in images', title, words: (p) => (p.deidentification ? words(p.deidentification) : 'none'),
+});
+
 const parameterOf = (protocol: StudyProtocol, name: string, kind: ParameterKind, otherwise: unknown): unknown => {
   if (name === 'recordingDecimals') return protocol.recordingDecimals;
   const value = protocol.params[name] ?? (protocol.params[name] === null ? null : otherwise);
@@ -67,7 +73,12 @@ const fields: readonly Field[] = [
   { path: 'markers', section: 'Tumour markers', title: 'Markers', words: (p) => listed((p.markers ?? []).map((one) => `${one.name} ${one.upperLimit === null ? 'without limit' : `up to ${one.upperLimit}`} ${one.unit}`), 'none') },
   { path: 'sites', section: 'Subjects', title: 'Sites', words: (p) => listed((p.sites ?? []).map((site) => `${site.code} ${site.name}`.trim()), 'not named') },
   { path: 'subjectCodes', section: 'Subjects', title: 'Subject codes', words: (p) => subjectCodeWords(p.subjectCodes ?? defaultSubjectCodes) },
-  { path: 'imageIdentity', section: 'Subjects', title: 'Images that name the patient', words: (p) => (p.imageIdentity === 'refuse' ? 'refused' : 'taken as they come') },
+  { path: 'imageIdentity', section: 'Identity in images', title: 'Images that name the patient', words: (p) => ({ keep: 'taken as they come', refuse: 'refused', deidentify: 'de-identified on import' })[p.imageIdentity ?? 'keep'] },
+  profileField('options', 'De-identification', (one) => optionWords(one.options)),
+  profileField('dateShiftDays', 'Shift of dates', (one) => `${one.dateShiftDays.earliest} to ${one.dateShiftDays.latest} days`.replaceAll('-', '−')),
+  profileField('allowedWords', 'Words that may stay', (one) => `${one.allowedWords.length} words`),
+  profileField('trial', 'Trial in the headers', (one) => listed([one.trial.sponsor, one.trial.protocolId, one.trial.siteId].filter((text) => text !== ''), 'not named')),
+  profileField('subjectIds', 'Subject ids', (one) => subjectIdWords(one.subjectIds)),
 ];
 
 const isFixed = (path: string): boolean => !organisationMembers.some((member) => path === member || path.startsWith(`${member}.`));
@@ -76,8 +87,9 @@ const isFixed = (path: string): boolean => !organisationMembers.some((member) =>
 export function protocolChanges(before: StudyProtocol, after: StudyProtocol): readonly ProtocolChange[] {
   return fields.flatMap(({ path, section, title, words }) => {
     const [was, is] = [words(before), words(after)];
-    // Two lists of the same length read alike; their codes tell.
-    const differs = was !== is || (path === 'subjectCodes' && JSON.stringify(before.subjectCodes ?? defaultSubjectCodes) !== JSON.stringify(after.subjectCodes ?? defaultSubjectCodes));
+    // Two lists of the same length read alike; their members tell.
+    const differs = was !== is || (path === 'subjectCodes' && JSON.stringify(before.subjectCodes ?? defaultSubjectCodes) !== JSON.stringify(after.subjectCodes ?? defaultSubjectCodes))
+      || (path === 'deidentification.allowedWords' && JSON.stringify(before.deidentification?.allowedWords) !== JSON.stringify(after.deidentification?.allowedWords));
     return differs ? [{ path, section, title, before: was, after: is, fixed: isFixed(path) }] : [];
   });
 }

@@ -1,6 +1,6 @@
 /** Bodies of the commands on studies. The form is checked here, the meaning by `checkProtocol` and the engine's own validator. */
 import { z } from 'zod';
-import { endpointNames } from '../../casefile/index.ts';
+import { dateRules, endpointNames, imageIdentityRules } from '../../casefile/index.ts';
 import { bodyRegions } from '../../recist/index.ts';
 import { templateNames } from '../../services/index.ts';
 
@@ -12,6 +12,21 @@ const account = z.string().min(1).max(64).nullable().optional();
 export const visitPlanSchema = z.strictObject({
   visits: z.array(z.strictObject({ name: z.string().trim().max(40), day: days, windowBeforeDays: days, windowAfterDays: days })).max(200),
   then: z.strictObject({ everyDays: days, windowDays: days }).nullable(),
+});
+
+const word = z.string().trim().min(1).max(80);
+/** The profile of interoperability 5.3 to 5.5; its meaning is checked by `checkProtocol`. */
+export const deidentificationSchema = z.strictObject({
+  options: z.strictObject({
+    cleanDescriptors: z.boolean(), dates: z.enum(dateRules), patientCharacteristics: z.boolean(), deviceIdentity: z.boolean(), uids: z.boolean(), safePrivate: z.array(word).max(100), institution: z.boolean(),
+  }),
+  allowedWords: z.array(z.string().max(200)).max(5000),
+  dateShiftDays: z.strictObject({ earliest: z.number(), latest: z.number() }),
+  trial: z.strictObject({ sponsor: z.string().trim().max(200), protocolId: z.string().trim().max(200), siteId: z.string().trim().max(200) }),
+  subjectIds: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('list') }), z.strictObject({ kind: z.literal('pattern'), pattern: z.string().trim().max(80) }),
+    z.strictObject({ kind: z.literal('keyedCode'), prefix: z.string().trim().max(40) }), z.strictObject({ kind: z.literal('entered') }),
+  ]),
 });
 
 export const protocolSchema = z.strictObject({
@@ -35,7 +50,8 @@ export const protocolSchema = z.strictObject({
     z.strictObject({ kind: z.literal('pattern'), pattern: z.string().max(40) }),
     z.strictObject({ kind: z.literal('list'), codes: z.array(z.string().trim().max(60)).max(20_000) }),
   ]).optional(),
-  imageIdentity: z.enum(['keep', 'refuse']).optional(),
+  imageIdentity: z.enum(imageIdentityRules).optional(),
+  deidentification: deidentificationSchema.optional(),
   requiredRegions: z.array(z.enum(bodyRegions)).max(bodyRegions.length).optional(),
   readWithinDays: z.number().int().min(0).max(3650).nullable().optional(),
 });
