@@ -116,6 +116,21 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /job/:id': { may: ['dataManager', 'investigator', 'administrator'] },
   'POST /job/:id/cancel': { may: ['dataManager', 'investigator', 'administrator'] },
   'POST /demo/create': setsUp,
+
+  // Who the subjects are: the key lists of studies that de-identify
+  'GET /keys/status': setsUp,
+  'POST /keys/unlock': setsUp,
+  'POST /keys/lock': setsUp,
+  'POST /keys/protect': setsUp,
+  'POST /keys/load-enrolment': setsUp,
+  'POST /keys/export': setsUp,
+  'POST /keys/destroy': setsUp,
+
+  // Images held until somebody has looked at them; text in them may name the patient
+  'GET /quarantine/list': knowsPatient,
+  'GET /bytes/quarantine/:image': knowsPatient,
+  'POST /quarantine/release': knowsPatient,
+  'POST /quarantine/discard': knowsPatient,
 };
 
 /** The line of a route; null when it has none. */

@@ -6,6 +6,7 @@ import type { ApiEnvironment } from './environment.ts';
 import { guardRoutes } from './guardRoutes.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { adjudicationRoutes } from './routes/adjudication.ts';
+import { identityRoutes } from './routes/identity.ts';
 import { importRoutes } from './routes/imports.ts';
 import { signInRoutes } from './routes/signIn.ts';
 import { readRoutes } from './routes/reads.ts';
@@ -62,7 +63,8 @@ export function createApp(environment: ApiEnvironment) {
     .route('/', readRoutes(environment))
     .route('/', adjudicationRoutes(environment))
     .route('/', seriesRoutes(environment))
-    .route('/', importRoutes(environment));
+    .route('/', importRoutes(environment))
+    .route('/', identityRoutes(environment));
   app.notFound((c) => toWireResponse(new NadirError('notFound', `There is no ${c.req.method} ${c.req.path}.`, { reason: 'route' }), environment.log));
   app.onError((error) => toWireResponse(toNadirError(error), environment.log));
   return app;

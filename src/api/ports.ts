@@ -4,7 +4,7 @@
  */
 import type { JobId, SeriesId, StudyId, ImportSourceId } from '../common/index.ts';
 import type { RequestContext } from '../services/index.ts';
-import type { ImportSource, JobStatus, RejectedFile, SessionInfo } from './wire.ts';
+import type { DeidentificationReport, ImportSource, JobStatus, KeyListExport, KeyListStatus, QuarantinedSeries, RejectedFile, SessionInfo } from './wire.ts';
 
 /** A body of known length, sent with back-pressure. Cancelling the stream stops the work behind it. */
 export type ByteStream = {
@@ -25,12 +25,16 @@ export type ImportOutcome = {
   readonly jobId: JobId;
   readonly studyId: StudyId;
   readonly sourceName: string;
-  readonly files: { readonly seen: number; readonly imported: number; readonly duplicate: number; readonly rejected: number };
+  readonly files: { readonly seen: number; readonly imported: number; readonly duplicate: number; readonly rejected: number; readonly quarantined?: number };
   readonly milliseconds: number;
   /** Series that came with this import or grew by it. */
   readonly seriesIds: readonly SeriesId[];
   readonly rejected: readonly RejectedFile[];
+  readonly deidentification: DeidentificationReport | null;
 };
+
+/** Given with an import into a study that de-identifies: the subject of all its images, and why a second patient of a subject is the same person. */
+export type ImportIdentity = { readonly subjectId: string | null; readonly secondPatientReason: string | null };
 
 export type HostPorts = {
   readonly version: string;
@@ -53,10 +57,27 @@ export type HostPorts = {
   chooseImport(): Promise<ImportSource | null>;
 
   /** What it stores is recorded as this person's. */
-  startImport(context: RequestContext, sourceId: ImportSourceId, studyId: StudyId): Promise<JobStatus>;
+  startImport(context: RequestContext, sourceId: ImportSourceId, studyId: StudyId, identity?: ImportIdentity): Promise<JobStatus>;
   /** Errors: notFound; refused while the job still runs. */
   importOutcome(jobId: JobId): Promise<ImportOutcome>;
   /** Errors: notFound. */
   job(jobId: JobId): JobStatus;
   cancelJob(jobId: JobId): Promise<void>;
+
+  /** The key list of a study; what touches it is recorded as this person's. */
+  keyStatus(studyId: string): KeyListStatus;
+  unlockKeys(context: RequestContext, studyId: string, passphrase: string): Promise<void>;
+  lockKeys(studyId: string): void;
+  protectKeys(context: RequestContext, studyId: string, passphrase: string | null): Promise<void>;
+  loadEnrolment(context: RequestContext, studyId: string, csv: string): Promise<number>;
+  exportKeys(context: RequestContext, studyId: string): Promise<KeyListExport>;
+  destroyKeys(context: RequestContext, studyId: string, confirm: string): Promise<void>;
+
+  /** Images held until somebody has looked at them. */
+  quarantined(studyId: string): Promise<readonly QuarantinedSeries[]>;
+  /** PNG of one frame of a held image. Errors: notFound; unreadable. */
+  quarantinedImage(studyId: string, image: string, frame: number): Promise<Uint8Array>;
+  /** Takes held images into the study. Errors: notFound. */
+  releaseQuarantined(context: RequestContext, studyId: string, key: string, reason: string): Promise<{ readonly images: number; readonly series: number }>;
+  discardQuarantined(context: RequestContext, studyId: string, key: string, reason: string): Promise<void>;
 };

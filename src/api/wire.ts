@@ -83,16 +83,61 @@ export type JobStatus = {
   readonly error: WireError['error'] | null;
 };
 
-export type RejectedFile = { readonly path: string; readonly code: string; readonly reason: string };
+/** `sourceName`: what a neutral `path` of a study that de-identifies stands for; shown to whoever imported, kept nowhere. */
+export type RejectedFile = { readonly path: string; readonly code: string; readonly reason: string; readonly sourceName?: string };
 
 /** GET /api/import/:jobId/result. */
 export type ImportResult = {
   readonly jobId: JobId;
   readonly sourceName: string;
-  readonly files: { readonly seen: number; readonly imported: number; readonly duplicate: number; readonly rejected: number };
+  /** `quarantined`: held for a person to look at; left out where the study does not de-identify. */
+  readonly files: { readonly seen: number; readonly imported: number; readonly duplicate: number; readonly rejected: number; readonly quarantined?: number };
   readonly milliseconds: number;
+  /** Null where the study does not de-identify. */
+  readonly deidentification: DeidentificationReport | null;
   readonly series: readonly SeriesProposal[];
   readonly rejected: readonly RejectedFile[];
+};
+
+/** GET /api/keys/status: the key list of a study that de-identifies, without anything in it. */
+export type KeyListStatus = {
+  /** `none`: begins with the first import. `missing`: the trail knows one, the folder does not. `stale`: the folder holds another than the trail knows. */
+  readonly state: 'none' | 'open' | 'locked' | 'missing' | 'stale';
+  readonly protection: 'passphrase' | 'keyFile' | null;
+  readonly wasDestroyed: boolean;
+  readonly folder: string;
+  /** Patients linked and patients on the enrolment list; null while it is locked. */
+  readonly patients: number | null;
+  readonly enrolled: number | null;
+};
+/** POST /api/keys/export: CSV texts in clear. */
+export type KeyListExport = { readonly name: string; readonly patients: string; readonly examinations: string; readonly enrolment: number };
+
+/** What de-identification did to an import: counts and names of attributes, never a value. */
+export type DeidentificationReport = {
+  readonly files: number;
+  /** Elements by action: kept, removed, emptied, replaced, cleaned, remapped, shifted. */
+  readonly actions: Readonly<Record<string, number>>;
+  /** Attributes whose text was removed. */
+  readonly descriptors: readonly string[];
+  readonly quarantined: number;
+  readonly newSubjects: readonly string[];
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+};
+
+/** Images held until a person has looked at them (interoperability 5.6): one series with one reason. */
+export type QuarantinedSeries = {
+  readonly key: string;
+  readonly subjectId: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly modality: string;
+  readonly description: string;
+  readonly date: string | null;
+  readonly heldAt: string;
+  /** One per frame, in order; its address is GET /api/bytes/quarantine/:image. */
+  readonly images: readonly { readonly id: string; readonly frame: number }[];
+  readonly files: number;
 };
 
 export type ImportSource = { readonly id: ImportSourceId; readonly name: string; readonly files: number };

@@ -44,7 +44,7 @@ export type Deidentification = {
   readonly subjectIds: SubjectIdRule;
 };
 
-/** Words of series and study descriptions that name no person and no place. */
+/** Words of series and study descriptions that name no person and no place; with them numbers below 100. */
 const radiologyWords = `abdomen abd adc angio ap arterial art axial ax baseline body bolus bone brain breast caudal cervical chest colon contrast cor coronal cranial cranium ct cta delay delayed diagnostic diffusion dixon dual
 dwi dynamic early enhanced ep epi excretory fat fatsat first fl flair follow followup fov fs gd gre head hepatic hip hr hrct hte in inphase iv kernel kidney late lava left liver localizer localiser lumbar lung lungs lymph
 map mediastinum mip mm mpr mr mri multiphase native nativ ncct neck nephrographic nodule opp opphase out outphase oral pancreas pancreatic pelvis pet phase plain post pre prostate portal pv ra radial recon
@@ -54,7 +54,7 @@ tra transverse trans tse ven venous vibe vol volume volumetric wb whole wi with 
 /** What trial mode means where nothing else is said (interoperability 5.3, 5.4). */
 export const trialDeidentification: Deidentification = {
   options: { cleanDescriptors: true, dates: 'modified', patientCharacteristics: true, deviceIdentity: false, uids: false, safePrivate: [], institution: false },
-  allowedWords: [...new Set(radiologyWords.split(/\s+/))],
+  allowedWords: [...new Set([...radiologyWords.split(/\s+/), ...Array.from({ length: 100 }, (_, number) => String(number))])],
   dateShiftDays: { earliest: -3650, latest: -1 },
   trial: { sponsor: '', protocolId: '', siteId: '' },
   subjectIds: { kind: 'pattern', pattern: '{site}-{n:000}' },

@@ -28,6 +28,7 @@ command('start', 'the workstation: Electron, else a Chromium window, else its ad
   .option('--browser', 'the loopback shell even where Electron is there')
   .option('--port <number>', 'port of the loopback shell (default: a free one)', portNumber)
   .option('--no-window', 'serve and print {"url": …}; no window')
+  .option('--keys <dir>', 'folder of the key lists of studies that de-identify (default: NADIR_KEYS, else beside the data folder)')
   .action(async (options) => then((await import('./commands/start.ts')).start(options)));
 
 command('engine', 'rules engine: JSON requests on standard input, answers on standard output')
@@ -37,6 +38,10 @@ command('import', 'import files, folders, ZIP archives and DICOMDIRs')
   .argument('<path...>')
   .option('--study <code>', 'study that the images belong to')
   .option('--subject <id>', 'subject that the images belong to')
+  .option('--deidentify <profile>', 'the study de-identifies from now on: "trial", or a JSON file with what differs from it')
+  .option('--second-patient <reason>', 'a second patient id of a subject is the same person; recorded')
+  .option('--keys <dir>', 'folder of the key lists (default: NADIR_KEYS, else beside the data folder)')
+  .option('--passphrase-stdin', 'take the passphrase of the key list from standard input')
   .action(async (paths, options) => then((await import('./commands/import.ts')).importImages(paths, options)));
 
 command('inspect', 'read files without importing')
@@ -83,6 +88,24 @@ accountCommand('reset-password', 'a temporary password for a lost one; the works
   .requiredOption('--user <name>', 'username')
   .option('--password-stdin', 'take the temporary password from standard input instead of making one')
   .action(async (options) => then((await import('./commands/accounts.ts')).resetPassword(options)));
+
+const keys = program.command('keys').description('key lists of studies that de-identify: who the subjects are').exitOverride();
+const keysCommand = (name: string, description: string): Command => keys.command(name).description(description)
+  .requiredOption('--study <code>', 'study').option('--keys <dir>', 'folder of the key lists (default: NADIR_KEYS, else beside the data folder)').option('--data <dir>', 'data folder').option('--json', 'one JSON document on standard output').exitOverride();
+keysCommand('status', 'whether the study has a key list, and how it is protected').action(async (options) => then((await import('./commands/keys.ts')).status(options)));
+keysCommand('enrol', 'load the enrolment list: CSV with patient id, subject id, optionally issuer')
+  .argument('<csv>').option('--passphrase-stdin', 'take the passphrase from standard input')
+  .action(async (csv, options) => then((await import('./commands/keys.ts')).enrol(csv, options)));
+keysCommand('protect', 'protect the key list by a passphrase, or by the key file again')
+  .option('--passphrase-stdin', 'standard input: the new passphrase; where one is set already, first the old one on a line of its own')
+  .option('--key-file', 'by the key file; standard input: the old passphrase')
+  .action(async (options) => then((await import('./commands/keys.ts')).protect(options)));
+keysCommand('export', 'the key list in clear, as CSV; the access is recorded')
+  .requiredOption('--out <dir>', 'folder for the files; made for this account only').option('--passphrase-stdin', 'take the passphrase from standard input')
+  .action(async (options) => then((await import('./commands/keys.ts')).exportKeys(options)));
+keysCommand('destroy', 'destroy the key list for good; later imports begin a new one')
+  .requiredOption('--confirm <code>', 'the study\'s code again')
+  .action(async (options) => then((await import('./commands/keys.ts')).destroy(options)));
 
 command('verify', 'recompute the hash chain, stored files and projections; name the first bad record')
   .option('--study <code>', 'one study only')

@@ -6,6 +6,7 @@ import { productVersion } from '../common/index.ts';
 import { createServices, type FactsChanged, type RequestContext, type Services } from '../services/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { prepareDataFolder } from './dataFolder.ts';
+import { createKeyring, type Keyring } from './keyring.ts';
 import { openLog, type Log } from './log.ts';
 import { systemClock } from './systemClock.ts';
 
@@ -15,6 +16,9 @@ export type Core = {
   readonly services: Services;
   readonly log: Log;
   readonly newId: () => string;
+  readonly nowIso: () => string;
+  /** Key lists of studies that de-identify, in their folder apart from the data. */
+  readonly keyring: Keyring;
   /** Who acts: the local user of a window, or the command line. Every event names it. */
   readonly context: RequestContext;
   /** Hears what was committed, after the commit. */
@@ -38,7 +42,7 @@ const commandLine = (): RequestContext => ({ actor: `Command line (${systemUser(
  * Opens the data folder. `exclusive` is for the one workstation on it; commands beside it leave it false.
  * Errors: storage (folder, newer or damaged database); refused secondInstance.
  */
-export function openCore(dataFolder: string, { exclusive, longestIdleSeconds }: { readonly exclusive: boolean; readonly longestIdleSeconds?: number }): Core {
+export function openCore(dataFolder: string, { exclusive, longestIdleSeconds, keysFolder }: { readonly exclusive: boolean; readonly longestIdleSeconds?: number; readonly keysFolder?: string | undefined }): Core {
   prepareDataFolder(dataFolder);
   const log = openLog(dataFolder, systemClock);
   const listeners = new Set<(change: FactsChanged) => void>();
@@ -46,7 +50,7 @@ export function openCore(dataFolder: string, { exclusive, longestIdleSeconds }: 
   const notify = (change: FactsChanged): void => { for (const listener of listeners) listener(change); };
   const services = createServices({ store, clock: systemClock, newId, programVersion: productVersion, notify, ...(longestIdleSeconds === undefined ? {} : { longestIdleSeconds }) });
   return {
-    dataFolder, store, services, log, newId, context: commandLine(),
+    dataFolder, store, services, log, newId, nowIso: systemClock.nowIso, keyring: createKeyring({ dataFolder, keysFolder, services, newId, nowIso: systemClock.nowIso }), context: commandLine(),
     subscribe: (listener) => { listeners.add(listener); },
   };
 }

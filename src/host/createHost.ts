@@ -12,6 +12,7 @@ import { createJobs, type Jobs } from './jobs.ts';
 import type { Pages } from './pages.ts';
 import { streamVolume, thumbnailOf } from './seriesPixels.ts';
 import type { DecodePool } from './volumeSource.ts';
+import { createQuarantineReview, type QuarantineReview } from './quarantineReview.ts';
 import { createPool } from './workers/pool.ts';
 
 export type HostOptions = {
@@ -43,9 +44,9 @@ export type Host = {
 const lookForChangesMs = 1000;
 const lookForIdleMs = 1000;
 
-type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly decodePool: DecodePool };
+type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly decodePool: DecodePool; readonly review: QuarantineReview };
 
-function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, decodePool }: Parts): HostPorts {
+function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, decodePool, review }: Parts): HostPorts {
   return {
     version: productVersion,
     shell,
@@ -59,10 +60,21 @@ function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports
     async chooseImport() {
       throw new NadirError('refused', 'This window cannot open the system\'s folder dialog. Drop the folder here, or choose it with the browser\'s own dialog.', { reason: 'noDialog' });
     },
-    startImport: async (context, sourceId, studyId) => imports.start(context, sourceId, studyId),
+    startImport: async (context, sourceId, studyId, identity) => imports.start(context, sourceId, studyId, identity),
     importOutcome: async (jobId) => imports.outcome(jobId),
     job: (jobId) => jobs.status(jobId),
     cancelJob: async (jobId) => jobs.cancel(jobId),
+    keyStatus: (studyId) => core.keyring.status(studyId),
+    unlockKeys: (context, studyId, passphrase) => core.keyring.unlock(context, studyId, passphrase),
+    lockKeys: (studyId) => core.keyring.lock(studyId),
+    protectKeys: (context, studyId, passphrase) => core.keyring.protect(context, studyId, passphrase),
+    loadEnrolment: (context, studyId, csv) => core.keyring.loadEnrolment(context, studyId, csv),
+    exportKeys: (context, studyId) => core.keyring.export(context, studyId),
+    destroyKeys: (context, studyId, confirm) => core.keyring.destroy(context, studyId, confirm),
+    quarantined: (studyId) => review.list(studyId),
+    quarantinedImage: (studyId, image, frame) => review.image(studyId, image, frame),
+    releaseQuarantined: (context, studyId, key, reason) => review.release(context, studyId, key, reason),
+    discardQuarantined: (context, studyId, key, reason) => review.discard(context, studyId, key, reason),
   };
 }
 
@@ -133,7 +145,7 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
   core.subscribe((change) => hub.publish(change));
   const stopWatching = watchOtherWriters(core, hub);
   const stopLocking = keepWindowsLocked(core, keepSessions);
-  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, decodePool }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
+  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, decodePool, review: createQuarantineReview({ core, pool: importPool, decodePool }) }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
   log.info('start', { version: productVersion, shell, node: process.versions.node, platform: process.platform });
   if (withDemo) demo.createIfDue();
 

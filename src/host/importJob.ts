@@ -1,11 +1,16 @@
 /** Import: a source is read, sorted out, grouped, copied into the store and written to the database, all of it or nothing. */
 import { rm } from 'node:fs/promises';
+import type { SeriesId } from '../common/index.ts';
+import type { LeftOut } from '../dicom/index.ts';
 import { adoptBlob, removeBlob } from '../store/index.ts';
 import { asImportError } from './importErrors.ts';
+import { planHold } from './importHold.ts';
 import { withoutIdentity } from './importIdentity.ts';
 import { buildBatch, mergeCandidates } from './importMerge.ts';
-import type { Candidate, ImportOptions, ImportReport, ImportRequest } from './importModel.ts';
+import { withoutValues } from './log.ts';
+import type { Candidate, ImportBatch, ImportOptions, ImportReport, ImportRequest } from './importModel.ts';
 import { readSource } from './importScan.ts';
+import { systemClock } from './systemClock.ts';
 import { createThrottle } from './throttle.ts';
 
 export type { ImportBatch, ImportOptions, ImportPool, ImportProgress, ImportReport, ImportRequest, ImportSink } from './importModel.ts';
@@ -21,26 +26,67 @@ const compareNames = new Intl.Collator('en', { numeric: true }).compare;
 export async function runImport(request: ImportRequest, options: ImportOptions): Promise<ImportReport> {
   const staged = new Set<string>();
   const adopted: string[] = [];
+  let held: readonly string[] = [];
+  const { deidentify } = options;
   try {
     const content = await readSource(request, options, staged);
-    const named = withoutIdentity(content.candidates, options);
+    const named = withoutIdentity(content.candidates.filter((one) => !one.quarantine), options);
     const merged = await mergeCandidates(named.accepted, options);
-    const batch = buildBatch(merged.accepted, options.sink);
-    await adopt(merged.accepted, options, adopted);
-    options.signal?.throwIfAborted();
-    const seriesIds = batch.instances.length === 0 ? [] : await options.sink.commit(batch);
-    adopted.length = 0;
-    const rejected = [...content.leftOut, ...named.rejected, ...merged.rejected].map(({ name, code, reason }) => ({ path: name, code, reason })).sort((one, other) => compareNames(one.path, other.path));
+    const hold = await planHold(content.candidates.filter((one) => one.quarantine), options, systemClock.nowIso());
+    const { batch, seriesIds } = await store(merged.accepted, options, adopted, async () => {
+      held = (await deidentify?.quarantine.hold(hold.files)) ?? [];
+      // Images without the key to whose they are would be a loss; a key without images is none.
+      await deidentify?.session.save();
+    });
+    held = [];
+    const rejected = [...content.leftOut, ...named.rejected, ...merged.rejected].map((one) => toRejected(one, content.seen, options)).sort((one, other) => compareNames(one.path, other.path));
+    const quarantined = hold.files.length;
     return {
-      files: { seen: content.seen, imported: merged.accepted.length, duplicate: merged.duplicate, rejected: rejected.length },
-      rejected, seriesIds, stacks: batch.series.flatMap(({ stacks }) => stacks),
+      files: { seen: content.seen, imported: merged.accepted.length, duplicate: merged.duplicate + hold.duplicate, rejected: rejected.length, ...(deidentify ? { quarantined } : {}) },
+      rejected, seriesIds, deidentification: deidentify?.session.report(quarantined) ?? null, stacks: batch.series.flatMap(({ stacks }) => stacks),
     };
   } catch (cause) {
     await discard(adopted, options);
+    await deidentify?.quarantine.remove(held).catch(() => undefined);
     throw asImportError(cause, options.signal);
   } finally {
     await Promise.all([...staged].map((path) => rm(path, { force: true }).catch(() => undefined)));
   }
+}
+
+/** Moves files to their places, then writes the rows. `first` runs between the two: what it refuses keeps nothing. */
+async function store(accepted: readonly Candidate[], options: ImportOptions, adopted: string[], first: () => Promise<void>): Promise<{ readonly batch: ImportBatch; readonly seriesIds: readonly SeriesId[] }> {
+  const batch = buildBatch(accepted, options.sink);
+  await adopt(accepted, options, adopted);
+  options.signal?.throwIfAborted();
+  await first();
+  const seriesIds = batch.instances.length === 0 ? [] : await options.sink.commit(batch);
+  adopted.length = 0;
+  return { batch, seriesIds };
+}
+
+/**
+ * Stores images that were read before and held back; each with its staged copy. Errors: as `runImport`; nothing of it is kept then.
+ * `left`: images that contradict what is stored (IMP-02, IMP-03).
+ */
+export async function importHeld(candidates: readonly Candidate[], options: ImportOptions): Promise<{ readonly seriesIds: readonly SeriesId[]; readonly left: readonly LeftOut[] }> {
+  const adopted: string[] = [];
+  try {
+    const merged = await mergeCandidates(candidates, options);
+    const { seriesIds } = await store(merged.accepted, options, adopted, async () => undefined);
+    return { seriesIds, left: merged.rejected };
+  } catch (cause) {
+    await discard(adopted, options);
+    throw asImportError(cause, options.signal);
+  } finally {
+    await Promise.all(candidates.map(({ staged }) => (staged === null ? undefined : rm(staged, { force: true }).catch(() => undefined))));
+  }
+}
+
+/** A file that was left out as the report names it: where the study de-identifies by its number among those seen, since a path may hold the patient's name. */
+function toRejected({ name, code, reason }: LeftOut, seen: number, { deidentify }: ImportOptions): ImportReport['rejected'][number] {
+  if (!deidentify) return { path: name, code, reason };
+  return { path: `${name} of ${seen}`, code, reason: withoutValues(reason), sourceName: deidentify.session.sourceName(name) };
 }
 
 /** Moves the staged copies to where their hashes say, each forced to disk before a row may name it. `adopted` collects those that were not there before. */

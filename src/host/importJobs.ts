@@ -3,6 +3,8 @@ import { NadirError, type ImportSourceId, type JobId, type StudyId } from '../co
 import type { ImportOutcome, JobStatus } from '../api/index.ts';
 import type { RequestContext } from '../services/index.ts';
 import type { Core } from './core.ts';
+import { deidentificationOf } from '../casefile/index.ts';
+import type { DeidentifyRequest } from './deidentifySession.ts';
 import { importInto } from './importInto.ts';
 import type { ImportPool } from './importJob.ts';
 import type { ImportSources } from './importSources.ts';
@@ -10,7 +12,7 @@ import type { Jobs } from './jobs.ts';
 
 export type ImportJobs = {
   /** Errors: notFound for the source. */
-  start(context: RequestContext, sourceId: ImportSourceId, studyId: StudyId): JobStatus;
+  start(context: RequestContext, sourceId: ImportSourceId, studyId: StudyId, deidentify?: DeidentifyRequest): JobStatus;
   /** Errors: notFound; refused while it runs or when it did not end well. */
   outcome(jobId: JobId): ImportOutcome;
 };
@@ -34,15 +36,16 @@ export function createImportJobs({ core, jobs, pool, sources }: Dependencies): I
   };
 
   return {
-    start(context, sourceId, studyId) {
+    start(context, sourceId, studyId, deidentify) {
+      const isNeutral = deidentificationOf(core.services.studies.detail(studyId).protocol) !== null;
       const { name, paths, isUpload } = sources.pathsOf(sourceId);
       const before = queue;
-      return jobs.start('import', `Importing ${name}`, ({ id, signal, report }) => {
+      return jobs.start('import', isNeutral ? 'Importing' : `Importing ${name}`, ({ id, signal, report }) => {
         const work = async (): Promise<void> => {
           const started = performance.now();
           try {
-            const { files, rejected, seriesIds } = await importInto({ paths, owned: isUpload }, { core: { ...core, context }, pool, studyId, sourceName: name, signal, report });
-            keep({ jobId: id, studyId, sourceName: name, files, milliseconds: Math.round(performance.now() - started), seriesIds, rejected });
+            const { files, rejected, seriesIds, deidentification } = await importInto({ paths, owned: isUpload }, { core: { ...core, context }, pool, studyId, sourceName: name, signal, report, ...(deidentify ? { deidentify } : {}) });
+            keep({ jobId: id, studyId, sourceName: name, files, milliseconds: Math.round(performance.now() - started), seriesIds, rejected, deidentification });
             core.log.info('import', { ...files, milliseconds: Math.round(performance.now() - started) });
           } finally {
             await sources.release(sourceId);

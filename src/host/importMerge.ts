@@ -70,7 +70,7 @@ function rejectMixedPatients(candidates: readonly Candidate[], sink: ImportSink)
 
 /** The new instances with every series they touch, regrouped together with what is stored of it. */
 export function buildBatch(accepted: readonly Candidate[], sink: ImportSink): ImportBatch {
-  const instances = accepted.map(({ staged: _staged, ...instance }): StoredInstance => instance);
+  const instances = accepted.map(({ staged: _staged, quarantine: _quarantine, ...instance }): StoredInstance => instance);
   const series = [...Map.groupBy(instances, (instance) => `${instance.dicomStudyUid}\n${instance.seriesUid}`).values()].flatMap((members) => {
     const [first] = members;
     if (first === undefined) return [];

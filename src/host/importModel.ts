@@ -1,6 +1,9 @@
 /** The shapes of an import: what it is given, what it tells, and the writer that it hands its result to. */
 import type { SeriesId } from '../common/index.ts';
 import type { LeftOut, ScanLimits, SeriesStack, StoredInstance } from '../dicom/index.ts';
+import type { DeidentificationReport } from '../api/wire.ts';
+import type { DeidentifySession } from './deidentifySession.ts';
+import type { Quarantine, QuarantineReason } from './quarantine.ts';
 import type { ImportTask, ReadOutcome } from './workers/import.worker.ts';
 import type { WorkerPool } from './workers/pool.ts';
 
@@ -40,13 +43,16 @@ export type ImportOptions = {
   readonly limits?: ScanLimits;
   /** Set where the study takes no image that says who the patient is: the study's code, for the reason (IMP-14). */
   readonly refuseIdentity?: { readonly studyCode: string };
+  /** Set where the study de-identifies. */
+  readonly deidentify?: { readonly session: DeidentifySession; readonly quarantine: Quarantine };
 };
 
 export type ImportReport = {
-  /** seen = imported + duplicate + rejected. Archives and DICOMDIR files count by what they hold. */
-  readonly files: { readonly seen: number; readonly imported: number; readonly duplicate: number; readonly rejected: number };
-  /** By path within the source. */
-  readonly rejected: readonly { readonly path: string; readonly code: string; readonly reason: string }[];
+  /** seen = imported + duplicate + rejected + quarantined (only where the study de-identifies). Archives and DICOMDIR files count by what they hold. */
+  readonly files: { readonly seen: number; readonly imported: number; readonly duplicate: number; readonly rejected: number; readonly quarantined?: number };
+  /** By path within the source. Where the study de-identifies `path` is neutral ("file 12 of 340") and `sourceName` what it stands for, for the screen of whoever imports and nothing else. */
+  readonly rejected: readonly { readonly path: string; readonly code: string; readonly reason: string; readonly sourceName?: string }[];
+  readonly deidentification: DeidentificationReport | null;
   readonly seriesIds: readonly SeriesId[];
   /** Stacks of the series that came or grew. */
   readonly stacks: readonly SeriesStack[];
@@ -56,6 +62,8 @@ export type ImportReport = {
 export type Candidate = StoredInstance & {
   /** Its staged copy; null when the store has the file already. */
   readonly staged: string | null;
+  /** Set when a person must look at it first. */
+  readonly quarantine?: QuarantineReason;
 };
 
 /** What reading the source gave. */

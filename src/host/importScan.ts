@@ -1,10 +1,11 @@
 /** Reads everything a source holds: folders, single files, ZIP archives (also inside folders), DICOMDIR. Headers, hashes and copies are made in worker threads. */
 import { rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { isNadirError } from '../common/index.ts';
+import { isNadirError, NadirError } from '../common/index.ts';
 import { listDirectory, scanLimits, unpackArchive, walkFiles, type LeftOut, type ScannedFile } from '../dicom/index.ts';
-import { stagingPath } from '../store/index.ts';
+import { originalPath, stagingPath } from '../store/index.ts';
 import type { Candidate, ImportOptions, ImportRequest, SourceContent } from './importModel.ts';
+import type { DeidentifiedFile } from './deidentifySession.ts';
 import { createThrottle } from './throttle.ts';
 import { identified } from './importIdentity.ts';
 import type { ReadOutcome } from './workers/import.worker.ts';
@@ -61,8 +62,13 @@ class SourceReading {
     await this.throttle.settle();
   }
 
+  /** What a file is called in everything that is kept: its path within the source, or a number where the study de-identifies. */
+  private nameOf(sourceName: string): string {
+    return this.options.deidentify?.session.nameFor(sourceName) ?? sourceName;
+  }
+
   private leave(entries: readonly LeftOut[]): void {
-    this.leftOut.push(...entries);
+    this.leftOut.push(...entries.map((entry) => ({ ...entry, name: this.nameOf(entry.name) })));
     this.seen += entries.length;
     this.total += entries.length;
   }
@@ -80,17 +86,22 @@ class SourceReading {
   private async begin(item: Item): Promise<void> {
     this.options.signal?.throwIfAborted();
     this.visited.add(resolve(item.path));
-    await this.throttle.add(async () => this.take(item, await this.readFile(item)));
+    // Numbers are given in the order of the source, whichever file is read first.
+    const name = this.nameOf(item.name);
+    await this.throttle.add(async () => this.take(item, name, await this.readFile(item)));
   }
 
   private async readFile(item: Item): Promise<{ outcome: ReadOutcome; staged: string }> {
-    const { pool, blobsRoot } = this.options;
+    const { pool, blobsRoot, deidentify } = this.options;
+    const session = deidentify?.session;
     const staged = stagingPath(blobsRoot);
     const busy = new SharedArrayBuffer(4);
     this.staged.add(staged);
     try {
       // Cancelling starts no further file; one that is being read is finished, so that clean-up meets no half-written copy.
-      const outcome = (await pool.run({ kind: 'read', path: item.path, blobsRoot, staged, owned: item.owned, busy }, { timeoutMs: readTimeoutMs, busy: { cell: busy, limitMs: busyLimitMs } })) as ReadOutcome;
+      const read = async (): Promise<ReadOutcome> =>
+        (await pool.run({ kind: 'read', path: item.path, blobsRoot, staged, owned: item.owned, busy, ...(session ? { deidentify: session.task() } : {}) }, { timeoutMs: readTimeoutMs, busy: { cell: busy, limitMs: busyLimitMs } })) as ReadOutcome;
+      const outcome = await this.linked(item, await read(), read);
       if (outcome.kind !== 'instance' || !outcome.isStaged) this.staged.delete(staged);
       return { outcome, staged };
     } catch (cause) {
@@ -101,23 +112,41 @@ class SourceReading {
     }
   }
 
-  private take(item: Item, { outcome, staged }: { outcome: ReadOutcome; staged: string }): void {
+  private take(item: Item, name: string, { outcome, staged }: { outcome: ReadOutcome; staged: string }): void {
     switch (outcome.kind) {
       case 'archive': this.total -= 1; this.archives.push(item); return;
       // A directory in a folder says nothing that walking the folder does not; only one chosen by itself is followed.
       case 'directory': this.total -= 1; if (item.chosen) this.directories.push({ item, names: outcome.names }); return;
-      case 'leftOut': this.leftOut.push({ name: item.name, code: outcome.code, reason: outcome.reason }); break;
-      case 'instance': this.candidates.push({ ...identified(outcome.record, outcome.sha256), sha256: outcome.sha256, bytes: outcome.bytes, sourcePath: item.name, staged: outcome.isStaged ? staged : null });
+      case 'leftOut': this.leftOut.push({ name, code: outcome.code, reason: outcome.reason }); break;
+      case 'unlinked': throw new NadirError('defect', 'A patient was not linked.', { reason: 'unlinked' });
+      case 'instance': this.candidates.push({ ...identified(outcome.record, outcome.sha256), sha256: outcome.sha256, bytes: outcome.bytes, sourcePath: name, staged: outcome.isStaged ? staged : null, ...this.heldFor(outcome.deidentified) });
     }
     this.seen += 1;
     this.options.report?.({ text: 'Reading files', done: this.seen, total: this.total });
+  }
+
+  /** A patient whom the worker does not know is linked to a subject, and the file read again; or left out. */
+  private async linked(item: Item, outcome: ReadOutcome, again: () => Promise<ReadOutcome>): Promise<ReadOutcome> {
+    const session = this.options.deidentify?.session;
+    if (outcome.kind !== 'unlinked' || !session) return outcome;
+    const decision = session.link(outcome.patient);
+    if (decision.kind === 'linked') return await again();
+    if (item.owned) await rm(item.path, { force: true });
+    return { kind: 'leftOut', code: decision.code, reason: decision.reason };
+  }
+
+  /** Counts what was de-identified; says why a person must look first. */
+  private heldFor(file: DeidentifiedFile | undefined): Pick<Candidate, 'quarantine'> {
+    if (file) this.options.deidentify?.session.took(file);
+    return file?.quarantine ? { quarantine: file.quarantine } : {};
   }
 
   private async readArchive(item: Item): Promise<void> {
     const { blobsRoot, signal, limits = scanLimits } = this.options;
     if (item.depth >= limits.archiveDepth) return this.leave([{ name: item.name, code: 'IMP-09', reason: `Archives are nested more than ${limits.archiveDepth} deep.` }]);
     const newPath = (): string => {
-      const path = stagingPath(blobsRoot);
+      // Unpacked originals of a study that de-identifies go where the next program to open the folder finds them when this one is killed.
+      const path = this.options.deidentify ? originalPath(blobsRoot) : stagingPath(blobsRoot);
       this.staged.add(path);
       return path;
     };

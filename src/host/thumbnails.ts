@@ -11,16 +11,16 @@ export const thumbnailPixels = 96;
 
 /**
  * PNG of the middle slice, the longer side 96 pixels in true proportions, by the series' first window or one that holds the middle 98 % of the values.
- * `spacingMm` is row, column; null shows pixels as square. Errors: `unreadable` when the slice cannot be decoded, `storage` when its file is gone.
+ * `spacingMm` is row, column; null shows pixels as square. `at`: another slice, `longerSide`: another size. Errors: `unreadable` when the slice cannot be decoded, `storage` when its file is gone.
  */
-export async function makeThumbnail(plan: VolumePlan, images: StackImages, spacingMm: readonly [row: number, column: number] | null, pool: DecodePool): Promise<Uint8Array> {
-  const middle = plan.slices.length >> 1;
+export async function makeThumbnail(plan: VolumePlan, images: StackImages, spacingMm: readonly [row: number, column: number] | null, pool: DecodePool, { at, longerSide = thumbnailPixels }: { readonly at?: number; readonly longerSide?: number } = {}): Promise<Uint8Array> {
+  const middle = at ?? plan.slices.length >> 1;
   const slice = plan.slices[middle];
   if (slice === undefined) throw new NadirError('notFound', 'This series has no images.', { reason: 'noImages' });
   const values = typed(await readSlice(slice, plan.bytesPerSlice, pool), images.pixels.type);
   const { rows, columns } = slice.format;
   const [high, wide] = [rows * (spacingMm?.[0] ?? 1), columns * (spacingMm?.[1] ?? 1)];
-  const scale = thumbnailPixels / Math.max(high, wide);
+  const scale = longerSide / Math.max(high, wide);
   const picture = new PNG({ width: Math.max(1, Math.round(wide * scale)), height: Math.max(1, Math.round(high * scale)) });
   const grey = greyLevels(values, images, middle);
   const { samples } = images.pixels;

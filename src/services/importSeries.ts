@@ -6,7 +6,7 @@ import type { RequestContext, ServiceDeps } from './context.ts';
 import { requireStudy } from './studies.ts';
 
 /** What an import wrote, for the audit trail. */
-export type ImportSummary = { readonly source: string; readonly files: { readonly seen: number; readonly imported: number; readonly duplicate: number; readonly rejected: number } };
+export type ImportSummary = { readonly source: string; readonly files: { readonly seen: number; readonly imported: number; readonly duplicate: number; readonly rejected: number; readonly quarantined?: number }; /** What was done to the images, without any value. */ readonly deidentification?: Json; readonly reason?: string };
 
 /**
  * Where an import puts what it read, for one study. Files are already in the content-addressed store when their instances are added, so that a crash in
@@ -82,8 +82,8 @@ export function createImportSink(deps: ServiceDeps, context: RequestContext, stu
       });
     }),
     finish(summary) {
-      const change: Change = { stream: studyStream(studyId), kind: 'ImagesImported', type: 'occurrence', key: deps.newId(), after: { source: summary.source, ...summary.files } };
-      store.write(() => append(deps, context, { what: `${summary.files.imported} files imported from ${summary.source}`, undoable: false, changes: [change] }));
+      const change: Change = { stream: studyStream(studyId), kind: 'ImagesImported', type: 'occurrence', key: deps.newId(), after: { source: summary.source, ...summary.files, ...(summary.deidentification === undefined ? {} : { deidentification: summary.deidentification }) } };
+      store.write(() => append(deps, context, { what: `${summary.files.imported} files imported from ${summary.source}`, undoable: false, ...(summary.reason === undefined ? {} : { reason: summary.reason }), changes: [change] }));
       announce(deps, studyId, new Map([...grownSubjects].map((id) => [id, store.log.revision(id)])));
       grownSubjects.clear();
     },

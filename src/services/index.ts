@@ -6,6 +6,7 @@ import { caseFor, commandReply, readCase } from './caseReply.ts';
 import type { FactsChanged, RequestContext, ServiceDeps } from './context.ts';
 import { createExports, type ExportService } from './exports.ts';
 import { createImportSink, type ImportSink } from './importSeries.ts';
+import { createStudyTrail, type StudyTrail } from './studyTrail.ts';
 import { createLesions, type LesionCommands } from './lesions.ts';
 import { createAdjudication, createReads, createVisibility, type AdjudicationService, type ReadService, type VisibilityService } from './reads/index.ts';
 import { mayHear } from './reads/viewpoint.ts';
@@ -36,6 +37,8 @@ export type Services = {
   readonly reads: ReadService;
   readonly adjudication: AdjudicationService;
   readonly visibility: VisibilityService;
+  /** What is recorded of key lists and quarantine, which lie outside the database. */
+  readonly studyTrail: StudyTrail;
   /** One subject's facts, result and findings with the site's read, whole: for the terminal and the demo, never for a window. Errors: notFound. */
   readCase(subjectId: string): SubjectCaseReply;
   /** The same as whoever asks may see it. Errors: notFound. */
@@ -54,7 +57,7 @@ export function createServices(deps: ServiceDeps): Services {
     studies: createStudyService(deps), subjects: createSubjects(deps), timepoints: createTimepoints(deps), lesions: createLesions(deps), series: createSeriesService(deps),
     assignments: createAssignments(deps), worklist: createWorklist(deps), readingAssignments: createReadingAssignments(deps), exports: createExports(deps), audit: createAudit(deps),
     preferences: createPreferences(deps), integrity: createVerify(deps), ...people, reads: createReads(deps, people.accounts),
-    adjudication: createAdjudication(deps, people.accounts), visibility: createVisibility(deps),
+    adjudication: createAdjudication(deps, people.accounts), visibility: createVisibility(deps), studyTrail: createStudyTrail(deps),
     readCase: (subjectId) => readCase(deps, subjectId),
     caseFor: (context, subjectId) => caseFor(deps, context, subjectId),
     commandReply: (context, subjectId, ids) => commandReply(deps, context, subjectId, ids),
@@ -68,6 +71,7 @@ export type { FactsChanged, RequestContext, Role, ServiceDeps } from './context.
 export type { AssessmentInput, CaliperInput, EditLesion, PlaceLesion } from './inputs.ts';
 export type { CsvKind, ExportFile } from './exports.ts';
 export type { OnSubject } from './commands.ts';
+export type { StudyEvent, StudyTrail, StandingKeys } from './studyTrail.ts';
 export type { ImportSink, ImportSummary } from './importSeries.ts';
 export type { AdjudicationService, ReadService, VisibilityService } from './reads/index.ts';
 export type { SeriesSource } from './series.ts';

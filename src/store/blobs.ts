@@ -16,10 +16,35 @@ export function blobPath(root: string, sha256: string): string {
 /** A new path in the staging folder, on the same file system as the stored files. */
 export const stagingPath = (root: string): string => join(root, 'incoming', randomBytes(16).toString('hex'));
 
-/** Creates the folders and throws away what an interrupted import left in staging. Only the workstation's host calls it, while it holds the instance lock. */
+const originalsName = /^originals-(\d+)$/;
+
+/** A new path for an unpacked original that must not outlive its import: in a folder that names the process, so that any later one can clear it. Makes the folder. */
+export function originalPath(root: string): string {
+  const folder = join(root, 'incoming', `originals-${process.pid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, randomBytes(16).toString('hex'));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * Creates the folders. `clearStaging` throws away what an interrupted import left in staging: only the workstation's host asks for it, while it holds the instance
+ * lock. Originals of a process that is gone are thrown away by whoever comes next.
+ */
 export function prepareBlobs(root: string, clearStaging: boolean): void {
   const incoming = join(root, 'incoming');
   mkdirSync(incoming, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(incoming)) {
+    const pid = originalsName.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !isRunning(Number(pid))) rmSync(join(incoming, name), { recursive: true, force: true });
+  }
   if (clearStaging) for (const name of readdirSync(incoming)) rmSync(join(incoming, name), { recursive: true, force: true });
 }
 

@@ -38,9 +38,9 @@ export const importRoutes = ({ services, ports }: ApiEnvironment) =>
     })
     .post('/shell/choose-import', async (c) => c.json(await ports.chooseImport()))
     .post('/import/start', body(startImportSchema), async (c) => {
-      const { sourceId, studyId } = c.req.valid('json');
+      const { sourceId, studyId, identity } = c.req.valid('json');
       services.visibility.requireOverview(user(c), studyId);
-      return c.json(await ports.startImport(user(c), asId<ImportSourceId>(sourceId), asId<StudyId>(studyId)));
+      return c.json(await ports.startImport(user(c), asId<ImportSourceId>(sourceId), asId<StudyId>(studyId), identity));
     })
     .get('/import/:jobId/result', async (c) => {
       const { studyId, seriesIds, ...outcome } = await ports.importOutcome(asId<JobId>(c.req.param('jobId')));

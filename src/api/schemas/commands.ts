@@ -87,7 +87,11 @@ export const setFactsSchema = z.strictObject({
 });
 
 /** POST /api/import/start */
-export const startImportSchema = z.strictObject({ sourceId: id, studyId: id });
+export const startImportSchema = z.strictObject({
+  sourceId: id, studyId: id,
+  /** Only for a study that de-identifies: the subject of all images, and why a second patient of a subject is the same person. */
+  identity: z.strictObject({ subjectId: z.string().trim().min(1).max(64).nullable(), secondPatientReason: z.string().trim().min(1).max(500).nullable() }).optional(),
+});
 /** POST /api/series/assign */
 export const assignSeriesSchema = z.strictObject({
   studyId: id,

@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { NadirError, type SeriesId, type StudyId } from '../../common/index.ts';
 import type { SeriesAssignment, SeriesProposal, SubjectCase } from '../../casefile/index.ts';
+import { deidentificationOf } from '../../casefile/index.ts';
 import { createImportPool, importInto, type Core } from '../../host/index.ts';
 import type { Shared } from '../main.ts';
+import { passphraseFromInput, useProfile } from '../identity.ts';
 import { endProgress, print, printJson, progressLine, say, type ExitStatus } from '../output.ts';
 import { withCore } from '../session.ts';
 
-type Options = Shared & { study?: string; subject?: string };
+type Options = Shared & { study?: string; subject?: string; deidentify?: string; secondPatient?: string; keys?: string; passphraseStdin?: boolean };
 
 /** The study named, made when it is not there; without a name the only real study there is. */
 function studyFor(core: Core, code: string | undefined): StudyId {
@@ -60,6 +62,10 @@ export async function importImages(paths: readonly string[], options: Options): 
   if (missing) throw new NadirError('notFound', `${missing} is not there. Nothing was imported.`);
   return withCore(options, async (core) => {
     const studyId = studyFor(core, options.study);
+    if (options.deidentify !== undefined) useProfile(core, studyId, options.deidentify, options.subject !== undefined);
+    const isDeidentifying = deidentificationOf(core.services.studies.detail(studyId).protocol) !== null;
+    if (options.secondPatient !== undefined && !isDeidentifying) throw new NadirError('invalid', '--second-patient belongs to a study that de-identifies its images.');
+    if (isDeidentifying && options.passphraseStdin) await core.keyring.unlock(core.context, studyId, await passphraseFromInput());
     const pool = createImportPool();
     const show = progressLine();
     const stop = new AbortController();
@@ -67,19 +73,23 @@ export async function importImages(paths: readonly string[], options: Options): 
     process.once('SIGINT', onInterrupt);
     try {
       const report = await importInto({ paths: sources, owned: false }, {
-        core, pool, studyId, sourceName: sources.map((name) => path.basename(name)).join(', '), signal: stop.signal,
+        core, pool, studyId, ...(isDeidentifying ? { deidentify: { subjectId: options.subject ?? null, secondPatientReason: options.secondPatient ?? null } } : {}), sourceName: sources.map((name) => path.basename(name)).join(', '), signal: stop.signal,
         report: ({ text, done, total }) => show(`${text} ${done}${total === null ? '' : ` of ${total}`}`),
       });
       endProgress();
       if (options.subject !== undefined) assignTo(core, studyId, options.subject, report.seriesIds);
       const series = report.seriesIds.map((seriesId) => seriesJson(core, seriesId));
-      if (options.json) printJson({ files: report.files, series, rejected: report.rejected });
+      const rejected = report.rejected.map(({ path: name, code, reason }) => ({ path: name, code, reason }));
+      const held = report.files.quarantined ?? 0;
+      if (options.json) printJson({ files: report.files, series, rejected, ...(report.deidentification ? { deidentification: report.deidentification } : {}) });
       else {
-        const { seen, imported, duplicate, rejected } = report.files;
-        print(`${seen} files: ${imported} imported in ${series.length} series, ${duplicate} there already, ${rejected} left out.`);
-        for (const { path: name, code, reason } of report.rejected) say(`${name}: ${reason} (${code})`);
+        const { seen, imported, duplicate } = report.files;
+        print(`${seen} files: ${imported} imported in ${series.length} series, ${duplicate} there already, ${held > 0 ? `${held} held for review, ` : ''}${rejected.length} left out.`);
+        // A path may name the patient: where the study de-identifies it is shown to a person at a terminal and goes into no file.
+        for (const { path: name, code, reason, sourceName } of report.rejected) say(`${process.stderr.isTTY ? (sourceName ?? name) : name}: ${reason} (${code})`);
+        for (const { code, message } of report.deidentification?.warnings ?? []) say(`${message} (${code})`);
       }
-      return report.files.rejected > 0 ? 1 : 0;
+      return rejected.length > 0 || held > 0 || (report.deidentification?.warnings.length ?? 0) > 0 ? 1 : 0;
     } finally {
       process.off('SIGINT', onInterrupt);
       await pool.close();

@@ -8,7 +8,7 @@ import { electronProgram } from '../electronProgram.ts';
 import type { Shared } from '../main.ts';
 import { print, printJson, say, type ExitStatus } from '../output.ts';
 
-type Options = Shared & { readonly browser?: boolean; readonly port?: number; readonly window: boolean };
+type Options = Shared & { readonly browser?: boolean; readonly port?: number; readonly window: boolean; readonly keys?: string };
 
 const projectRoot = path.resolve(import.meta.dirname, '../../..');
 const pagesFolder = path.join(projectRoot, 'dist', 'renderer');
@@ -95,6 +95,8 @@ async function addressOnly(why: string, dataFolder: string, port: number | undef
 export async function start(options: Options): Promise<ExitStatus> {
   const dataFolder = chosenDataFolder(options.data);
   prepareDataFolder(dataFolder);
+  // Every shell's host reads it from its surroundings.
+  if (options.keys !== undefined) process.env['NADIR_KEYS'] = path.resolve(options.keys);
   if (!options.window) return serveOnly(dataFolder, options.port);
   if (!hasScreen()) return addressOnly('there is no screen', dataFolder, options.port);
   let why = options.browser ? '--browser was given' : '--port was given';

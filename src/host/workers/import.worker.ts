@@ -3,7 +3,10 @@ import { closeSync, copyFileSync, existsSync, fstatSync, openSync, readFileSync,
 import { createHash } from 'node:crypto';
 import { isNadirError } from '../../common/index.ts';
 import { bufferSource, decodeFrame, fileSource, isArchive, namedFiles, notForReading, openRegular, readFrame, readInstance, type InstanceRecord } from '../../dicom/index.ts';
+import type { SourcePatient } from '../../keys/model.ts';
 import { blobPath } from '../../store/blobs.ts';
+import type { DeidentifiedFile, DeidentifyTask } from '../deidentifySession.ts';
+import { deidentifyFile } from './deidentifyFile.ts';
 import { markBusy, portable } from './pool.ts';
 
 export type ReadTask = {
@@ -17,13 +20,16 @@ export type ReadTask = {
   readonly owned: boolean;
   /** Told while the worker is busy with bytes that it has, not while it waits for the disk. */
   readonly busy: SharedArrayBuffer;
+  /** Set where the study de-identifies: the file's own bytes are hashed and stored nowhere. */
+  readonly deidentify?: DeidentifyTask;
 };
 /** A digest of what two files with one UID must share to be the same image: decoded pixels and geometry of the first frame. */
 export type DigestTask = { readonly kind: 'digest'; readonly path: string };
 export type ImportTask = ReadTask | DigestTask;
 
 export type ReadOutcome =
-  | { readonly kind: 'instance'; readonly record: InstanceRecord; readonly sha256: string; readonly bytes: number; readonly isStaged: boolean }
+  | { readonly kind: 'instance'; readonly record: InstanceRecord; readonly sha256: string; readonly bytes: number; readonly isStaged: boolean; readonly deidentified?: DeidentifiedFile }
+  | { readonly kind: 'unlinked'; readonly patient: SourcePatient }
   | { readonly kind: 'leftOut'; readonly code: string; readonly reason: string }
   /** A DICOMDIR and the files that it names, as it names them. */
   | { readonly kind: 'directory'; readonly names: readonly string[] }
@@ -45,7 +51,7 @@ function read(task: ReadTask): ReadOutcome {
   if (typeof opened !== 'number') return opened;
   try {
     const before = fstatSync(opened);
-    const outcome = before.size <= wholeFileBytes ? readWhole(task, opened) : readInChunks(task, opened, before.size);
+    const outcome = task.deidentify ? readDeidentifying(task, task.deidentify, opened) : before.size <= wholeFileBytes ? readWhole(task, opened) : readInChunks(task, opened, before.size);
     const after = fstatSync(opened);
     return outcome.kind === 'instance' && (before.size !== after.size || before.mtimeMs !== after.mtimeMs) ? changedMeanwhile(task) : outcome;
   } catch (cause) {
@@ -107,6 +113,26 @@ function readInChunks(task: ReadTask, descriptor: number, size: number): ReadOut
   }
   const sha256 = hash.digest('hex');
   return { kind: 'instance', record: judged.record, sha256, bytes: size, isStaged: stage(task, sha256, () => undefined) };
+}
+
+/** A file that is de-identified is held twice for a moment. */
+const largestDeidentified = 2 ** 30;
+
+function readDeidentifying(task: ReadTask, how: DeidentifyTask, descriptor: number): ReadOutcome {
+  const file = fileSource(descriptor);
+  if (file.size > largestDeidentified) return settle(task, isArchive(file.read(0, 4)) ? { kind: 'archive' } : { kind: 'leftOut', code: 'DID-10', reason: 'Files above 1 GB cannot be de-identified here.' });
+  if (isArchive(file.read(0, 4))) return { kind: 'archive' };
+  const bytes = file.read(0, file.size);
+  const judged = judge(task, bytes, () => readInstance(bufferSource(bytes)));
+  if (judged.kind !== 'wanted') return settle(task, judged);
+  const result = markBusy(task.busy, () => deidentifyFile(bytes, judged.record, how));
+  if (result.kind === 'unlinked') return result;
+  if (task.owned) rmSync(task.path, { force: true });
+  if (result.kind === 'leftOut') return result;
+  const { record, deidentified } = result;
+  const sha256 = createHash('sha256').update(result.bytes).digest('hex');
+  const isStaged = stage({ ...task, owned: false }, sha256, () => writeFileSync(task.staged, result.bytes, { flag: 'wx', mode: 0o600 }));
+  return { kind: 'instance', record, sha256, bytes: result.bytes.length, isStaged, deidentified };
 }
 
 type Judged = { readonly kind: 'wanted'; readonly record: InstanceRecord } | Exclude<ReadOutcome, { kind: 'instance' }>;

@@ -29,6 +29,8 @@ export type SeriesStore = {
   assignedTo(subjectIds: readonly string[]): readonly AssignedSeriesRow[];
   /** Shown series of the study that belong to no timepoint yet. */
   unassigned(studyId: string): readonly SeriesRow[];
+  /** Every patient id that images of the study carry. */
+  patients(studyId: string): readonly string[];
   /** Patients of a study whose series have been assigned: the next proposal follows them. */
   assignedPatients(studyId: string): readonly { readonly patientId: string; readonly subjectId: string }[];
 };
@@ -56,6 +58,7 @@ export function createSeries(db: Database.Database): SeriesStore {
   const unassigned = db.prepare<[string], Raw>(`SELECT ${columns} FROM series WHERE study_id = ? AND NOT EXISTS (SELECT 1 FROM series_assignment a WHERE a.series_id = series.id) ORDER BY id`);
   const patients = db.prepare<[string], { patient_id: string; subject_id: string }>(
     'SELECT DISTINCT s.patient_id, a.subject_id FROM series_assignment a JOIN series s ON s.id = a.series_id WHERE s.study_id = ?');
+  const all = db.prepare<[string], { patient_id: string }>('SELECT DISTINCT patient_id FROM series WHERE study_id = ?');
   const one = (row: Raw | undefined): SeriesRow | null => (row ? toSeries(row) : null);
   return {
     byId: (id) => one(byId.get(id)),
@@ -76,6 +79,7 @@ export function createSeries(db: Database.Database): SeriesStore {
     },
     assignedTo: (ids) => assignedTo.all(JSON.stringify(ids)).map((row) => ({ seriesId: row.series_id, subjectId: row.subject_id, timepointId: row.timepoint_id, summary: JSON.parse(row.summary) as Json })),
     unassigned: (studyId) => unassigned.all(studyId).map(toSeries),
+    patients: (studyId) => all.all(studyId).map((row) => row.patient_id),
     assignedPatients: (studyId) => patients.all(studyId).map((row) => ({ patientId: row.patient_id, subjectId: row.subject_id })),
   };
 }
