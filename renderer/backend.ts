@@ -57,5 +57,8 @@ export const getBytes = (path: string, query: Query = {}, signal?: AbortSignal):
 /** Address of a series' middle slice as PNG, about 96 px. */
 export const thumbnailUrl = (seriesId: string): string => `/api/bytes/thumbnail/${encodeURIComponent(seriesId)}`;
 
+/** Address of one frame of an image in quarantine, as PNG. */
+export const quarantineUrl = (studyId: string, image: string, frame: number): string => withQuery(`/api/bytes/quarantine/${encodeURIComponent(image)}`, { study: studyId, frame });
+
 /** Addresses of the CSV downloads; opened by an anchor so that the browser writes the file. */
 export const csvUrl = (studyId: string, kind: 'measurements' | 'responses' | 'endpoints' | 'lesions'): string => withQuery('/api/export/csv', { study: studyId, kind });

@@ -25,11 +25,14 @@ export const uploadFile = (sourceId: string, path: string, file: Blob, signal: A
 /** The system's folder dialog, where the shell has one. Null: the person closed it. */
 export const chooseImport = (): Promise<ImportSource | null> => postJson('/api/shell/choose-import');
 
+/** Given where the study de-identifies: the subject of all images, and why a second patient of a subject is the same person. */
+export type ImportIdentity = { readonly subjectId: string | null; readonly secondPatientReason: string | null };
+
 /** Starts the import of a source and puts its job in the cache. */
-export function useStartImport(): (sourceId: string, studyId: string) => Promise<JobStatus> {
+export function useStartImport(): (sourceId: string, studyId: string, identity?: ImportIdentity) => Promise<JobStatus> {
   const client = useQueryClient();
-  return async (sourceId, studyId) => {
-    const job = await postJson<JobStatus>('/api/import/start', { sourceId, studyId });
+  return async (sourceId, studyId, identity) => {
+    const job = await postJson<JobStatus>('/api/import/start', { sourceId, studyId, ...(identity ? { identity } : {}) });
     client.setQueryData(queryKeys.job(job.id), (known: JobStatus | undefined) => known ?? job);
     return job;
   };

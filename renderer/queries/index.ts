@@ -7,6 +7,7 @@ export { cancelJob, useJob } from './jobs.ts';
 export { useCreateDemo, useSession, useStudies, useWorklist } from './lists.ts';
 export { localDay, nextCase, useAssignReading, useSubjectList, useWorklistHead, useWorklistPages, useWorklistPlace, useWorklistSearch, worklistPageSize } from './worklist.ts';
 export { useAmendStudy, useCreateStudy, useEditStudy, usePeople, useStudyDetail, useStudyTemplates, type NewStudy, type Person } from './studies.ts';
-export { beginUpload, chooseImport, uploadFile, useAssignSeries, useDiscardSeries, useImportResult, useStartImport, useUnassigned } from './imports.ts';
+export { beginUpload, chooseImport, uploadFile, useAssignSeries, useDiscardSeries, useImportResult, useStartImport, useUnassigned, type ImportIdentity } from './imports.ts';
+export { useDecideQuarantine, useKeyCommands, useKeyStatus, useQuarantine, type KeyCommands } from './identity.ts';
 export { usePreferences, useSetPreferences, type Preferences } from './preferences.ts';
 export { usePrefetchSeries, useSeriesImages, useSignedVersion, useSubject, useSubjectCommands, type SubjectCommands } from './subject.ts';

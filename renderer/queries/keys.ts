@@ -11,6 +11,8 @@ export const queryKeys = {
   subject: (subjectId: string) => ['subject', subjectId] as const,
   seriesImages: (seriesId: string) => ['seriesImages', seriesId] as const,
   unassigned: (studyId: string) => ['unassigned', studyId] as const,
+  keyStatus: (studyId: string) => ['keyStatus', studyId] as const,
+  quarantine: (studyId: string) => ['quarantine', studyId] as const,
   job: (jobId: string) => ['job', jobId] as const,
   importResult: (jobId: string) => ['importResult', jobId] as const,
   preferences: ['preferences'] as const,

@@ -51,6 +51,8 @@ export function listenToHost(client: QueryClient): () => void {
       case 'study':
         invalidate(queryKeys.unassigned(event.studyId));
         invalidate(queryKeys.study(event.studyId));
+        invalidate(queryKeys.keyStatus(event.studyId));
+        invalidate(queryKeys.quarantine(event.studyId));
         return lists();
       case 'job': {
         client.setQueryData(queryKeys.job(event.job.id), event.job);

@@ -9,6 +9,7 @@ import { draftChanges, draftProblems, storingOf, type Draft } from './draft.ts';
 import { useKeptDraft } from './keptDrafts.ts';
 import { isIn, sectionsFound, type SectionEntry } from './sectionList.ts';
 import { HistorySection } from './sections/HistorySection.tsx';
+import { IdentitySection } from './sections/IdentitySection.tsx';
 import { MarkersSection } from './sections/MarkersSection.tsx';
 import { ParameterSection, type SectionProps } from './sections/ParameterSection.tsx';
 import { ReadingSection } from './sections/ReadingSection.tsx';
@@ -61,6 +62,7 @@ function SectionBody({ section, props, detail, templates, people, nameOf }: { re
     case 'visits': return <VisitsSection {...props} />;
     case 'markers': return <MarkersSection {...props} />;
     case 'subjects': return <SubjectsSection {...props} />;
+    case 'identity': return <IdentitySection {...props} studyId={detail?.id ?? null} stored={detail?.protocol ?? null} />;
     default: return detail ? <HistorySection versions={detail.versions} nameOf={nameOf} /> : null;
   }
 }
@@ -109,7 +111,7 @@ function SetupForm({ stored, detail, templates, people }: FormProps) {
   const field = useRef<HTMLInputElement>(null);
   const problems = useMemo(() => draftProblems(draft), [draft]);
   const changes = useMemo(() => (detail ? draftChanges(stored, draft) : []), [detail, stored, draft]);
-  const found = useMemo(() => sectionsFound(search).filter(({ id }) => (id === 'history' ? (detail?.versions.length ?? 0) > 0 : id !== 'subjects' || !isReadOnly || draft.protocol.subjectCodes || draft.protocol.sites)), [search, detail, isReadOnly, draft.protocol]);
+  const found = useMemo(() => sectionsFound(search).filter(({ id }) => (id === 'history' ? (detail?.versions.length ?? 0) > 0 : id === 'identity' ? !isReadOnly : id !== 'subjects' || !isReadOnly || draft.protocol.subjectCodes || draft.protocol.sites)), [search, detail, isReadOnly, draft.protocol]);
   const storing = storingOf(changes, detail?.signedReads ?? 0);
   const save = useStoring(draft, detail, drop, () => setAmending(false));
   const faults = problems.filter((problem) => problem.severity === 'block');

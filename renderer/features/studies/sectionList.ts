@@ -1,7 +1,7 @@
 /** The sections of the study screen, and the search over them. Pure. */
 import { parameterCatalogue, parameterGroups, parameterGroupTitles, type ParameterGroup } from '../../../src/recist/index.ts';
 
-export type SectionId = 'study' | 'reading' | 'visits' | ParameterGroup | 'markers' | 'subjects' | 'history';
+export type SectionId = 'study' | 'reading' | 'visits' | ParameterGroup | 'markers' | 'subjects' | 'identity' | 'history';
 export type SectionEntry = {
   readonly id: SectionId;
   readonly title: string;
@@ -21,7 +21,8 @@ export const sections: readonly SectionEntry[] = [
   { id: 'visits', title: 'Visits', paths: ['visits'], words: 'visits weeks windows planned schedule baseline' },
   ...parameters,
   { id: 'markers', title: 'Tumour markers', paths: ['markers'], words: 'tumour markers chromogranin nse progrp unit upper limit' },
-  { id: 'subjects', title: 'Subjects and sites', paths: ['subjectCodes', 'imageIdentity', 'sites'], words: 'subject codes pattern patient id list sites identity images name birth date pseudonymised de-identification refused' },
+  { id: 'subjects', title: 'Subjects and sites', paths: ['subjectCodes', 'sites'], words: 'subject codes pattern patient id list sites' },
+  { id: 'identity', title: 'Identity in images', paths: ['imageIdentity', 'deidentification'], words: 'identity images name birth date pseudonymised de-identification refused profile dates shift descriptions words sponsor protocol site subject id enrolment list key list passphrase' },
   { id: 'history', title: 'Versions', paths: [], words: 'versions amendments history reason' },
 ];
 

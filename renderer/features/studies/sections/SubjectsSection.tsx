@@ -12,11 +12,6 @@ const meanings: Readonly<Record<SubjectCodeRule['kind'], string>> = {
   list: 'Only the codes of this list, one per line, as the EDC or the randomisation gave them. A patient id that is not among them is left to the person who imports.',
 };
 
-const identityMeanings: Readonly<Record<'keep' | 'refuse', string>> = {
-  keep: 'Names, birth dates and addresses stay in the headers on this computer. For clinical use, or where the images stay at the site. Blinded readers are shown none of it.',
-  refuse: 'Images whose header holds a name that is not the patient id, a birth date, an address, another id or a telephone number are left out, each with the fields named. Headers are never changed: pseudonymise before the import.',
-};
-
 function example(rule: SubjectCodeRule, sites: readonly StudySite[]): string {
   if (rule.kind !== 'pattern') return '';
   const next = nextSubjectCode(rule, []);
@@ -51,9 +46,6 @@ export function SubjectsSection({ draft, change, problems }: SectionProps) {
           {(ids) => <textarea id={ids.id} aria-describedby={ids.describedBy} className={styles.codes} spellCheck={false} defaultValue={rule.codes.join('\n')} onChange={(event) => put({ kind: 'list', codes: event.currentTarget.value.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '') })} />}
         </Row>
       )}
-      <Row label="Images that name the patient" meaning={identityMeanings[draft.protocol.imageIdentity ?? 'keep']} rules={['IMP-14']}>
-        {(ids) => <ChoiceField {...ids} value={draft.protocol.imageIdentity ?? 'keep'} options={[{ value: 'keep', label: 'Taken as they come' }, { value: 'refuse', label: 'Refused' }]} onChange={(imageIdentity) => change(withProtocol({ imageIdentity: imageIdentity as 'keep' | 'refuse' }))} />}
-      </Row>
       <Row label="Sites" meaning="Code as it stands in the subject code, and the name the worklist shows beside it." problems={problems.filter((problem) => problem.path.startsWith('sites'))}>
         {() => (
           <span className={styles.stack}>
