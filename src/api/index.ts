@@ -3,7 +3,6 @@ export type { ApiEnvironment } from './environment.ts';
 export { directSender, offerDirect, type DirectSender } from './directBody.ts';
 export { createEventHub, type EventHub } from './events.ts';
 export type { ByteStream, HostPorts, ImportOutcome, VolumeWanted } from './ports.ts';
-export type { ByteStream, HostPorts, ImportOutcome } from './ports.ts';
 export { deidentificationSchema } from './schemas/studies.ts';
 export { toWireResponse, type IncidentLog } from './wireErrors.ts';
 export type * from './wire.ts';
