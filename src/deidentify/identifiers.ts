@@ -81,8 +81,8 @@ function containsWhole(text: string, value: string): boolean {
   return false;
 }
 
-/** A number or code is the patient's number or name and nothing else. Numbers of visits and places are too short and common for that. */
-export const isIdentifier = (text: string, { ofPatient, words }: Identifiers): boolean => ofPatient.has(folded(text)) || words.has(folded(text));
+/** One of the numbers is the patient's number and nothing else. Numbers of visits and places are too short and common for that. */
+export const isPatientsNumber = (text: string, { ofPatient, words }: Identifiers): boolean => text.split('\\').map((part) => folded(part.trim())).some((part) => ofPatient.has(part) || words.has(part));
 
 /** Binary values hold readable characters that contain an identifying value. */
 export function bytesIdentify(bytes: Uint8Array, { values, words }: Identifiers): boolean {

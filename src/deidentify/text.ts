@@ -49,7 +49,13 @@ const bodyParts: ReadonlySet<string> = new Set([
   'OVARY', 'PANCREAS', 'PELVIS', 'PHANTOM', 'PHARYNX', 'PROSTATE', 'RECTUM', 'RIB', 'SHOULDER', 'SINUS', 'SKULL', 'SPINE', 'SPLEEN', 'STERNUM', 'STOMACH', 'TESTIS', 'THIGH', 'THYROID', 'TONGUE', 'TSPINE', 'UTERUS',
   'VAGINA', 'VULVA', 'WHOLEBODY',
 ]);
-export const isBodyPart = (tag: number, text: string): boolean => tag === 0x00180015 && bodyParts.has(text.toUpperCase());
+/** Defined terms of ImageType (PS3.3 C.7.6.1.1.2, C.8.2.1.1.1, C.8.13.3.1.1, C.8.15.3.1.1) and of others a phantom may be named after. */
+const imageTerms: ReadonlySet<string> = new Set([
+  'ORIGINAL', 'DERIVED', 'MIXED', 'PRIMARY', 'SECONDARY', 'AXIAL', 'LOCALIZER', 'OTHER', 'REFORMATTED', 'MPR', 'CPR', 'AVERAGE', 'PERFUSION', 'DIFFUSION', 'ADC', 'FA', 'PROJECTION', 'PROJECTION IMAGE', 'VOLUME', 'ANGIO', 'CARDIAC', 'DYNAMIC',
+  'FLUOROSCOPY', 'STATIC', 'GATED', 'WHOLE BODY', 'REST', 'STRESS', 'SUBTRACTION', 'MAXIMUM', 'MINIMUM', 'MAX_IP', 'MIN_IP', 'RESAMPLED', 'NONE', 'CT', 'MR', 'PT', 'US', 'MONOCHROME1', 'MONOCHROME2', 'PALETTE COLOR', 'RGB',
+]);
+/** The term is of the standard's lists for this attribute. */
+export const isDefinedTerm = (tag: number, text: string): boolean => (tag === 0x00180015 ? bodyParts : imageTerms).has(text.trim().toUpperCase());
 
 /** Coding schemes whose codes and meanings come from published lists (PS3.16 chapter 8). */
 const publicSchemes: ReadonlySet<string> = new Set([

@@ -1,11 +1,11 @@
 /** Walks a data set with all its sequences and decides each element: option rule, basic action, else kept if the standard knows it (interoperability 5.2, steps 2 to 6). */
 import { cappedAge } from './dates.ts';
 import { dictionaryOf, isCurve, isOverlay, isPrivate, tableRowOf, type DictionaryEntry, type TableRow } from './facts.ts';
-import { bytesIdentify, identifies, isIdentifier, type Identifiers } from './identifiers.ts';
+import { bytesIdentify, identifies, isPatientsNumber, type Identifiers } from './identifiers.ts';
 import type { DeidentifyContext } from './model.ts';
 import { basicDecision, decide, mustSurvive, safePrivateVr, type Decision } from './rules.ts';
 import { addTo, countGone, newTally, type Tally } from './tally.ts';
-import { isAllowed, isBodyPart, isCodeShape, isMaker, isPublicScheme, isTextVr, looksTechnical, mayKeepTechnicalText, readText } from './text.ts';
+import { isAllowed, isDefinedTerm, isCodeShape, isMaker, isPublicScheme, isTextVr, looksTechnical, mayKeepTechnicalText, readText } from './text.ts';
 import { asciiOf, pixelTags, textAt, type Content, type Element, type Encoding, type Item } from './tree.ts';
 import { keptTime, movedDates, remappedUids } from './replacements.ts';
 import { vrOf, wellFormed } from './values.ts';
@@ -175,9 +175,10 @@ function keptValue(tag: number, element: Element, vr: string, entry: DictionaryE
     case 'AE': return scope.keepsText && looksTechnical(plain) ? kept(element, vr, pass) : null;
     default: {
       if (tag === 0x00100040 && !/^[MFO]?$/.test(plain)) return null;
-      const good = wellFormed(tag, vr, bytes, entry, { vr: element.vr, encoding: pass.encoding });
+      const formed = wellFormed(tag, vr, bytes, entry, { vr: element.vr, encoding: pass.encoding });
+      const good = formed !== null && vr === 'CS' ? harmlessCodes(tag, formed, pass.identifiers) : formed;
       const isText = vr === 'CS' || vr === 'IS' || vr === 'DS';
-      const isHidden = good !== null && !mustSurvive(tag) && !isBodyPart(tag, plain) && (isText ? plain.split('\\').some((part) => isIdentifier(part.trim(), pass.identifiers) || (vr === 'CS' && identifies(part, pass.identifiers))) : bytesIdentify(good, pass.identifiers));
+      const isHidden = good !== null && vr !== 'CS' && (isText ? (!mustSurvive(tag) || /\d{7}/.test(plain)) && isPatientsNumber(plain, pass.identifiers) : bytesIdentify(good, pass.identifiers));
       // A slope or spacing that is no number stays one that is none, in a word of ours: without it the reader would assume 1.
       if (good === null && isText && mustSurvive(tag)) { countGone(pass.tally, tag, vr, 'replaced'); return made(element, vr, Buffer.from(vr === 'CS' ? '' : 'NaN', 'latin1'), pass); }
       return good === null || isHidden ? null : kept({ ...element, content: { kind: 'value', bytes: good } }, vr, pass);
@@ -186,6 +187,14 @@ function keptValue(tag: number, element: Element, vr: string, entry: DictionaryE
 }
 
 const movedOrSame = (uids: { readonly isSame: boolean } | null): boolean => uids !== null;
+
+/** Codes without those in which a name or number of the file stands; null when none is left. A defined term is no name. */
+function harmlessCodes(tag: number, bytes: Uint8Array, identifiers: Identifiers): Uint8Array | null {
+  const parts = asciiOf(bytes).split('\\');
+  const harmless = parts.map((part) => (isDefinedTerm(tag, part) || !identifies(part, identifiers) ? part : ''));
+  if (harmless.every((part, index) => part === parts[index])) return bytes;
+  return harmless.every((part) => part.trim() === '') ? null : Buffer.from(harmless.join('\\'), 'latin1');
+}
 
 /** Text that stays: a machine's own, a published code's, an institution's or device's by its option, or words of the study's list. */
 function text(element: Element, vr: string, pass: Pass, scope: Scope, rule: 'words' | 'any' | 'never'): Element | null {
@@ -214,7 +223,7 @@ function privateElement(element: Element, elements: readonly Element[], pass: Pa
   const vr = safePrivateVr(tag, textAt(elements, creatorTag(tag)), pass.context.profile.options.safePrivate);
   if (vr === undefined || (element.vr !== '' && element.vr !== 'UN' && element.vr !== vr)) return null;
   const good = wellFormed(tag, vr, content.bytes, { vrs: [vr], least: 1, most: 16, name: '' }, { vr: element.vr, encoding: pass.encoding });
-  if (good === null || asciiOf(good).split('\\').some((part) => isIdentifier(part.trim(), pass.identifiers))) return null;
+  if (good === null || isPatientsNumber(asciiOf(good), pass.identifiers)) return null;
   pass.tally.keptSafePrivate = true;
   return kept(element, vr, pass);
 }

@@ -455,8 +455,6 @@ export const tableE11: string = `
 00741236 X -C-------- Requesting AE
 00880140 U K--------- Storage Media File-set UID
 00880200 X ---------- Icon Image Sequence
-
-(see Note 11)
 00880904 X ---------- Topic Title
 00880906 X ---------- Topic Subject
 00880910 X ---------- Topic Author
