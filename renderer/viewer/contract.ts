@@ -33,7 +33,8 @@ export type PaneHandle = {
   jumpTo(point: WorldPoint, options?: { centre?: boolean; from?: string | undefined }): void;
   scrollBy(slices: number): void;
   scrollTo(sliceIndex: number): void;
-  setWindow(window: { center: number; width: number }, name: string): void;
+  /** `shape`: VOI LUT function other than LINEAR. */
+  setWindow(window: { center: number; width: number; shape?: 'LINEAR_EXACT' | 'SIGMOID' | undefined }, name: string): void;
   toggleInvert(): void;
   flip(axis: 'horizontal' | 'vertical'): void;
   reset(): void;

@@ -65,8 +65,25 @@ export type SeriesImages = {
   readonly photometric: string;
   /** Layout of every slice in the volume stream: little endian, rows × columns × samples. */
   readonly pixels: { readonly type: 'uint8' | 'int8' | 'uint16' | 'int16'; readonly samples: 1 | 3; readonly bytesPerSlice: number };
-  readonly windows: readonly { readonly center: number; readonly width: number; readonly name: string }[];
+  /** In file order, the first is the default. `shape`: VOI LUT function other than LINEAR. */
+  readonly windows: readonly { readonly center: number; readonly width: number; readonly name: string; readonly shape?: 'LINEAR_EXACT' | 'SIGMOID' }[];
   readonly paddingValue: number | null;
+  /** Other end of a range of padding. */
+  readonly paddingLimit?: number;
+  /** Unit of values after rescale: HU, or what the header names; '' for none. Left out by series stored before it was read. */
+  readonly valueUnit?: string;
+  /** Body-weight SUV = value after rescale × this (g/ml). */
+  readonly suvFactor?: number;
+  /** 16-bit entries, little endian, base64. Stands for slope and intercept. */
+  readonly modalityLut?: { readonly first: number; readonly bits: number; readonly entries: string };
+  /** For display where the file has no window. */
+  readonly voiLut?: { readonly first: number; readonly bits: number; readonly entries: string };
+  /** One byte per entry and channel, base64. */
+  readonly palette?: { readonly first: number; readonly red: string; readonly green: string; readonly blue: string };
+  /** Parts of an ultrasound image with their own spacing, in pixels. */
+  readonly regions?: readonly { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number; readonly spacingMm: readonly [row: number, column: number] | null }[];
+  /** Where a row and a column run, in letters, for images without direction cosines. */
+  readonly patientOrientation?: readonly [row: string, column: string];
   readonly slices: readonly SliceInfo[];
 };
 

@@ -35,6 +35,15 @@ export function edgeLetters(screenRight: Direction, screenDown: Direction): Edge
   };
 }
 
+const opposite: Readonly<Record<string, string>> = { L: 'R', R: 'L', A: 'P', P: 'A', H: 'F', F: 'H' };
+const turned = (letters: string): string => [...letters].map((letter) => opposite[letter] ?? '').join('');
+
+/** Letters at the edges of an image that names its directions in letters (PatientOrientation: where a row runs, where a column runs), flipped as it is shown. */
+export function lettersOf([row, column]: readonly [row: string, column: string], flips: { readonly flipHorizontal: boolean; readonly flipVertical: boolean }): EdgeLetters {
+  const [right, bottom] = [flips.flipHorizontal ? turned(row) : row, flips.flipVertical ? turned(column) : column];
+  return { right, left: turned(right), bottom, top: turned(bottom) };
+}
+
 /** The plane nearest to a slice normal, and whether it is more than `obliqueDegrees` away from it. */
 export function planeName(normal: Direction, obliqueDegrees = 10): { readonly name: 'axial' | 'coronal' | 'sagittal'; readonly oblique: boolean } {
   const [x, y, z] = [Math.abs(normal[0]), Math.abs(normal[1]), Math.abs(normal[2])];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyAffine, cross, distanceMm, dot, indexToWorld, invertAffine, norm, orthonormalPair, pixelDistanceMm, scale, sliceNormal, stackAffine, worldToIndex, type Direction, type ImagePlane, type Point3 } from './index.ts';
+import { applyAffine, cross, distanceMm, dot, indexToWorld, invertAffine, lettersOf, norm, orthonormalPair, pixelDistanceMm, scale, sliceNormal, stackAffine, worldToIndex, type Direction, type ImagePlane, type Point3 } from './index.ts';
 
 const coordinate = fc.double({ min: -2000, max: 2000, noNaN: true });
 const spacing = fc.double({ min: 0.05, max: 10, noNaN: true });
@@ -87,5 +87,12 @@ describe('ImageOrientationPatient', () => {
   it('has row × column as its normal', () => {
     expect(sliceNormal([1, 0, 0], [0, 1, 0])).toEqual([0, 0, 1]);
     expect(sliceNormal([0, 1, 0], [0, 0, -1])).toEqual(scale([1, 0, 0], -1).map((value) => value + 0));
+  });
+});
+
+describe('letters of PatientOrientation', () => {
+  it('stand at the edge a row and a column run to, their opposites across, and turn with the image', () => {
+    expect(lettersOf(['L', 'FP'], { flipHorizontal: false, flipVertical: false })).toEqual({ right: 'L', left: 'R', bottom: 'FP', top: 'HA' });
+    expect(lettersOf(['L', 'F'], { flipHorizontal: true, flipVertical: true })).toEqual({ right: 'R', left: 'L', bottom: 'H', top: 'F' });
   });
 });

@@ -24,12 +24,14 @@ export async function makeThumbnail(plan: VolumePlan, images: StackImages, spaci
   const picture = new PNG({ width: Math.max(1, Math.round(wide * scale)), height: Math.max(1, Math.round(high * scale)) });
   const grey = greyLevels(values, images, middle);
   const { samples } = images.pixels;
+  const colours = images.palette && paletteColours(images.palette);
   for (let y = 0; y < picture.height; y += 1) {
     for (let x = 0; x < picture.width; x += 1) {
       const at = (y * picture.width + x) * 4;
       for (let channel = 0; channel < 3; channel += 1) {
-        const mean = boxMean(values, { rows, columns, samples }, { x, y, width: picture.width, height: picture.height }, samples === 3 ? channel : 0);
-        picture.data[at + channel] = samples === 3 ? mean : grey(mean);
+        const spot = { x, y, width: picture.width, height: picture.height };
+        const mean = boxMean(values, { rows, columns, samples }, spot, samples === 3 ? channel : 0, colours && ((index) => colours(index, channel)));
+        picture.data[at + channel] = samples === 3 || colours ? mean : grey(mean);
       }
       picture.data[at + 3] = 255;
     }
@@ -65,8 +67,9 @@ function typed(bytes: Uint8Array, type: StackImages['pixels']['type']): Values {
 function greyLevels(values: Values, images: StackImages, index: number): (stored: number) => number {
   const slope = images.slices[index]?.rescaleSlope ?? 1;
   const intercept = images.slices[index]?.rescaleIntercept ?? 0;
-  const [given] = images.windows;
-  const { center, width } = given ?? automaticWindow(values, images.paddingValue, slope, intercept);
+  // A window counts in what a lookup table gives; without the table the values speak for themselves.
+  const given = images.modalityLut ? undefined : images.windows[0];
+  const { center, width } = given ?? automaticWindow(values, paddingOf(images), slope, intercept);
   const inverted = images.photometric === 'MONOCHROME1';
   return (stored) => {
     // Linear VOI function (DICOM PS3.3 C.11.2.1.2).
@@ -76,11 +79,17 @@ function greyLevels(values: Values, images: StackImages, index: number): (stored
   };
 }
 
+function paddingOf({ paddingValue, paddingLimit }: StackImages): (value: number) => boolean {
+  if (paddingValue === null) return () => false;
+  const [from, to] = [Math.min(paddingValue, paddingLimit ?? paddingValue), Math.max(paddingValue, paddingLimit ?? paddingValue)];
+  return (value) => value >= from && value <= to;
+}
+
 /** Holds the middle 98 % of the values; padding does not count (interoperability row 28). */
-function automaticWindow(values: Values, padding: number | null, slope: number, intercept: number): { center: number; width: number } {
+function automaticWindow(values: Values, isPadding: (value: number) => boolean, slope: number, intercept: number): { center: number; width: number } {
   const step = Math.max(1, Math.floor(values.length / 20_000));
   const sample: number[] = [];
-  for (let index = 0; index < values.length; index += step) if (values[index] !== padding) sample.push((values[index] as number) * slope + intercept);
+  for (let index = 0; index < values.length; index += step) if (!isPadding(values[index] as number)) sample.push((values[index] as number) * slope + intercept);
   sample.sort((a, b) => a - b);
   const low = sample[Math.floor(sample.length * 0.01)] ?? 0;
   const high = sample[Math.floor(sample.length * 0.99)] ?? 1;
@@ -90,12 +99,18 @@ function automaticWindow(values: Values, padding: number | null, slope: number, 
 type Grid = { readonly rows: number; readonly columns: number; readonly samples: 1 | 3 };
 type Spot = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** Mean of the image pixels under one picture pixel, at least one. */
-function boxMean(values: Values, grid: Grid, spot: Spot, channel: number): number {
+/** Colour of a palette index, channel by channel. */
+function paletteColours({ first, red, green, blue }: NonNullable<StackImages['palette']>): (index: number, channel: number) => number {
+  const channels = [red, green, blue].map((entries) => Buffer.from(entries, 'base64'));
+  return (index, channel) => { const entries = channels[channel]; return entries?.[Math.min(entries.length - 1, Math.max(0, index - first))] ?? 0; };
+}
+
+/** Mean of the image pixels under one picture pixel, at least one; `read` says what an index stands for. */
+function boxMean(values: Values, grid: Grid, spot: Spot, channel: number, read?: (value: number) => number): number {
   const [left, right] = bounds(spot.x, spot.width, grid.columns);
   const [top, bottom] = bounds(spot.y, spot.height, grid.rows);
   let sum = 0;
-  for (let row = top; row < bottom; row += 1) for (let column = left; column < right; column += 1) sum += values[(row * grid.columns + column) * grid.samples + channel] as number;
+  for (let row = top; row < bottom; row += 1) for (let column = left; column < right; column += 1) { const value = values[(row * grid.columns + column) * grid.samples + channel] as number; sum += read ? read(value) : value; }
   return sum / ((bottom - top) * (right - left));
 }
 

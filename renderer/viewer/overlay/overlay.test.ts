@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SeriesImages } from '../../../src/api/wire.ts';
 import { hitTest } from '../calipers/caliperHits.ts';
-import { bottomLeftLines } from './cornerTexts.ts';
+import { bottomLeftLines, regionText, valueText } from './cornerTexts.ts';
 import { buildCaliperScene, type SceneCaliper, type SceneShape } from './caliperScene.ts';
 import { placeBeside, placeMagnifier } from './labelPlacement.ts';
 import { convexOverlap, cornersOf } from './planar.ts';
@@ -114,6 +114,13 @@ test('the scale bar is a round length, never longer than 200 px, in five parts',
   expect(scaleBar(1.2, 400)?.lengthMm).toBe(100);
   expect(scaleBar(3.5, 100)?.lengthMm).toBe(20);
   expect(scaleBar(0.001, 400)).toBeNull();
+});
+
+test('the value under the cursor has the unit the header names, SUV where it can be said, and an ultrasound region its own spacing', () => {
+  const images = (facts: object) => ({ series: { modality: 'CT' }, ...facts }) as unknown as SeriesImages;
+  expect([valueText(images({}), -37.04), valueText(images({ valueUnit: '' }), 12), valueText(images({ valueUnit: 'mg/ml' }), 2.26), valueText(images({ valueUnit: '', suvFactor: 0.000292 }), 12345)]).toEqual(['−37 HU', '12', '2.3 mg/ml', 'SUV 3.60']);
+  const ultrasound = images({ regions: [{ left: 10, top: 10, right: 20, bottom: 20, spacingMm: [0.2, 0.1] }] });
+  expect([regionText(ultrasound, { column: 15, row: 15 }), regionText(ultrasound, { column: 5, row: 15 }), regionText(ultrasound, null), regionText(images({}), { column: 1, row: 1 })]).toEqual(['0.200 × 0.100 mm/px in this region', 'Outside the calibrated region', '', '']);
 });
 
 test('the corner says image, position, window and zoom with a true minus, and what is unusual', () => {

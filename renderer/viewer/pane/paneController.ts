@@ -192,12 +192,12 @@ export class PaneController implements PaneHandle {
 
   // Window
 
-  setWindow({ center, width }: { center: number; width: number }, name: string): void {
+  setWindow({ center, width, shape }: { center: number; width: number; shape?: DisplayWindow['shape'] | undefined }, name: string): void {
     const { volume, shownSlice } = this.#series;
     if (!this.images) return;
     if (width <= 0 && !volume?.has(shownSlice)) return;
     this.#windowChosen = true;
-    if (width > 0 || !volume) { this.showWindow({ center, width, name }); return; }
+    if (width > 0 || !volume) { this.showWindow({ center, width, name, ...(shape ? { shape } : {}) }); return; }
     const full = rangeOfSlice(volume, shownSlice);
     this.showWindow(windowOfRange(full.lower, full.upper, name));
   }
@@ -349,7 +349,7 @@ export class PaneController implements PaneHandle {
       bottomLeft: {
         sliceIndex: slice, window: this.#window, inverted: this.#inverted, mirrored: transform.view.flipHorizontal !== transform.view.flipVertical,
         zoom: transform.view.pixelsPerMm * transform.grid.columnSpacingMm, linkNote: this.#linkNote, renderer: this.#stage.renderer,
-        valueAtCursor: under && volume ? valueAt(volume, shownSlice, under) : null, sliceLoading: slice !== shownSlice,
+        valueAtCursor: under && volume && !images.regions ? valueAt(volume, shownSlice, under) : null, cursor: under, sliceLoading: slice !== shownSlice,
       },
     });
   }

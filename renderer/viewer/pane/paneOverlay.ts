@@ -1,6 +1,6 @@
 /** Writes the overlay of a pane: callipers, tag, magnifier, corners, letters, scale bar and rail. Called at most once per animation frame. */
 import type { SeriesImages } from '../../../src/api/wire.ts';
-import { edgeLetters, scale } from '../../../src/geometry/index.ts';
+import { edgeLetters, lettersOf, scale } from '../../../src/geometry/index.ts';
 import type { PlanePoint } from '../calipers/caliperShape.ts';
 import type { PaneProps } from '../contract.ts';
 import { bottomLeftLines, topLeftLines, type BottomLeftState } from '../overlay/cornerTexts.ts';
@@ -127,7 +127,7 @@ function paintCorners(dom: PaneDom, { images, props, transform, bottomLeft }: Ov
   const { rowDirection, columnDirection } = images;
   const letters = rowDirection && columnDirection
     ? edgeLetters(scale(rowDirection, transform.view.flipHorizontal ? -1 : 1), scale(columnDirection, transform.view.flipVertical ? -1 : 1))
-    : { top: 'no orientation', right: '', bottom: '', left: '' };
+    : images.patientOrientation ? lettersOf(images.patientOrientation, transform.view) : { top: 'no orientation', right: '', bottom: '', left: '' };
   setText(dom.letters.top, letters.top);
   setText(dom.letters.right, letters.right);
   setText(dom.letters.bottom, letters.bottom);

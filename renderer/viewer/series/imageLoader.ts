@@ -3,6 +3,7 @@ import { cache, Enums, imageLoader, utilities, type Types } from '@cornerstonejs
 import { pixelGrid } from './seriesPlane.ts';
 import { forgetSeries, imageIdOf, parseImageId, rememberSeries } from './metadata.ts';
 import { volumes } from './volumeCache.ts';
+import { isColour, shownValues } from './lookups.ts';
 import type { SeriesVolume, StoredValues } from './seriesVolume.ts';
 
 const open = new Map<string, SeriesVolume>();
@@ -34,8 +35,8 @@ function createImage(volume: SeriesVolume, index: number, useRgba: boolean): Typ
   const { images } = volume;
   const { rows, columns, rowSpacingMm, columnSpacingMm } = pixelGrid(images);
   const slice = images.slices[index]!;
-  const isColor = images.pixels.samples === 3;
-  const stored = volume.slice(index);
+  const isColor = isColour(images);
+  const stored = shownValues(images, volume.slice(index));
   const rgba = isColor && useRgba;
   const values = rgba ? withAlpha(stored) : stored;
   const range = isColor ? { min: 0, max: 255 } : valueRange(stored);
@@ -51,7 +52,7 @@ function createImage(volume: SeriesVolume, index: number, useRgba: boolean): Typ
     color: isColor, rgba, numberOfComponents, invert: false,
     rowPixelSpacing: rowSpacingMm, columnPixelSpacing: columnSpacingMm,
     // The bytes belong to the series buffer and are counted there; this object is small.
-    sizeInBytes: rgba ? values.byteLength : 1024,
+    sizeInBytes: rgba || images.palette || images.modalityLut ? values.byteLength : 1024,
     dataType: values.constructor.name as Types.PixelDataTypedArrayString,
     voxelManager,
   } as Types.IImage;

@@ -46,7 +46,9 @@ function imagePlane(images: SeriesImages, slice: SliceInfo) {
 }
 
 function imagePixel(images: SeriesImages) {
-  const { type, samples } = images.pixels;
+  const { palette, modalityLut } = images;
+  const type = palette ? 'uint8' : modalityLut ? 'uint16' : images.pixels.type;
+  const samples = palette ? 3 : images.pixels.samples;
   const bits = type.endsWith('16') ? 16 : 8;
   return {
     bitsAllocated: bits, bitsStored: bits, highBit: bits - 1, samplesPerPixel: samples,

@@ -3,6 +3,7 @@ import type { SeriesImages } from '../../../src/api/wire.ts';
 import type { ImagePoint } from '../../../src/geometry/index.ts';
 import { windowOfRange, type DisplayWindow } from '../stage/voi.ts';
 import { windowPresets } from '../windowPresets.ts';
+import { isColour, isPadding, modalityValue, paddingRange, shownValues, windowOfLut } from './lookups.ts';
 import type { SeriesVolume } from './seriesVolume.ts';
 
 /** Value of the pixel that covers the point; null off the image, on padding, in colour images and where the slice is not loaded. */
@@ -10,21 +11,23 @@ export function valueAt(volume: SeriesVolume, sliceIndex: number, point: ImagePo
   const { images } = volume;
   const [column, row] = [Math.round(point.column), Math.round(point.row)];
   const slice = images.slices[sliceIndex];
-  if (!slice || !volume.has(sliceIndex) || images.pixels.samples !== 1) return null;
+  if (!slice || !volume.has(sliceIndex) || isColour(images)) return null;
   if (column < 0 || row < 0 || column >= images.series.columns || row >= images.series.rows) return null;
   const stored = volume.slice(sliceIndex)[row * images.series.columns + column];
-  return stored === undefined || stored === images.paddingValue ? null : stored * slice.rescaleSlope + slice.rescaleIntercept;
+  return stored === undefined || isPadding(images, stored) ? null : modalityValue(images, slice, stored);
 }
 
 /** Smallest and largest modality value of a loaded slice, padding left out. */
 export function rangeOfSlice(volume: SeriesVolume, sliceIndex: number): { readonly lower: number; readonly upper: number } {
   const { images } = volume;
-  const values = volume.slice(sliceIndex);
-  const padding = images.paddingValue;
+  const stored = volume.slice(sliceIndex);
+  // A lookup table may run up and down: it is read over all values, not at the ends.
+  const values = shownValues(images, stored);
+  const [from, to] = paddingRange(images);
   let [min, max] = [Infinity, -Infinity];
-  for (let i = 0; i < values.length; i += 1) {
+  for (let i = 0; i < stored.length; i += 1) {
     const value = values[i]!;
-    if (value === padding) continue;
+    if (stored[i]! >= from && stored[i]! <= to) continue;
     if (value < min) min = value;
     if (value > max) max = value;
   }
@@ -35,8 +38,10 @@ export function rangeOfSlice(volume: SeriesVolume, sliceIndex: number): { readon
 
 /** The window to begin with: the file's first, for CT without one soft tissue, else the range of the slice. */
 export function openingWindow(images: SeriesImages, volume: SeriesVolume, sliceIndex: number): DisplayWindow {
-  const own = images.windows.find((each) => each.width >= 1);
-  if (own) return { center: own.center, width: own.width, name: own.name || presetName(own) || 'Default' };
+  const [own] = images.windows;
+  if (own) return { center: own.center, width: own.width, name: own.name || presetName(own) || 'Default', ...(own.shape ? { shape: own.shape } : {}) };
+  const table = windowOfLut(images);
+  if (table) return table;
   const softTissue = windowPresets[0];
   if (images.series.modality === 'CT' && softTissue) return softTissue;
   const { lower, upper } = rangeOfSlice(volume, sliceIndex);

@@ -1,6 +1,7 @@
 /** A small picture of a calliper for tables and strips, drawn from the stored values: it does not depend on what the pane shows. */
 import type { Caliper, WorldPoint } from '../../../src/casefile/index.ts';
 import { worldToIndex } from '../../../src/geometry/index.ts';
+import { isColour, shownValues } from '../series/lookups.ts';
 import { pixelGrid, planeOfSlice } from '../series/seriesPlane.ts';
 import type { SeriesVolume } from '../series/seriesVolume.ts';
 import { linearRange, type DisplayWindow } from './voi.ts';
@@ -10,7 +11,7 @@ const smallestSideMm = 30;
 const sideOfLongAxis = 2.2;
 
 /** Grey values 0 to 255 of stored values under a window. */
-export function windowedGrey(stored: ArrayLike<number>, slope: number, intercept: number, window: Pick<DisplayWindow, 'center' | 'width'>): Uint8ClampedArray<ArrayBuffer> {
+export function windowedGrey(stored: ArrayLike<number>, slope: number, intercept: number, window: Pick<DisplayWindow, 'center' | 'width' | 'shape'>): Uint8ClampedArray<ArrayBuffer> {
   const { lower, upper } = linearRange(window);
   const factor = 255 / (upper - lower);
   const grey = new Uint8ClampedArray(stored.length);
@@ -25,9 +26,9 @@ export function renderCaliperCrop(volume: SeriesVolume, index: number, caliper: 
   const { rows, columns, rowSpacingMm, columnSpacingMm } = pixelGrid(images);
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
-  if (!plane || !context || images.pixels.samples !== 1) return null;
+  if (!plane || !context || isColour(images)) return null;
   const slice = images.slices[index]!;
-  const grey = windowedGrey(volume.slice(index), slice.rescaleSlope, slice.rescaleIntercept, window);
+  const grey = windowedGrey(shownValues(images, volume.slice(index)), slice.rescaleSlope, slice.rescaleIntercept, window);
   const invert = images.photometric === 'MONOCHROME1' ? 255 : 0;
   const rgba = new Uint8ClampedArray(grey.length * 4);
   for (let i = 0; i < grey.length; i += 1) rgba.set([grey[i]! ^ invert, grey[i]! ^ invert, grey[i]! ^ invert, 255], i * 4);

@@ -3,6 +3,7 @@ import { Enums, type StackViewport, type Types } from '@cornerstonejs/core';
 import { add, scale, sliceNormal, type Point3 } from '../../../src/geometry/index.ts';
 import type { SeriesImages } from '../../../src/api/wire.ts';
 import { displayPlane, imageIdsOf } from '../series/metadata.ts';
+import { isColour } from '../series/lookups.ts';
 import type { PaneSize, View } from './displayTransform.ts';
 import { startEngine, type RendererKind } from './engine.ts';
 import { linearRange, type DisplayWindow } from './voi.ts';
@@ -21,6 +22,7 @@ export class Stage {
   #window: DisplayWindow | null = null;
   #invert = false;
   #shown = false;
+  #isSigmoid = false;
 
   /** `onShown` is called with the index of each slice as soon as it is the one that will be drawn. */
   constructor(element: HTMLDivElement, viewportId: string, onShown: (index: number) => void) {
@@ -135,13 +137,17 @@ export class Stage {
     if (!this.#window || !this.#images) return;
     const slice = this.#images.slices[this.#viewport.getCurrentImageIdIndex()];
     if (!slice) return;
-    const isColor = this.#images.pixels.samples === 3;
+    const isColor = isColour(this.#images);
     const range = isColor ? { lower: 0, upper: 255 } : linearRange(this.#window);
     if (this.renderer === 'cpu' || isColor) { this.#viewport.setProperties({ voiRange: range, invert: this.#invert }); return; }
     // The texture holds stored values: the window goes to them, not they to the window.
     const slope = slice.rescaleSlope || 1;
     const ends = [(range.lower - slice.rescaleIntercept) / slope, (range.upper - slice.rescaleIntercept) / slope];
-    this.#viewport.setProperties({ voiRange: { lower: Math.min(...ends), upper: Math.max(...ends) }, invert: slope < 0 ? !this.#invert : this.#invert });
+    const shape = this.#window.shape === 'SIGMOID' ? Enums.VOILUTFunctionType.SAMPLED_SIGMOID : Enums.VOILUTFunctionType.LINEAR;
+    // Named only where a sigmoid comes or goes: setting it makes the toolkit build its transfer function anew.
+    const named = shape === Enums.VOILUTFunctionType.LINEAR && !this.#isSigmoid ? {} : { VOILUTFunction: shape };
+    this.#isSigmoid = shape === Enums.VOILUTFunctionType.SAMPLED_SIGMOID;
+    this.#viewport.setProperties({ ...named, voiRange: { lower: Math.min(...ends), upper: Math.max(...ends) }, invert: slope < 0 ? !this.#invert : this.#invert });
   }
 }
 
