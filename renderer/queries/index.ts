@@ -10,4 +10,4 @@ export { useAmendStudy, useCreateStudy, useEditStudy, usePeople, useStudyDetail,
 export { beginUpload, chooseImport, uploadFile, useAssignSeries, useDiscardSeries, useImportResult, useStartImport, useUnassigned, type ImportIdentity } from './imports.ts';
 export { useDecideQuarantine, useKeyCommands, useKeyStatus, useQuarantine, type KeyCommands } from './identity.ts';
 export { usePreferences, useSetPreferences, type Preferences } from './preferences.ts';
-export { usePrefetchSeries, useSeriesImages, useSignedVersion, useSubject, useSubjectCommands, type SubjectCommands } from './subject.ts';
+export { useSeriesImages, useSeriesImagesOf, useSignedVersion, useSubject, useSubjectCommands, type SubjectCommands } from './subject.ts';

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { z } from 'zod';
 import type { AssessmentInput, editLesionSchema, placeLesionSchema, setFactsSchema } from '../../src/api/schemas/commands.ts';
@@ -24,11 +24,11 @@ const seriesImagesQuery = (seriesId: string) => ({
 /** Geometry of every slice of a series; it never changes once stored. */
 export const useSeriesImages = (seriesId: string | null) => useQuery({ ...seriesImagesQuery(seriesId ?? ''), enabled: seriesId !== null });
 
-/** Asks for a series before it is shown (reference timepoint while the current one is read). */
-export function usePrefetchSeries(): (seriesId: string) => void {
-  const client = useQueryClient();
-  return useMemo(() => (seriesId: string) => void client.prefetchQuery(seriesImagesQuery(seriesId)), [client]);
-}
+/** The same of several series, in their order; those that are not there yet or cannot be had are left out. Nothing is asked for while not `enabled`. */
+export const useSeriesImagesOf = (seriesIds: readonly string[], enabled: boolean): readonly SeriesImages[] =>
+  useQueries({ queries: seriesIds.map((seriesId) => ({ ...seriesImagesQuery(seriesId), enabled })), combine: present });
+
+const present = (results: readonly { readonly data: SeriesImages | undefined }[]): SeriesImages[] => results.flatMap(({ data }) => data ?? []);
 
 /** One signed version of a timepoint, as it was signed. */
 export const useSignedVersion = (subjectId: string, timepointId: string, version: number) =>

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { defaultViewerSettings, mouseTools, windowPresets, type MouseTool, type ViewerSettings, type WindowPreset } from '../viewer/index.ts';
+import { defaultViewerSettings, imageMemoryFor, mouseTools, windowPresets, type MouseTool, type ViewerSettings, type WindowPreset } from '../viewer/index.ts';
 
 export const overlaySizes = ['small', 'medium', 'large'] as const;
 export type OverlaySize = (typeof overlaySizes)[number];
@@ -14,6 +14,14 @@ export type Palette = (typeof palettes)[number];
 export const textSizes = ['100', '125', '150', '200'] as const;
 export type TextSize = (typeof textSizes)[number];
 
+/** Room for images in GB; `auto`: by the machine's memory. */
+export const imageMemories = ['auto', '0.5', '1', '2', '4'] as const;
+export type ImageMemory = (typeof imageMemories)[number];
+
+/** What a browser tells of the machine's memory, bytes: powers of two up to 8 GB; 4 GB where it tells nothing. */
+export const machineBytes = (): number => ((navigator as { readonly deviceMemory?: number }).deviceMemory ?? 4) * 1e9;
+export const imageMemoryBytes = (chosen: ImageMemory): number => (chosen === 'auto' ? imageMemoryFor(machineBytes()) : Number(chosen) * 1e9);
+
 /** How this person works: keys, mouse, windows, look. Kept with their preferences, without clinical weight. */
 export type Settings = {
   /** Action → combination, only where it differs from the one it comes with. */
@@ -24,9 +32,10 @@ export type Settings = {
   readonly overlay: OverlaySize;
   readonly palette: Palette;
   readonly text: TextSize;
+  readonly imageMemory: ImageMemory;
 };
 
-export const defaultSettings: Settings = { keys: {}, mouse: defaultViewerSettings.mouse, wheel: defaultViewerSettings.wheel, presets: windowPresets, overlay: 'small', palette: 'standard', text: '100' };
+export const defaultSettings: Settings = { keys: {}, mouse: defaultViewerSettings.mouse, wheel: defaultViewerSettings.wheel, presets: windowPresets, overlay: 'small', palette: 'standard', text: '100', imageMemory: 'auto' };
 
 type Loose = Readonly<Record<string, unknown>>;
 const record = (value: unknown): Loose => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : {});
@@ -60,7 +69,7 @@ export function readSettings(stored: unknown): Settings {
     keys: Object.fromEntries(Object.entries(record(from['keys'])).filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
     mouse: readMouse(own['mouse']), wheel: oneOf(['normal', 'reversed'], own['wheel'], defaultSettings.wheel),
     presets: readPresets(own['presets']), overlay: oneOf(overlaySizes, own['overlay'], defaultSettings.overlay), palette: oneOf(palettes, own['palette'], defaultSettings.palette),
-    text: oneOf(textSizes, own['text'], defaultSettings.text),
+    text: oneOf(textSizes, own['text'], defaultSettings.text), imageMemory: oneOf(imageMemories, own['imageMemory'], defaultSettings.imageMemory),
   };
 }
 
@@ -69,7 +78,7 @@ export function storedSettings(settings: Settings): { readonly keys: Readonly<Re
   const changed = settings.presets.filter((preset) => { const first = windowPresets.find(({ key }) => key === preset.key); return first && (first.center !== preset.center || first.width !== preset.width); });
   return {
     keys: settings.keys,
-    settings: { mouse: settings.mouse, wheel: settings.wheel, overlay: settings.overlay, palette: settings.palette, text: settings.text, presets: Object.fromEntries(changed.map(({ key, center, width }) => [key, { center, width }])) },
+    settings: { mouse: settings.mouse, wheel: settings.wheel, overlay: settings.overlay, palette: settings.palette, text: settings.text, imageMemory: settings.imageMemory, presets: Object.fromEntries(changed.map(({ key, center, width }) => [key, { center, width }])) },
   };
 }
 

@@ -55,6 +55,23 @@ describe('what hangs where', () => {
     expect(await panes()).toEqual(['current']);
   });
 
+  it('while baseline is read its other kernel and the next timepoint come into memory, and are shown without asking again', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => { const id = /bytes\/volume\/([^?]+)/.exec(request.url())?.[1]; if (id !== undefined && asked.at(-1) !== id) asked.push(id); });
+    await page.reload();
+    await drawn();
+    const { case: subject } = await caseReply(page, subjectId);
+    const numberOf = (id: string) => subject.timepoints.flatMap(({ series, label }) => series.filter((each) => each.id === id).map((each) => `${label} ${each.number}`))[0];
+    await expect.poll(() => asked.length).toBe(3);
+    expect(asked.map(numberOf)).toEqual(['Baseline 4', 'Baseline 5', expect.stringMatching(/^TP1 /)]);
+    await page.waitForTimeout(300);
+    await press('y');
+    await drawn();
+    await open(1);
+    expect(asked).toHaveLength(3);
+    await open(0);
+  });
+
   it('a follow-up opens with the twin of baseline beside baseline, out of three series', async () => {
     await open(1);
     expect(await panes()).toEqual(['current', 'reference']);

@@ -19,6 +19,7 @@ import { Timepoints } from './Timepoints.tsx';
 import { useControlsFocus } from './useControlsFocus.ts';
 import { useReader, type PaneHandles, type Reader } from './useReader.ts';
 import { useReadingKeys } from './useReadingKeys.ts';
+import { useSeriesAhead } from './useSeriesAhead.ts';
 import { chooseSeries, useShownSeries } from './useShownSeries.ts';
 import styles from './Reading.module.css';
 
@@ -131,6 +132,7 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
   const panel = usePanelWidth(reader);
   useOffer(reader);
   const currentSeries = useShownSeries(subject, { timepoint: reader.timepoint, look: 'main', current: reader.timepoint });
+  useSeriesAhead(reader, currentSeries.images !== null);
 
   const onLink = () => changeView({ linked: !view.linked });
   const openTimepoint = (id: string) => { if (id !== timepoint.id && reader.placement.settle() !== 'blocked') openRead(subject.subjectId, id); };

@@ -4,6 +4,7 @@ import { evaluateCase } from '../../state/index.ts';
 import { hang, layoutFor, nextLayout, secondWindow } from './hanging.ts';
 import { hoverLinesOf } from './paneModel.ts';
 import { referenceTimepoint } from './reference.ts';
+import { seriesWantedNext } from './seriesAhead.ts';
 import { secondSeries, seriesToShow, seriesWarning, twinsAt } from './seriesChoice.ts';
 import { twinSentence, twinTitle } from './twinText.ts';
 
@@ -41,6 +42,23 @@ describe('hanging', () => {
     expect([nextLayout('1x1', true), nextLayout('1x2', true), nextLayout('2x2', true), nextLayout('1x2', false)]).toEqual(['1x2', '2x2', '1x1', '1x1']);
   });
   it('gives the second look another window', () => expect([secondWindow('Soft tissue'), secondWindow(null), secondWindow('Lung')]).toEqual(['Lung', 'Lung', 'Soft tissue']));
+});
+
+describe('what is loaded ahead', () => {
+  const labels = (index: number, kind: 'baseline' | 'nadir' | 'prior') =>
+    seriesWantedNext({ subject, result, timepoint: tp(index), reference: referenceTimepoint(subject, result, tp(index), kind), selectedId: null, chosen: {} }).map(({ timepoint }) => timepoint.label);
+  it('is the reference first, then what the other keys would show, then what opens after signing; each once', () => {
+    expect(labels(4, 'baseline')).toEqual(['TP4', 'Baseline', 'TP3']);
+    expect(labels(2, 'nadir')).toEqual(['TP2', 'TP1', 'Baseline', 'TP3']);
+    expect(labels(0, 'baseline')).toEqual(['Baseline', 'TP1']);
+  });
+  it('has the second look before the next timepoint, and what the hand chose', () => {
+    const base = timepointOf(0, '2024-01-08', { series: [seriesOf('b3', { sliceThicknessMm: 3, number: 2 }), seriesOf('b70', { sliceThicknessMm: 3, number: 6, kernel: 'B70f' })] });
+    const own = subjectOf([lesionOf('T1')], { T1: [measured(30, 'b3'), null] }, { timepoints: [base, timepointOf(1, '2024-03-12', { series: [seriesOf('n1'), seriesOf('n2', { number: 9 })] })] });
+    const ids = (chosen: Readonly<Record<string, string>>) => seriesWantedNext({ subject: own, result: null, timepoint: base, reference: undefined, selectedId: null, chosen }).map(({ seriesId }) => seriesId);
+    expect(ids({})).toEqual(['b3', 'b70', 'n1']);
+    expect(ids({ tp1: 'n2' })).toEqual(['b3', 'b70', 'n2']);
+  });
 });
 
 describe('series in the panes', () => {

@@ -9,7 +9,7 @@ import { nearestSliceTo, placeOf, placingCaliper } from './paneModel.ts';
 import type { Reader } from './useReader.ts';
 
 /** Slice to begin with: where the selected lesion is; null: where the pane beside it is, else the middle. */
-export const startSlice = (reader: Reader, timepoint: Timepoint, images: SeriesImages | null, lesionId: string | null): number | null => {
+export const startSlice = (reader: Pick<Reader, 'subject'>, timepoint: Timepoint, images: SeriesImages | null, lesionId: string | null): number | null => {
   const point = images && lesionId !== null ? placeOf(reader.subject, lesionId, timepoint) : null;
   return images && point ? nearestSliceTo(images, point) : null;
 };

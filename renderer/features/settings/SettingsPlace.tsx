@@ -4,6 +4,7 @@ import { defaultSettings } from '../../state/index.ts';
 import { Button, useKeys } from '../../ui/index.ts';
 import { KeysSection } from './KeysSection.tsx';
 import { LookSection } from './LookSection.tsx';
+import { MemorySection } from './MemorySection.tsx';
 import { MouseSection } from './MouseSection.tsx';
 import { useSettingsChange } from './useSettingsChange.ts';
 import { WindowsSection } from './WindowsSection.tsx';
@@ -14,10 +15,11 @@ const sections = [
   { id: 'mouse', name: 'Mouse and wheel', text: 'What each button does on an image', key: '2' },
   { id: 'windows', name: 'Windows', text: 'Centre and width of the presets', key: '3' },
   { id: 'look', name: 'Look', text: 'Text, overlays and colours', key: '4' },
+  { id: 'memory', name: 'Memory', text: 'Room for images', key: '5' },
 ] as const;
 type SectionId = (typeof sections)[number]['id'];
 
-/** How this person works: keys, mouse, windows, look. Every change holds at once and is kept; there is nothing to save. */
+/** How this person works: keys, mouse, windows, look, memory. Every change holds at once and is kept; there is nothing to save. */
 export function SettingsPlace() {
   const [shown, setShown] = useState<SectionId>('keys');
   const { settings, change } = useSettingsChange();
@@ -26,6 +28,7 @@ export function SettingsPlace() {
   const resets: Readonly<Record<SectionId, () => void>> = {
     keys: () => change({ keys: defaultSettings.keys }), mouse: () => change({ mouse: defaultSettings.mouse, wheel: defaultSettings.wheel }),
     windows: () => change({ presets: defaultSettings.presets }), look: () => change({ text: defaultSettings.text, overlay: defaultSettings.overlay, palette: defaultSettings.palette }),
+    memory: () => change({ imageMemory: defaultSettings.imageMemory }),
   };
   const section = sections.find(({ id }) => id === shown) ?? sections[0];
   return (
@@ -43,6 +46,7 @@ export function SettingsPlace() {
           {shown === 'mouse' && <MouseSection settings={settings} onChange={change} />}
           {shown === 'windows' && <WindowsSection presets={settings.presets} onChange={(presets) => change({ presets })} />}
           {shown === 'look' && <LookSection settings={settings} onChange={change} />}
+          {shown === 'memory' && <MemorySection settings={settings} onChange={change} />}
         </div>
       </section>
     </div>

@@ -1,14 +1,15 @@
 import { useCallback, useEffect } from 'react';
 import { usePreferences, useSetPreferences } from '../../queries/index.ts';
-import { overlayScale, readSettings, storedSettings, useSettings, type Settings } from '../../state/index.ts';
+import { imageMemoryBytes, overlayScale, readSettings, storedSettings, useSettings, type Settings } from '../../state/index.ts';
 import { setKeyOverrides, setTextSize, toastFailure } from '../../ui/index.ts';
-import { setViewerSettings } from '../../viewer/index.ts';
+import { setImageMemory, setViewerSettings } from '../../viewer/index.ts';
 
 /** Puts settings in force in this window. */
 export function applySettings(settings: Settings): void {
   useSettings.setState(settings);
   setKeyOverrides(settings.keys);
   setTextSize(Number(settings.text));
+  setImageMemory(imageMemoryBytes(settings.imageMemory));
   // The palette first: panes read their colours when they hear of the change.
   if (settings.palette === 'standard') delete document.documentElement.dataset['palette'];
   else document.documentElement.dataset['palette'] = settings.palette;
