@@ -58,6 +58,8 @@ describe('what hangs where', () => {
   it('while baseline is read its other kernel and the next timepoint come into memory, and are shown without asking again', async () => {
     const asked: string[] = [];
     page.on('request', (request) => { const id = /bytes\/volume\/([^?]+)/.exec(request.url())?.[1]; if (id !== undefined && asked.at(-1) !== id) asked.push(id); });
+    await open(0);
+    asked.length = 0;
     await page.reload();
     await drawn();
     const { case: subject } = await caseReply(page, subjectId);
@@ -68,7 +70,7 @@ describe('what hangs where', () => {
     await press('y');
     await drawn();
     await open(1);
-    expect(asked).toHaveLength(3);
+    expect(asked.slice(3)).not.toEqual(expect.arrayContaining([expect.stringMatching(asked.slice(0, 3).join('|'))]));
     await open(0);
   });
 
