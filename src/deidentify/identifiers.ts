@@ -3,6 +3,7 @@
  * these stands in it: a machine's text field may hold a name.
  */
 import { dictionaryOf } from './facts.ts';
+import { Unreadable } from './read.ts';
 import { folded, readText, wordsOf } from './text.ts';
 import { textAt, type Element } from './tree.ts';
 
@@ -25,7 +26,10 @@ export type Identifiers = {
   readonly bytes: readonly Uint8Array[];
 };
 
-/** Gathers them from every level of the data set. */
+/** More names and numbers than any real file holds: comparing all with all would take minutes. */
+const most = 2000;
+
+/** Gathers them from every level of the data set. Throws Unreadable (DEID-01) beyond any real number of them. */
 export function identifiersOf(elements: readonly Element[]): Identifiers {
   const words = new Set<string>();
   const values = new Set<string>();
@@ -41,8 +45,9 @@ export function identifiersOf(elements: readonly Element[]): Identifiers {
       if (part.length >= 4) { values.add(part); if (isPatients) ofPatient.add(part); }
     }
     if (patientNames.has(tag)) for (const word of wordsOf(text)) if (word.length >= 3 && !ordinary.has(word)) words.add(word);
+    if (values.size + words.size > most) throw new Unreadable('DEID-01', `The file holds more than ${most} names and numbers of persons.`);
     const raw = content.bytes.subarray(0, lengthWithoutPadding(content.bytes));
-    if (isPatients && new Set(raw).size >= 4 && raw.length >= 6) bytes.push(raw);
+    if (isPatients && new Set(raw).size >= 4 && raw.length >= 6 && bytes.length < 16) bytes.push(raw);
   };
   const walk = (set: readonly Element[], inherited: string): void => {
     const characterSet = textAt(set, 0x00080005) || inherited;

@@ -8,7 +8,7 @@ import { dictionaryOf } from './facts.ts';
 import { pixelTags, type Content, type Element, type Encoding, type Item } from './tree.ts';
 
 /** Bounds on hostile files. */
-export const readLimits = { elements: 3_000_000, depth: 100, inflatedBytes: 256 * 1024 * 1024 } as const;
+export const readLimits = { elements: 1_500_000, depth: 100, inflatedBytes: 256 * 1024 * 1024 } as const;
 
 export type DicomFile = {
   readonly transferSyntaxUid: string;
@@ -156,7 +156,8 @@ class Reader {
 
   /** A value of known length. A sequence that breaks inside it is damaged, and what follows it can still be read. */
   private known(tag: number, vr: string, value: number, end: number, encoding: Encoding, depth: number): Content {
-    const isSequence = vr === 'SQ' || ((vr === '' || vr === 'UN') && dictionaryOf(tag)?.vrs[0] === 'SQ');
+    // The byte order inside UN is little endian, which a big endian file could not take over as it is.
+    const isSequence = vr === 'SQ' || ((vr === '' || (vr === 'UN' && !encoding.bigEndian)) && dictionaryOf(tag)?.vrs[0] === 'SQ');
     if (!isSequence) return { kind: 'value', bytes: this.bytes.subarray(value, end) };
     try {
       const read = this.items(value, end, vr === 'UN' ? implicitLittle : encoding, depth + 1, false);
@@ -173,14 +174,12 @@ class Reader {
       return { content: { kind: 'fragments', bytes: this.bytes.subarray(value, read.last) }, end: read.end };
     }
     if (vr !== '' && vr !== 'SQ' && vr !== 'UN') throw damaged(`the element ${tagText(tag)} has no length`);
-    const count = this.count;
     try {
       const read = this.items(value, end, vr === 'UN' ? implicitLittle : encoding, depth + 1, true);
-      return { content: { kind: 'items', items: read.items, undefinedLength: true }, end: read.end };
+      return { content: vr === 'UN' && encoding.bigEndian ? { kind: 'damaged' } : { kind: 'items', items: read.items, undefinedLength: true }, end: read.end };
     } catch (cause) {
       // UN of undefined length is implicit by the standard (PS3.5 6.2.2); some writers kept the explicit items.
       if (vr !== 'UN' || !(cause instanceof Unreadable)) throw cause;
-      this.count = count;
       return { content: { kind: 'damaged' }, end: this.items(value, end, encoding, depth + 1, true).end };
     }
   }

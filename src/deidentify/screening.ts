@@ -4,7 +4,7 @@ import { identifiersOf, pixelsIdentify } from './identifiers.ts';
 import { isOverlay } from './facts.ts';
 import { isRegisteredUid } from './uids.ts';
 import { folded, readText } from './text.ts';
-import { find, pixelTags, textAt, unsignedAt, valueOf, type Element } from './tree.ts';
+import { asciiOf, find, pixelTags, textAt, unsignedOf, valueOf, type Element } from './tree.ts';
 
 export type Reason = { readonly code: string; readonly reason: string };
 
@@ -58,7 +58,7 @@ export function quarantineReasons(file: DicomFile): readonly Reason[] {
     if (find(elements, 0x00080064) !== undefined) add('DEID-15', 'The image was made by a conversion, and the header does not say whether it shows text.');
     if (describesText.test(describedAs(elements, [0x0008103e]))) add('DEID-16', 'The description of the series suggests a dose sheet, report or localiser with text.');
   }
-  if (elements.some((element) => isOverlay(element.tag) && (element.tag & 0xffff) === 0x0102 && (unsignedAt(elements, element.tag, file.encoding) ?? 0) > 0)) add('DEID-17', 'An overlay lies inside the pixel data, where its text cannot be removed.');
+  if (elements.some(({ tag, content }) => isOverlay(tag) && (tag & 0xffff) === 0x0102 && content.kind === 'value' && (unsignedOf(content.bytes, file.encoding) ?? 0) > 0)) add('DEID-17', 'An overlay lies inside the pixel data, where its text cannot be removed.');
   const pixels = elements.find(({ tag }) => pixelTags.has(tag))?.content;
   const identifiers = identifiersOf(elements);
   if (pixels !== undefined && (pixels.kind === 'value' || pixels.kind === 'fragments') && pixelsIdentify(pixels.bytes, identifiers)) add('DEID-18', 'The bytes of the image hold the name or number of the patient as text.');
@@ -85,7 +85,7 @@ export function noticesOf(file: DicomFile): readonly { readonly code: string; re
 function thinnest(elements: readonly Element[]): number | null {
   let least: number | null = null;
   for (const { tag, content } of elements) {
-    const found = tag === 0x00180050 && content.kind === 'value' ? Number.parseFloat(textAt(elements, tag)) : content.kind === 'items' ? content.items.reduce((best, item) => Math.min(best, thinnest(item.elements) ?? best), Number.POSITIVE_INFINITY) : Number.NaN;
+    const found = tag === 0x00180050 && content.kind === 'value' ? Number.parseFloat(asciiOf(content.bytes)) : content.kind === 'items' ? content.items.reduce((best, item) => Math.min(best, thinnest(item.elements) ?? best), Number.POSITIVE_INFINITY) : Number.NaN;
     if (found > 0 && Number.isFinite(found) && (least === null || found < least)) least = found;
   }
   return least;

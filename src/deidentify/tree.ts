@@ -30,9 +30,12 @@ export const asciiOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, 
 
 export const textAt = (elements: readonly Element[], tag: number): string => asciiOf(valueOf(elements, tag));
 
-/** A 16-bit number; null when it is not exactly that. */
+/** A 16-bit number, the first of several; null when there is none. */
 export function unsignedAt(elements: readonly Element[], tag: number, encoding: Encoding): number | null {
-  const bytes = valueOf(elements, tag);
+  return unsignedOf(valueOf(elements, tag), encoding);
+}
+
+export function unsignedOf(bytes: Uint8Array, encoding: Encoding): number | null {
   if (bytes.length < 2) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return view.getUint16(0, !encoding.bigEndian);

@@ -35,6 +35,7 @@ export const walkFile = (elements: readonly Element[], pass: Pass): readonly Ele
 /** One data set: elements in order of their tags, the first of repeated ones. */
 function walkSet(elements: readonly Element[], pass: Pass, outer: Scope): readonly Element[] {
   const scope: Scope = { ...outer, characterSet: textAt(elements, 0x00080005) || outer.characterSet, code: codeOf(elements) };
+  const creators = new Map(elements.filter(({ tag }) => isPrivate(tag) && (tag & 0xffff) <= 0xff).map(({ tag, content }) => [tag, content.kind === 'value' ? asciiOf(content.bytes) : '']));
   const kept = new Map<number, Element>();
   const seen = new Set<number>();
   for (const element of elements) {
@@ -43,11 +44,11 @@ function walkSet(elements: readonly Element[], pass: Pass, outer: Scope): readon
     if (seen.has(tag) || (tag & 0xffff) === 0 || tag === 0x00080005 || tag === 0x00080001) continue;
     seen.add(tag);
     const entry = dictionaryOf(tag);
-    const result = isPrivate(tag) ? privateElement(element, elements, pass) : entry === undefined || isCurve(tag) || isOverlay(tag) || pixelTags.has(tag) ? null : standardElement(element, entry, pass, scope);
+    const result = isPrivate(tag) ? privateElement(element, creators, pass) : entry === undefined || isCurve(tag) || isOverlay(tag) || pixelTags.has(tag) ? null : standardElement(element, entry, pass, scope);
     if (result === null || isTooLong(result, pass.encoding)) { if (!isPrivate(tag) || (tag & 0xffff) > 0xff) countGone(pass.tally, tag, entry?.vrs[0] ?? element.vr, 'removed'); continue; }
     kept.set(tag, result);
   }
-  for (const creator of creatorsOf(kept, elements, pass.encoding)) kept.set(creator.tag, creator);
+  for (const creator of creatorsOf(kept, creators, pass.encoding)) kept.set(creator.tag, creator);
   return [...kept.values()].sort((a, b) => a.tag - b.tag);
 }
 
@@ -65,7 +66,7 @@ function standardElement(element: Element, entry: DictionaryEntry, pass: Pass, s
   if (tag === 0x00100010 || tag === 0x00100020) { pass.tally.counts.replaced += 1; return made(element, vr, Buffer.from(pass.context.subjectId, 'utf8'), pass); }
   const row = tableRowOf(tag);
   const decision: Decision = row === undefined ? unlisted(vr, pass) : decide(row, pass.context.profile.options, pass.isEnhanced);
-  const result = content.kind === 'damaged' ? null : carryOut(decision, element, vr, entry, pass, { ...scope, keepsText: scope.keepsText || (row !== undefined && decision === 'keep') });
+  const result = content.kind === 'damaged' ? null : carryOut(decision, element, vr, entry, pass, { ...scope, keepsText: scope.keepsText || (row !== undefined && decision === 'keep' && (row.options.institution === 'K' || row.options.device === 'K')) });
   if (result !== null || row === undefined) return result;
   return fallBack(row, element, vr, pass);
 }
@@ -207,7 +208,8 @@ function text(element: Element, vr: string, pass: Pass, scope: Scope, rule: 'wor
   const isTechnical = mayKeepTechnicalText(tag) && looksTechnical(read);
   const isCode = codeTags.has(tag) && scope.code !== 'none' && (scope.code === 'public' ? (tag === 0x00080104 ? looksTechnical(read) : isCodeShape(read)) : false);
   if (rule !== 'any' && !isByWords && !isTechnical && !isCode) return null;
-  if (rule !== 'any' && identifies(read, pass.identifiers, isMaker(tag))) return null;
+  // A station or an institution that stays by its option is no leak of itself, but a patient's name in it is.
+  if (identifies(read, pass.identifiers, rule === 'any' || isMaker(tag))) return null;
   const isAscii = !/[^\x20-\x7e\r\n\t\f]/.test(read);
   pass.tally.nonAscii ||= !isAscii;
   if (isByWords && !isTechnical && !isCode) pass.tally.counts.cleaned += 1; else pass.tally.counts.kept += 1;
@@ -216,11 +218,11 @@ function text(element: Element, vr: string, pass: Pass, scope: Scope, rule: 'wor
 }
 
 /** A private element on the study's safe list, with a number as its value. Its creator element follows by itself. */
-function privateElement(element: Element, elements: readonly Element[], pass: Pass): Element | null {
+function privateElement(element: Element, creators: ReadonlyMap<number, string>, pass: Pass): Element | null {
   const { tag, content } = element;
   const block = (tag >>> 8) & 0xff;
   if (block < 0x10 || content.kind !== 'value') return null;
-  const vr = safePrivateVr(tag, textAt(elements, creatorTag(tag)), pass.context.profile.options.safePrivate);
+  const vr = safePrivateVr(tag, creators.get(creatorTag(tag)) ?? '', pass.context.profile.options.safePrivate);
   if (vr === undefined || (element.vr !== '' && element.vr !== 'UN' && element.vr !== vr)) return null;
   const good = wellFormed(tag, vr, content.bytes, { vrs: [vr], least: 1, most: 16, name: '' }, { vr: element.vr, encoding: pass.encoding });
   if (good === null || isPatientsNumber(asciiOf(good), pass.identifiers)) return null;
@@ -231,7 +233,7 @@ function privateElement(element: Element, elements: readonly Element[], pass: Pa
 const creatorTag = (tag: number): number => ((tag >>> 16) * 0x10000 + ((tag >>> 8) & 0xff)) >>> 0;
 
 /** The creator elements of the private elements that stay. */
-function creatorsOf(kept: ReadonlyMap<number, Element>, elements: readonly Element[], { explicit }: Encoding): readonly Element[] {
+function creatorsOf(kept: ReadonlyMap<number, Element>, creators: ReadonlyMap<number, string>, { explicit }: Encoding): readonly Element[] {
   const tags = new Set([...kept.keys()].filter(isPrivate).map(creatorTag));
-  return [...tags].map((tag) => value(tag, explicit ? 'LO' : '', Buffer.from(textAt(elements, tag), 'latin1')));
+  return [...tags].map((tag) => value(tag, explicit ? 'LO' : '', Buffer.from(creators.get(tag) ?? '', 'latin1')));
 }
