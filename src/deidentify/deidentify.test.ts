@@ -104,6 +104,7 @@ describe('options', () => {
     const gone = run([{ tag: 0x0008103e, vr: 'LO', value: 'Thorax Mrs. Doe 5 mm' }, { tag: 0x00081030, vr: 'LO', value: 'Thorax' }]);
     expect([gone.text(0x0008103e), gone.text(0x00081030)]).toEqual([null, 'Thorax']);
     expect(gone.report.removedDescriptors).toEqual(['Series Description']);
+    expect(run([{ tag: 0x00104000, vr: 'LT', value: '' }, { tag: 0x00041500, vr: 'CS', value: 'DOE' }]).elements.filter(({ tag }) => tag === 0x00104000 || tag === 0x00041500)).toEqual([]);
     expect(run([{ tag: 0x0008103e, vr: 'LO', value: 'Thorax' }], { cleanDescriptors: false }).text(0x0008103e)).toBeNull();
     expect(run([{ tag: 0x0008103e, vr: 'LO', value: 'Thorax' }, { tag: 0x00100010, vr: 'PN', value: 'Thorax^Max' }]).text(0x0008103e)).toBeNull();
   });

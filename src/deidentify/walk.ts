@@ -40,17 +40,22 @@ function walkSet(elements: readonly Element[], pass: Pass, outer: Scope): readon
   const seen = new Set<number>();
   for (const element of elements) {
     const { tag } = element;
-    // Group lengths are written by nobody any more; the character set is written anew for the text that stays.
-    if (seen.has(tag) || (tag & 0xffff) === 0 || tag === 0x00080005 || tag === 0x00080001) continue;
+    if (seen.has(tag) || (tag & 0xffff) === 0 || isWrittenAnew(tag)) continue;
     seen.add(tag);
     const entry = dictionaryOf(tag);
-    const result = isPrivate(tag) ? privateElement(element, creators, pass) : entry === undefined || isCurve(tag) || isOverlay(tag) || pixelTags.has(tag) ? null : standardElement(element, entry, pass, scope);
+    const result = isPrivate(tag) ? privateElement(element, creators, pass) : entry === undefined || isDirectory(tag) || isCurve(tag) || isOverlay(tag) || pixelTags.has(tag) ? null : standardElement(element, entry, pass, scope);
     if (result === null || isTooLong(result, pass.encoding)) { if (!isPrivate(tag) || (tag & 0xffff) > 0xff) countGone(pass.tally, tag, entry?.vrs[0] ?? element.vr, 'removed'); continue; }
     kept.set(tag, result);
   }
   for (const creator of creatorsOf(kept, creators, pass.encoding)) kept.set(creator.tag, creator);
   return [...kept.values()].sort((a, b) => a.tag - b.tag);
 }
+
+/** Group 0004 belongs into directories of media only: names of files. */
+const isDirectory = (tag: number): boolean => tag >>> 16 === 0x0004;
+
+/** Group lengths are written by nobody any more; character set and markers are written for what stays. */
+const isWrittenAnew = (tag: number): boolean => tag === 0x00080005 || tag === 0x00080001 || tag === 0x00120062 || tag === 0x00120063 || tag === 0x00120064 || tag === 0x00280303;
 
 const longVrs = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 const isTooLong = ({ vr, content }: Element, { explicit }: Encoding): boolean => explicit && content.kind === 'value' && content.bytes.length > 65_534 && !longVrs.has(vr);
@@ -83,7 +88,8 @@ function carryOut(decision: Decision, element: Element, vr: string, entry: Dicti
   if (decision === 'remove' || decision === 'empty' || decision === 'dummy') return null;
   if (vr === 'SQ') return content.kind !== 'items' ? (isEmpty(content) ? kept(element, vr, pass) : null) : decision === 'clean' ? cleanedSequence(element, content, pass, scope) : sequence(element, content, pass, scope);
   if (content.kind !== 'value') return null;
-  if (decision === 'clean') return isTextVr(vr) && vr !== 'PN' ? text(element, vr, pass, scope, 'words') : null;
+  // An empty descriptor has no words; the basic action says whether it stays empty or goes.
+  if (decision === 'clean') return isTextVr(vr) && vr !== 'PN' && content.bytes.length > 0 ? text(element, vr, pass, scope, 'words') : null;
   if (decision === 'remap') return vr === 'UI' ? remapped(element, pass) : null;
   if (decision === 'shift') return shifted(element, vr, pass);
   return keptValue(tag, element, vr, entry, pass, scope);
