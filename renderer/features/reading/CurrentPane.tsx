@@ -51,7 +51,7 @@ export function CurrentPane({ reader, pane, isActive, linkGroup, onWindow, onFul
   const isMain = look === 'main';
   return (
     <section className={styles.pane} aria-label={isMain ? 'Current' : `Second look at ${timepoint.label}`} data-pane-place={id}>
-      <CurrentHead subject={subject} timepoint={timepoint} series={series} look={look} onSeries={chooseSeries(timepoint, look)} />
+      <CurrentHead subject={subject} timepoint={timepoint} series={series} look={look} onSeries={chooseSeries(timepoint, look)} images={images} onWindow={(window, windowName) => handle.current?.setWindow(window, windowName)} />
       <div className={styles.view}>
         {!series || failure ? <NoImages timepoint={timepoint} failure={failure} /> : (
           <ViewerPane

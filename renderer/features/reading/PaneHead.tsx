@@ -1,15 +1,17 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { SeriesSummary, SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
+import type { SeriesImages } from '../../../src/api/wire.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
 import { useReading, type ReferenceKind } from '../../state/index.ts';
 import { KeyCap, Segmented } from '../../ui/index.ts';
 import type { Look } from './hanging.ts';
 import { referenceActions, referenceTimepoint, referenceWords } from './reference.ts';
 import { seriesName, seriesWarning } from './seriesChoice.ts';
+import type { FileWindow } from './SeriesDetails.tsx';
 import { SeriesMenu } from './SeriesMenu.tsx';
 import styles from './Panes.module.css';
 
-type HeadProps = { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly series: SeriesSummary | undefined; readonly look: Look; readonly onSeries: (series: SeriesSummary) => void };
+type HeadProps = { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly series: SeriesSummary | undefined; readonly look: Look; readonly onSeries: (series: SeriesSummary) => void; readonly images: SeriesImages | null; readonly onWindow: (window: FileWindow, name: string) => void };
 
 /** What is unlike the baseline's series, and the series that would be like it. */
 function Warning({ subject, timepoint, series, onSeries }: HeadProps) {

@@ -27,7 +27,7 @@ export function ReferencePane({ reader, pane, isActive, linkGroup, onWindow, onF
   const name = look === 'second' ? 'Second look' : id === 'reference' ? 'Reference' : 'Further reference';
   return (
     <section className={styles.pane} aria-label={id === 'reference' ? 'Reference' : `${name} at ${timepoint.label}`} data-pane-place={id}>
-      <ReferenceHead subject={subject} result={result} current={current} timepoint={timepoint} series={series} look={look} isChosen={id === 'reference' && lookBackId === null} onSeries={chooseSeries(timepoint, look)} />
+      <ReferenceHead subject={subject} result={result} current={current} timepoint={timepoint} series={series} look={look} isChosen={id === 'reference' && lookBackId === null} onSeries={chooseSeries(timepoint, look)} images={images} onWindow={(window, windowName) => handle.current?.setWindow(window, windowName)} />
       <div className={styles.view}>
         {!series || failure ? <NoImages timepoint={timepoint} failure={failure} /> : (
           <ViewerPane

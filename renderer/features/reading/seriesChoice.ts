@@ -79,7 +79,7 @@ export function twinsAt(subject: SubjectCase, timepoint: Timepoint, lesionId: st
 
 /**
  * What to say in the pane's head about the series: that it cannot be measured on, that it differs from the baseline's while a twin is there, or that this timepoint
- * has no twin (Q-F02, Q-F03); with the series that would be better. Null when there is nothing.
+ * has no twin (Q-F02, Q-F03), or what was found in it (GEO-12); with the series that would be better. Null when there is nothing.
  */
 export function seriesWarning(subject: SubjectCase, timepoint: Timepoint, shown: SeriesSummary, lesionId: string | null): SeriesWarning | null {
   const twins = twinsAt(subject, timepoint, lesionId);
@@ -87,11 +87,21 @@ export function seriesWarning(subject: SubjectCase, timepoint: Timepoint, shown:
   const own = twins && compareSeries(shown, twins.wanted.series, twins.wanted.before);
   const better = best && best.series.id !== shown.id && best.series.measuringOff === null && (best.isTwin || best.score > (own?.score ?? 0)) ? best.series : null;
   if (shown.measuringOff !== null) return { code: 'GEO', severity: 'block', text: shown.measuringOff, short: 'No measuring', better };
-  if (!twins || !own || own.isTwin) return null;
+  if (!twins || !own || own.isTwin) return geometryWarning(shown);
   const [first] = own.differences;
   const what = first ?? { code: '', text: `Header says too little: ${own.reasons.find(({ text }) => /not (known|stated|comparable)/.test(text))?.text ?? 'few traits agree'}` };
   const text = best?.isTwin ? what.text : `No series of ${timepoint.label} matches ${twins.wanted.before}: ${withoutSlices(what.text).replace(/^Header/, 'header')}`;
   return { code: what.code, severity: first ? 'warn' : 'info', text, short: withoutSlices(what.text).replace(/ mm$/, ''), better };
+}
+
+/** Findings that a reader must know before measuring, whatever the series is compared with: slices missing or repeated, spacings that disagree, lossy pixels. */
+const beforeMeasuring = new Set(['GEO-12', 'GEO-14', 'GEO-19', 'PIX-06']);
+
+function geometryWarning({ findings }: SeriesSummary): SeriesWarning | null {
+  const finding = findings.find(({ code, severity }) => severity !== 'info' && beforeMeasuring.has(code));
+  if (!finding) return null;
+  const [first = ''] = finding.message.split(/\.(?=\s)|\.$/);
+  return { code: finding.code, severity: 'warn', text: first, short: first.split(/[,:]/)[0] ?? first, better: null };
 }
 
 /** "Ser 3", by its number where it has one. */
