@@ -144,6 +144,57 @@ describe('UIDs', () => {
   });
 });
 
+describe('what stays of the rest', () => {
+  const code = (value: string, scheme: string, meaning: string): readonly Planted[] => [{ tag: 0x00080100, vr: 'SH', value }, { tag: 0x00080102, vr: 'SH', value: scheme }, { tag: 0x00080104, vr: 'LO', value: meaning }];
+
+  it('codes of published schemes whole, codes of a hospital not at all', () => {
+    const anatomy = (items: readonly (readonly Planted[])[]): Planted => ({ tag: 0x00082218, vr: 'SQ', value: items });
+    const kept = run([anatomy([code('51185008', 'SCT', 'Thorax'), code('L17', '99HOSP', 'Ward of Dr. Miller')])]);
+    expect(kept.bytes.includes('51185008')).toBe(true);
+    expect(kept.bytes.includes('99HOSP') || kept.bytes.includes('Miller') || kept.bytes.includes('L17')).toBe(false);
+    expect(run([anatomy([code('L17', '99HOSP', 'Ward of Dr. Miller')])]).text(0x00082218)).toBeNull();
+    expect(run([anatomy([code('51185008', 'SCT', 'Thorax of 12345678')])]).bytes.includes('12345678')).toBe(false);
+  });
+
+  it('numbers only in the count the standard gives them, codes only in its letters', () => {
+    const { text } = run([
+      { tag: 0x00280106, vr: 'US', value: Buffer.from('call Mr. Miller!') }, { tag: 0x00180020, vr: 'CS', value: 'SE' }, { tag: 0x00180021, vr: 'CS', value: 'ring 030-1234' }, { tag: 0x00180022, vr: 'CS', value: 'FS\\see Miller, J.\\SP' },
+      { tag: 0x00280034, vr: 'IS', value: '1\\1' }, { tag: 0x00181114, vr: 'DS', value: 'Miller' }, { tag: 0x00180081, vr: 'DS', value: '12 Miller' }, { tag: 0x7fe00003, vr: 'OW', value: Buffer.from('Miller') }, { tag: 0x00080055, vr: 'AE', value: 'MILLER' },
+    ]);
+    expect([text(0x00280106), text(0x00180020), text(0x00180021), text(0x00180022), text(0x00280034)]).toEqual([null, 'SE', null, 'FS\\\\SP', '1\\1']);
+    // A magnification that is no number must not look as if there were none.
+    expect([text(0x00181114), text(0x00180081), text(0x7fe00003), text(0x00080055)]).toEqual(['NaN', null, null, null]);
+  });
+
+  it('a UID of this file is replaced also where a kind of object should stand', () => {
+    const { bytes, text } = run([{ tag: 0x00081140, vr: 'SQ', value: [[{ tag: 0x00081150, vr: 'UI', value: '1.2.276.0.7230010.3.1.4.11.1' }]] }, { tag: 0x0008010c, vr: 'UI', value: '2.16.840.1.113883.6.96' }]);
+    expect(bytes.includes('1.2.276.0.7230010')).toBe(false);
+    expect(text(0x0008010c)).toBe('2.16.840.1.113883.6.96');
+  });
+
+  it('what a system wrote as UN is read by the dictionary: numbers and sequences stay, names go', () => {
+    const implicitItem = Buffer.concat([Buffer.from([0xfe, 0xff, 0, 0xe0, 18, 0, 0, 0]), Buffer.from([0x28, 0, 0x30, 0, 10, 0, 0, 0]), Buffer.from('0.5\\0.50  ', 'latin1')]);
+    const { text, elements } = run([
+      { tag: 0x00100010, vr: 'UN', value: 'Miller^Jane' }, { tag: 0x00280030, vr: 'UN', value: '0.7\\0.7 ' }, { tag: 0x00289110, vr: 'UN', value: implicitItem }, { tag: 0x00104000, vr: 'UN', value: 'Miller' }, { tag: 0x00091010, vr: 'UN', value: 'Miller' },
+    ]);
+    expect([text(0x00100010), text(0x00280030), text(0x00289110), text(0x00104000), text(0x00091010)]).toEqual(['S-07-0042', '0.7\\0.7', 'items', null, null]);
+    const measures = elements.find(({ tag }) => tag === 0x00289110)?.content;
+    expect(measures?.kind === 'items' && measures.items[0]?.elements.map(({ tag, vr, content }) => [tag, vr, content.kind === 'value' && asciiOf(content.bytes)])).toEqual([[0x00280030, 'DS', '0.5\\0.50']]);
+    const swapped = cleaned(deidentify(dicomFile(slice([{ tag: 0x00289110, vr: 'UN', value: implicitItem }, { tag: 0x00280106, vr: 'UN', value: Buffer.from([1, 2]) }], 'bigEndian'), { syntax: 'bigEndian' }), contextWith()));
+    expect([swapped.text(0x00289110), swapped.text(0x00280106)]).toEqual([null, null]);
+  });
+
+  it('nothing of the preamble, of repeated elements or of elements out of place', () => {
+    const source = Buffer.from(dicomFile(slice([{ tag: 0x00080070, vr: 'LO', value: 'MAKER' }])));
+    source.write('Miller was here', 4, 'latin1');
+    const { bytes } = cleaned(deidentify(source, contextWith()));
+    expect(bytes.subarray(0, 128).every((byte) => byte === 0)).toBe(true);
+    const twice = dicomFile([...slice([{ tag: 0x00280030, vr: 'DS', value: '0.7\\0.7' }]), { tag: 0x00280030, vr: 'DS', value: '0.9\\0.9' }]);
+    const { elements } = cleaned(deidentify(twice, contextWith()));
+    expect(elements.filter(({ tag }) => tag === 0x00280030).map(({ content }) => content.kind === 'value' && asciiOf(content.bytes))).toEqual(['0.7\\0.7']);
+  });
+});
+
 describe('character sets', () => {
   it('text that stays is right in the character set that is written', () => {
     const { text, bytes, elements } = run([{ tag: 0x00080005, vr: 'CS', value: 'ISO_IR 100' }, { tag: 0x0008103e, vr: 'LO', value: Buffer.from('Thorax ven\xf6s', 'latin1') }]);
