@@ -71,6 +71,9 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'POST /subject/set-facts': knowsPatient,
   'POST /timepoint/set-performed': { may: ['reader', 'investigator', 'dataManager'] },
   'POST /timepoint/record-missed': { may: ['reader', 'investigator', 'dataManager'] },
+  'POST /timepoint/edit': knowsPatient,
+  'POST /late/take-in': { may: ['reader', 'investigator', 'dataManager'] },
+  'POST /late/leave-aside': { may: ['reader', 'investigator', 'dataManager'] },
   'POST /lesion/place': reads,
   'POST /lesion/edit': reads,
   'POST /lesion/remove': reads,
@@ -104,6 +107,8 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /series/:id/images': sees,
   'POST /series/assign': knowsPatient,
   'POST /series/discard': knowsPatient,
+  'POST /series/move': knowsPatient,
+  'POST /series/set-date': knowsPatient,
   'GET /bytes/volume/:id': sees,
   'GET /bytes/thumbnail/:id': sees,
 

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../common/index.ts';
 import { recordSizeMm, type BaselineNonTarget, type BaselineTarget, type Parameters, type SubjectInput, type TargetRecord, type TimepointInput, type UnmeasuredTarget } from '../recist/index.ts';
 import { aidSizeMm, caliperFacts, imagingOf, regionsImaged } from './imagingFacts.ts';
+import { datingScans, displayDate, scanDateOf } from './timepointDates.ts';
 import type { Assessment, Caliper, Lesion, Measured, SplitPart, SubjectCase, Timepoint } from './model.ts';
 
 /** One record that replaces or adds to the stored ones: a calliper being dragged, for the live effect. */
@@ -32,7 +33,7 @@ export function calipersOf(record: Assessment | undefined): readonly Caliper[] {
 const caliperOf = (record: Assessment | undefined): Caliper | undefined => calipersOf(record)[0];
 
 /** Date of the scan the record was made on, when it was made on one (R-215). */
-function scanDateOf(timepoint: Timepoint, record: Assessment): IsoDate | undefined {
+function recordDate(timepoint: Timepoint, record: Assessment): IsoDate | undefined {
   const seriesId = caliperOf(record)?.seriesId;
   return timepoint.series.find((series) => series.id === seriesId)?.date ?? undefined;
 }
@@ -41,7 +42,7 @@ const dated = <T extends object>(value: T, scanDate: IsoDate | undefined): T & {
 
 /** A fragment, or undefined while its counting axis is not placed. */
 function partRecord(lesion: Pick<Lesion, 'kind'>, part: SplitPart, timepoint?: Timepoint): TargetRecord | undefined {
-  const scanDate = timepoint && scanDateOf(timepoint, part);
+  const scanDate = timepoint && recordDate(timepoint, part);
   if (part.state === 'notEvaluable') return { state: 'notEvaluable', reason: part.reason };
   if (part.state !== 'measured') return dated({ state: part.state }, scanDate);
   const value = axisThatCounts(lesion, part);
@@ -55,7 +56,7 @@ function splitRecord(lesion: Pick<Lesion, 'kind'>, parts: readonly SplitPart[], 
 }
 
 function targetRecord(lesion: Lesion, timepoint: Timepoint, record: Assessment): TargetRecord | undefined {
-  const scanDate = scanDateOf(timepoint, record);
+  const scanDate = recordDate(timepoint, record);
   switch (record.state) {
     case 'split': return splitRecord(lesion, record.parts, timepoint);
     case 'merged': return { state: 'merged', mergedInto: record.mergedInto };
@@ -131,7 +132,7 @@ function timepointInput(subject: SubjectCase, timepoint: Timepoint, targetIds: R
   for (const lesion of subject.lesions) {
     const record = treatedRecord(subject, lesion, timepoint) ?? recordOf(subject, lesion.id, timepoint.id, draft);
     if (!record) continue;
-    const scanDate = scanDateOf(timepoint, record);
+    const scanDate = recordDate(timepoint, record);
     if (lesion.role === 'target' && targetIds.has(lesion.id)) {
       const value = targetRecord(lesion, timepoint, record);
       if (value) targets[lesion.id] = { ...value, ...imagingOf(subject, timepoint, record) };
@@ -145,7 +146,7 @@ function timepointInput(subject: SubjectCase, timepoint: Timepoint, targetIds: R
   const date = timepoint.plannedDate ?? undefined;
   return {
     id: timepoint.id,
-    ...(timepoint.scanDates.length > 0 ? { scanDates: timepoint.scanDates } : date ? { date } : {}),
+    ...(timepoint.scanDates.length > 0 ? { scanDates: datingScans(subject.protocol, timepoint) } : date ? { date } : {}),
     ...(date ? { plannedDate: date } : {}),
     performed: timepoint.performed,
     targets, nonTargets, newLesions,
@@ -172,9 +173,6 @@ export function isRead(subject: SubjectCase, timepoint: Timepoint, draft?: Draft
   return timepoint.series.length > 0 && subject.lesions.length > 0 && subject.lesions.every((lesion) => treatedRecord(subject, lesion, timepoint) !== undefined);
 }
 
-/** Date a timepoint is sorted and drawn by before the engine has spoken: its latest scan (R-805), else the planned day. */
-export const displayDate = (timepoint: Timepoint): IsoDate | null => timepoint.scanDates.at(-1) ?? timepoint.plannedDate;
-
 /**
  * What the engine takes for operation `subject` (recist-1.1.md A.4) from the stored facts, a draft laid over them.
  * Only timepoints that were read are passed on; a target without a placed counting axis at baseline is not part of the sum yet.
@@ -182,7 +180,7 @@ export const displayDate = (timepoint: Timepoint): IsoDate | null => timepoint.s
  */
 export function toEngineInput(subject: SubjectCase, draft?: DraftRecord): SubjectInput | null {
   const baseline = subject.timepoints.find((timepoint) => timepoint.index === 0);
-  const baselineDate = baseline ? displayDate(baseline) : null;
+  const baselineDate = baseline ? (scanDateOf(subject.protocol, baseline) ?? displayDate(baseline)) : null;
   if (!baseline || !baselineDate || !isRead(subject, baseline, draft)) return null;
   const targets: BaselineTarget[] = [];
   const nonTargets: BaselineNonTarget[] = [];

@@ -4,6 +4,7 @@
  */
 import type { Finding, IsoDate, LesionId, SeriesId, StudyId, SubjectId, TimepointId } from '../common/index.ts';
 import type { BodyRegion, LesionKind, LesionTraits, MeasuringMethod, NewLesionStatus, NonTargetStatus, OrganCode, SubjectFacts } from '../recist/index.ts';
+import type { LateSeries } from './lateSeries.ts';
 import type { ReadFacts, ReadingScheme, ReadSlot, StudyReaders } from './read.ts';
 
 /** Patient coordinates in mm, LPS: +x left, +y posterior, +z head (DICOM PS3.3 C.7.6.2). */
@@ -103,6 +104,8 @@ export type SeriesSummary = {
   readonly number: number | null;
   readonly description: string;
   readonly date: IsoDate | null;
+  /** True when a person said the date because the images have none that can be (TP-01). */
+  readonly dateByHand?: true;
   /** Body part examined (0018,0015) as the header has it; left out where it has none. */
   readonly bodyPart?: string;
   readonly kernel: string | null;
@@ -135,12 +138,22 @@ export type Timepoint = {
   /** "Wk 8", "−7 d": how the protocol names the visit. May be empty. */
   readonly visitName: string;
   readonly plannedDate: IsoDate | null;
-  /** Scan dates of the assigned series, earliest first. Empty when nothing was imaged. */
+  /** Scan dates of the assigned series, earliest first: several where it was scanned on several days. Empty when nothing was imaged. */
   readonly scanDates: readonly IsoDate[];
+  /** Its date by the study's rule (R-805), where that is not its latest scan. */
+  readonly date?: IsoDate;
   readonly performed: boolean;
   readonly series: readonly SeriesSummary[];
   /** Closed until the timepoint before it is signed: no series, no dates (R-J01). */
   readonly closed?: boolean;
+};
+
+/** How scans become timepoints (interoperability 7); members left out are 14 days and `scans`. */
+export type AssigningRules = {
+  /** Scans this many days apart may be one timepoint. */
+  readonly sameTimepointDays?: number;
+  /** Which scans date a timepoint of several days: all of them, or its CT where it has one. Of these the latest or earliest counts (R-805). */
+  readonly dateBy?: 'scans' | 'ct';
 };
 
 export type ProtocolParameters = {
@@ -158,6 +171,7 @@ export type ProtocolParameters = {
   readonly requiredRegions?: readonly BodyRegion[];
   readonly reading?: Partial<ReadingScheme>;
   readonly readers?: StudyReaders;
+  readonly assigning?: AssigningRules;
 };
 
 export type SubjectCase = ReadFacts & {
@@ -173,12 +187,14 @@ export type SubjectCase = ReadFacts & {
   readonly revision: number;
   readonly facts: SubjectFacts;
   readonly protocol: ProtocolParameters;
-  /** By index, baseline first. */
+  /** Baseline first, then by date where they have images, by visit number else (`inTimeOrder`). */
   readonly timepoints: readonly Timepoint[];
   /** Targets, then non-targets, then new; each by number. */
   readonly lesions: readonly Lesion[];
   /** Lesion id → timepoint id → record. A missing entry is "still to assess". */
   readonly assessments: Readonly<Record<string, Readonly<Record<string, Assessment>>>>;
+  /** Images that came after their timepoint had been read or signed; left out where there are none. */
+  readonly late?: readonly LateSeries[];
   readonly undo: { readonly available: boolean; readonly what: string | null };
   readonly redo: { readonly available: boolean; readonly what: string | null };
 };

@@ -17,6 +17,8 @@ export type PlannedVisit = {
 export type VisitPlan = {
   readonly visits: readonly PlannedVisit[];
   readonly then: { readonly everyDays: number; readonly windowDays: number } | null;
+  /** Day 0: the time origin of the study (R-901, left out too), or the baseline scan. */
+  readonly from?: 'origin' | 'baselineScan';
 };
 
 /** A laboratory value that is followed (R-404). Above `upperLimit` it is elevated; null: no limit of normal is known. */

@@ -59,6 +59,11 @@ function planProblems(plan: VisitPlan, protocol: StudyProtocol): ProtocolProblem
   return found;
 }
 
+function assigningProblems({ assigning }: StudyProtocol): ProtocolProblem[] {
+  const days = assigning?.sameTimepointDays ?? 0;
+  return Number.isInteger(days) && days >= 0 && days <= 60 ? [] : [block('assigning.sameTimepointDays', 'Scans of one timepoint are a whole number of days apart, 0 to 60.')];
+}
+
 function markerProblems(protocol: StudyProtocol): ProtocolProblem[] {
   const markers = protocol.markers ?? [];
   const twice = repeated(markers.map((marker) => lower(marker.name)));
@@ -121,7 +126,7 @@ function codeProblems(protocol: StudyProtocol): ProtocolProblem[] {
 export function checkProtocol(protocol: StudyProtocol): readonly ProtocolProblem[] {
   return [
     ...(protocol.name.trim() === '' ? [block('name', 'The criteria need a name, such as RECIST 1.1.')] : []),
-    ...parameterProblems(protocol), ...(protocol.visits ? planProblems(protocol.visits, protocol) : []), ...markerProblems(protocol), ...readingProblems(protocol),
+    ...parameterProblems(protocol), ...(protocol.visits ? planProblems(protocol.visits, protocol) : []), ...assigningProblems(protocol), ...markerProblems(protocol), ...readingProblems(protocol),
     ...designProblems(protocol), ...codeProblems(protocol), ...deidentificationProblems(protocol),
   ];
 }

@@ -2,6 +2,7 @@ import { defaultParameters, parameterCatalogue, parameterGroupTitles, type Param
 import { optionWords, subjectIdWords, type Deidentification } from './deidentification.ts';
 import { defaultSubjectCodes, organisationMembers, type StudyProtocol, type VisitPlan } from './protocol.ts';
 import { subjectCodeWords } from './subjectCodes.ts';
+import { sameTimepointDays } from './timepointDates.ts';
 
 /** One difference between two protocols, in words. `fixed`: it may not change without an amendment once a read is signed. */
 export type ProtocolChange = { readonly path: string; readonly section: string; readonly title: string; readonly before: string; readonly after: string; readonly fixed: boolean };
@@ -34,7 +35,8 @@ export function parameterWords(kind: ParameterKind, value: unknown): string {
 function planWords(plan: VisitPlan | undefined): string {
   if (!plan || plan.visits.length === 0) return 'none';
   const named = plan.visits.map((visit) => `${visit.name} day ${visit.day} ${windowWords(visit.windowBeforeDays, visit.windowAfterDays)}`);
-  return [...named, ...(plan.then ? [`then ${everyDays(plan.then.everyDays)} ±${plan.then.windowDays} d`] : [])].join(', ');
+  const from = plan.from === 'baselineScan' ? ['from the baseline scan'] : [];
+  return [...from, ...named, ...(plan.then ? [`then ${everyDays(plan.then.everyDays)} ±${plan.then.windowDays} d`] : [])].join(', ');
 }
 
 type Field = { readonly path: string; readonly section: string; readonly title: string; readonly words: (protocol: StudyProtocol) => string };
@@ -67,6 +69,8 @@ const fields: readonly Field[] = [
   { path: 'readers.reader2', section: 'Reading', title: 'Reader 2', words: (p) => p.readers?.reader2 ?? 'nobody' },
   { path: 'readers.adjudicator', section: 'Reading', title: 'Adjudicator', words: (p) => p.readers?.adjudicator ?? 'nobody' },
   { path: 'visits', section: 'Visits', title: 'Visit plan', words: (p) => planWords(p.visits) },
+  { path: 'assigning.sameTimepointDays', section: 'Visits', title: 'Scans of one timepoint', words: (p) => `at most ${sameTimepointDays(p)} days apart` },
+  { path: 'assigning.dateBy', section: 'Visits', title: 'A timepoint of several days is dated by', words: (p) => (p.assigning?.dateBy === 'ct' ? 'its CT' : 'all of its scans') },
   ...parameterCatalogue.map((entry): Field => ({
     path: `params.${entry.name}`, section: parameterGroupTitles[entry.group], title: entry.title, words: (p) => parameterWords(entry.kind, parameterOf(p, entry.name, entry.kind, entry.default)),
   })),

@@ -127,7 +127,31 @@ export type SeriesProposal = {
   readonly subject: { readonly id: SubjectId | null; readonly code: string } | null;
   readonly timepoint: { readonly id: TimepointId | null; readonly index: number; readonly label: string } | null;
   readonly why: string;
+  /** Why a person must decide: a tie, a date outside every window, a second examination of a visit, a late baseline. Null: nothing speaks against the proposal. */
+  readonly decision: string | null;
   readonly duplicateOf: string | null;
+  /** True when the pixels are the same as those of `duplicateOf`, whatever the UIDs. */
+  readonly isCopy: boolean;
+  /** Where it may go, in order of visit numbers; empty without a subject. */
+  readonly choices: readonly TimepointChoice[];
+};
+
+/** Whether anybody has recorded something at a timepoint, or signed it. */
+export type TimepointState = 'open' | 'read' | 'signed';
+
+/** A timepoint or planned visit a series may be put to, as a person chooses it. */
+export type TimepointChoice = {
+  readonly index: number;
+  readonly label: string;
+  /** Empty where nothing names it. */
+  readonly visitName: string;
+  readonly plannedDate: IsoDate | null;
+  readonly scanDates: readonly IsoDate[];
+  /** How many series it has. */
+  readonly series: number;
+  readonly state: TimepointState;
+  /** Days the scan lies outside the visit's window: 0 inside, negative before it; null without a window or a date. */
+  readonly outsideDays: number | null;
 };
 
 export type SeriesAssignment = {
@@ -135,7 +159,12 @@ export type SeriesAssignment = {
   readonly subjectId: SubjectId | null;
   /** Used when `subjectId` is null: a new subject is enrolled. */
   readonly newSubjectCode: string | null;
+  /** Visit number: 3.1 for an unscheduled one. */
   readonly timepointIndex: number;
+  /** Day of the scan as a person says it, where the images say none that can be (TP-01). */
+  readonly scanDate?: IsoDate | null;
+  /** Why a scan after the first dose is the baseline, or why it moves; asked for there. */
+  readonly reason?: string | null;
 };
 
 /** What the commands on a subject answer: the whole new case, so that the window never guesses. `ids` names what was created. */

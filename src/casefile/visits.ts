@@ -1,6 +1,7 @@
 import { addDays, type IsoDate } from '../common/index.ts';
 import { timeOriginOf, withDefaults, type Parameters, type SubjectFacts } from '../recist/index.ts';
 import type { PlannedVisit, StudyProtocol, VisitPlan } from './protocol.ts';
+import { isUnscheduled, unscheduledName } from './visitNumbers.ts';
 
 /** A visit of one subject with its days. */
 export type DatedVisit = {
@@ -14,8 +15,9 @@ export type DatedVisit = {
 
 const weekName = (day: number): string => (day % 7 === 0 ? `Wk ${day / 7}` : `Day ${day}`);
 
-/** The visit of timepoint `index`: a named one, else the repetition after them. Null beyond the plan. */
+/** The visit of timepoint `index`: a named one, else the repetition after them. Null beyond the plan and for an unscheduled visit. */
 export function visitAt(plan: VisitPlan, index: number): PlannedVisit | null {
+  if (!Number.isInteger(index)) return null;
   const named = plan.visits[index];
   if (named) return named;
   const last = plan.visits.at(-1);
@@ -36,8 +38,9 @@ export function everySoManyDays(plan: { readonly everyDays: number; readonly unt
   ];
 }
 
-/** Day 0 of the visits: the study's time origin where the subject has that date. The baseline scan is no origin to plan from. */
+/** Day 0 of the visits: the study's time origin where the subject has that date, or the baseline scan where the protocol counts from that (`planFacts`). */
 export function visitOrigin(protocol: StudyProtocol, facts: SubjectFacts): IsoDate | null {
+  if (protocol.visits?.from === 'baselineScan') return facts.baselineAssessmentDate ?? null;
   const { timeOrigin } = withDefaults(protocol.params as Partial<Parameters>);
   const { baselineAssessmentDate: _scan, ...dates } = facts;
   return timeOriginOf(dates, timeOrigin, undefined)?.date ?? null;
@@ -54,6 +57,7 @@ export function datedVisit(protocol: StudyProtocol, facts: SubjectFacts, index: 
 
 /** What a timepoint is called and planned for by the protocol: empty and null where it says nothing, or before the origin is known. */
 export function plannedAs(protocol: StudyProtocol, facts: SubjectFacts, index: number): { readonly visitName: string; readonly plannedDate: IsoDate | null } {
+  if (isUnscheduled(index)) return { visitName: unscheduledName(index), plannedDate: null };
   const visit = datedVisit(protocol, facts, index);
   return { visitName: visit === null || index === 0 ? '' : visit.name, plannedDate: visit?.plannedDate ?? null };
 }

@@ -1,11 +1,12 @@
 import { asId, NadirError, type IsoDate, type LesionId, type SeriesId, type StudyId, type SubjectId, type TimepointId } from '../common/index.ts';
 import {
-  protocolOfCase, type Assessment, type Lesion, type LesionRole, type ReadInfo, type ReadSlot, type SeriesSummary, type StudyProtocol, type SubjectCase, type Timepoint,
+  inTimeOrder, protocolOfCase, scanDateOf, type Assessment, type LateSeries, type Lesion, type LesionRole, type ReadInfo, type ReadSlot, type SeriesSummary, type StudyProtocol, type SubjectCase, type Timepoint,
 } from '../casefile/index.ts';
 import type { LesionKind, LesionTraits, OrganCode, SubjectFacts } from '../recist/index.ts';
 import { readStream, type AssessmentSnapshot, type AssignedSeriesRow, type LesionSnapshot, type ReadFactRow, type StudyRow, type SubjectRow, type TimepointSnapshot, type UndoState } from '../store/index.ts';
 import type { ServiceDeps } from './context.ts';
 import { lesionLabel } from './labels.ts';
+import { lateOf } from './reads/lateFacts.ts';
 import { limitCase } from './reads/limitCase.ts';
 import { toReadFacts, treatmentsOf } from './reads/readFacts.ts';
 import { readerOf, wholeSite, type Viewpoint } from './reads/viewpoint.ts';
@@ -22,11 +23,15 @@ export const toLesion = (row: LesionSnapshot): Lesion => ({
 /** The stored summary of a series with its id. */
 export const toSummary = (seriesId: string, summary: unknown): SeriesSummary => ({ ...(summary as Omit<SeriesSummary, 'id'>), id: asId<SeriesId>(seriesId) });
 
-function toTimepoint(row: TimepointSnapshot, series: readonly SeriesSummary[]): Timepoint {
+/** An assigned series with the day a person gave it, where the images have none that can be. */
+const toAssigned = ({ seriesId, summary, scanDate }: AssignedSeriesRow): SeriesSummary => ({ ...toSummary(seriesId, summary), ...(scanDate === null ? {} : { date: scanDate as IsoDate, dateByHand: true as const }) });
+
+function toTimepoint(row: TimepointSnapshot, series: readonly SeriesSummary[], protocol: StudyProtocol): Timepoint {
   const scanDates = [...new Set(series.map((one) => one.date).filter((date): date is IsoDate => date !== null))].sort();
+  const date = scanDateOf(protocol, { scanDates, series });
   return {
     id: asId<TimepointId>(row.id), index: row.index, label: row.label, visitName: row.visitName, plannedDate: row.plannedDate as IsoDate | null, scanDates,
-    performed: row.performed, series,
+    ...(date !== null && date !== scanDates.at(-1) ? { date } : {}), performed: row.performed, series,
   };
 }
 
@@ -60,9 +65,10 @@ type Parts = {
   readonly revision: number;
   readonly view: Viewpoint;
   readonly reader: string | null;
+  readonly late: readonly LateSeries[];
 };
 
-function toCase({ study, subject, timepoints, lesions, assessments, series, readFacts, undo, revision, view, reader }: Parts): SubjectCase {
+function toCase({ study, subject, timepoints, lesions, assessments, series, readFacts, undo, revision, view, reader, late }: Parts): SubjectCase {
   const seriesAt = groupBy(series, (row) => row.timepointId);
   const ownLesions = lesions.filter((row) => (row.slot ?? 'site') === view.slot);
   const ids = new Set(ownLesions.map((row) => row.id));
@@ -73,13 +79,15 @@ function toCase({ study, subject, timepoints, lesions, assessments, series, read
     const treated = treatments.get(lesion.id);
     return treated ? { ...lesion, treated } : lesion;
   };
+  const protocol = study.protocol as unknown as StudyProtocol;
   return limitCase({
     studyId: asId<StudyId>(study.id), studyCode: study.code, subjectId: asId<SubjectId>(subject.id), code: subject.code, site: subject.site, note: subject.note,
-    revision, facts: subject.facts as unknown as SubjectFacts, protocol: protocolOfCase(study.protocol as unknown as StudyProtocol),
-    timepoints: timepoints.map((row) => toTimepoint(row, (seriesAt.get(row.id) ?? []).map((one) => toSummary(one.seriesId, one.summary)).sort(bySeries))),
+    revision, facts: subject.facts as unknown as SubjectFacts, protocol: protocolOfCase(protocol),
+    timepoints: inTimeOrder(timepoints.map((row) => toTimepoint(row, (seriesAt.get(row.id) ?? []).map(toAssigned).sort(bySeries), protocol))),
     lesions: ownLesions.toSorted((a, b) => roleOrder[a.role as LesionRole] - roleOrder[b.role as LesionRole] || a.number - b.number).map((row) => withTreatment(toLesion(row))),
     assessments: toAssessments(assessments.filter((row) => ids.has(row.lesionId))),
     ...toReadFacts(read, own, view.slot === 'site' ? [] : readFacts.filter((row) => row.slot === 'site' && row.type === 'marker')),
+    ...(late.length > 0 ? { late } : {}),
     undo: { available: undo.undo !== null, what: undo.undo?.what ?? null }, redo: { available: undo.redo !== null, what: undo.redo?.what ?? null },
   }, view);
 }
@@ -87,7 +95,7 @@ function toCase({ study, subject, timepoints, lesions, assessments, series, read
 const noUndo: UndoState = { undo: null, redo: null };
 
 /** Kinds of facts about a subject that every read stands on: what they change moves the revision of each read. */
-export const setupTypes = ['subject', 'timepoint', 'seriesAssignment', 'occurrence'] as const;
+export const setupTypes = ['subject', 'timepoint', 'seriesAssignment', 'occurrence', 'lateSeries'] as const;
 
 /**
  * The revision a viewpoint sees. Of the site's read it is the subject's own; of another read it counts that read's events and the changes of what every read
@@ -117,7 +125,7 @@ export function assembleCases(deps: ServiceDeps, study: StudyRow, subjectIds: re
   const reader = readerName(deps, study, view);
   return new Map(rows.subjects.map((subject) => [subject.id, toCase({
     study, subject, timepoints: timepoints.get(subject.id) ?? [], lesions: lesions.get(subject.id) ?? [], assessments: assessments.get(subject.id) ?? [],
-    series: series.get(subject.id) ?? [], readFacts: readFacts.get(subject.id) ?? [], view, reader,
+    series: series.get(subject.id) ?? [], readFacts: readFacts.get(subject.id) ?? [], view, reader, late: lateOf(deps, readFacts.get(subject.id) ?? [], view),
     undo: withUndo && view.slot !== null ? store.undo.state(readStream(subject.id, view.slot)) : noUndo,
     revision: view.slot === 'site' ? subject.revision : revisionOf(deps, subject.id, view.slot),
   })]));

@@ -1,4 +1,4 @@
-import type { CommandReply, SubjectCase, SubjectCaseReply } from '../casefile/index.ts';
+import { timepointFindings, type CommandReply, type SubjectCase, type SubjectCaseReply } from '../casefile/index.ts';
 import type { SubjectResult } from '../recist/index.ts';
 import { assembleCase } from './caseFile.ts';
 import { requireSubject } from './commands.ts';
@@ -12,7 +12,7 @@ import { requireStudy } from './studies.ts';
 /** A case with what the engine makes of it and what a person should look at. */
 export function withResult(subject: SubjectCase): SubjectCaseReply {
   const result: SubjectResult | null = evaluateCase(subject);
-  return { case: subject, result, findings: [...findingsOf(subject, result), ...signedFindings(subject, result)] };
+  return { case: subject, result, findings: [...timepointFindings(subject), ...findingsOf(subject, result), ...signedFindings(subject, result)] };
 }
 
 /** One subject with the site's read, whole: for the terminal, exports and the demo. Errors: notFound. */

@@ -1,9 +1,11 @@
 import { asId, type Json, type SeriesId } from '../common/index.ts';
-import type { SeriesStack, StackSlice, StoredInstance } from '../dicom/index.ts';
+import { buildStacks, type SeriesStack, type StackImages, type StackSlice, type StoredInstance } from '../dicom/index.ts';
 import { studyStream, type Change, type InstanceRow, type KnownInstance, type SeriesRow } from '../store/index.ts';
 import { announce, append } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
+import { lateChange, lateFact } from './reads/lateFacts.ts';
 import { requireStudy } from './studies.ts';
+import { slotStates, stateOf } from './timepointStates.ts';
 
 /** What an import wrote, for the audit trail. */
 export type ImportSummary = { readonly source: string; readonly files: { readonly seen: number; readonly imported: number; readonly duplicate: number; readonly rejected: number; readonly quarantined?: number }; /** What was done to the images, without any value. */ readonly deidentification?: Json; readonly reason?: string };
@@ -42,20 +44,53 @@ function grownChange(subjectId: string, seriesId: string, before: number, after:
   return { stream: subjectId, kind: 'SeriesExtended', type: 'occurrence', key: seriesId, after: { seriesId, slicesBefore: before, slicesAfter: after } };
 }
 
+const imagesOf = (images: Json | null): string => ((images as unknown as StackImages | null)?.slices ?? []).map((slice) => `${slice.sopInstanceUid}#${slice.frameNumber}`).sort().join(' ');
+
+/**
+ * An assigned stack that came again with other images. Under a signature nothing is replaced: the images are kept, and wait for a decision. Where the timepoint
+ * was read they become part of it and the reader is told. Answers whether the stack may be stored as it is now.
+ */
+function reportGrowth(deps: ServiceDeps, context: RequestContext, known: SeriesRow, stack: SeriesStack): { readonly replaces: boolean; readonly subjectId: string | null } {
+  const assigned = deps.store.series.assignment(known.id);
+  if (!assigned || imagesOf(deps.store.series.images(known.id)) === imagesOf(stack.images as unknown as Json)) return { replaces: true, subjectId: null };
+  const { subjectId, timepointId } = assigned;
+  const [before, after] = [(known.summary as { slices?: number }).slices ?? 0, stack.summary.slices];
+  const said = lateFact(deps, subjectId, known.id)?.fact;
+  // The same images were left aside already: they are not asked about twice.
+  if (said?.kind === 'grown' && said.state === 'leftAside' && said.images === stack.summary.slices) return { replaces: false, subjectId: null };
+  const slots = slotStates(deps, [subjectId]).get(timepointId);
+  const state = stateOf(slots);
+  const fact = { seriesId: known.id, kind: 'grown' as const, at: deps.clock.nowIso(), by: context.actor, images: after, imagesBefore: before, wasSigned: state === 'signed', scanDate: null, slots: [...(slots?.keys() ?? [])], decision: null };
+  const changes: Change[] = state === 'open' ? [] : [lateChange('LateImagesCame', subjectId, timepointId, { ...fact, state: state === 'signed' ? 'waiting' : 'takenIn' })];
+  if (state !== 'signed') changes.push(grownChange(subjectId, known.id, before, after));
+  const count = after - before;
+  append(deps, context, { what: state === 'signed' ? 'Images for a signed timepoint came and wait for a decision' : `${count > 0 ? `${count} images added to` : 'Other images for'} a series`, undoable: false, changes });
+  return { replaces: state !== 'signed', subjectId };
+}
+
 /** Stores a stack. Answers its id, and the subject whose images have changed by it. */
 function putStack(deps: ServiceDeps, context: RequestContext, studyId: string, stack: SeriesStack): { id: string; grownSubject: string | null } {
-  const { summary, images, ...rest } = stack;
   const known = deps.store.series.byStackKey(studyId, stack.stackKey);
-  const row: SeriesRow = {
-    id: known?.id ?? deps.newId(), studyId, stackKey: stack.stackKey, dicomStudyUid: stack.dicomStudyUid, seriesUid: stack.seriesUid, patientId: stack.patientId,
-    hidden: stack.hidden, summary: summary as unknown as Json, stack: rest as unknown as Json,
-  };
-  deps.store.series.put(row, images as unknown as Json);
-  const assigned = known ? deps.store.series.assignment(known.id) : null;
-  const slicesBefore = (known?.summary as { slices?: number } | undefined)?.slices ?? 0;
-  if (!known || !assigned || slicesBefore === summary.slices) return { id: row.id, grownSubject: null };
-  append(deps, context, { what: `${summary.slices - slicesBefore} images added to a series`, undoable: false, changes: [grownChange(assigned.subjectId, known.id, slicesBefore, summary.slices)] });
-  return { id: row.id, grownSubject: assigned.subjectId };
+  const id = known?.id ?? deps.newId();
+  const { replaces, subjectId } = known ? reportGrowth(deps, context, known, stack) : { replaces: true, subjectId: null };
+  if (replaces) storeStack(deps, studyId, id, stack);
+  return { id, grownSubject: subjectId };
+}
+
+/** Writes a stack as the series of this id. */
+function storeStack({ store }: ServiceDeps, studyId: string, id: string, stack: SeriesStack): void {
+  const { summary, images, ...rest } = stack;
+  store.series.put({
+    id, studyId, stackKey: stack.stackKey, dicomStudyUid: stack.dicomStudyUid, seriesUid: stack.seriesUid, patientId: stack.patientId, hidden: stack.hidden, summary: summary as unknown as Json, stack: rest as unknown as Json,
+  }, images as unknown as Json);
+}
+
+/** Makes a series what the stored instances say now: its images that waited become part of it. Answers how many it has; null when no stack of it is left. */
+export function regroup(deps: ServiceDeps, row: SeriesRow): number | null {
+  const stacks = buildStacks(deps.store.instances.ofDicomSeries(row.studyId, row.dicomStudyUid, row.seriesUid).map(toInstance));
+  const stack = stacks.find((one) => one.stackKey === row.stackKey);
+  if (stack) storeStack(deps, row.studyId, row.id, stack);
+  return stack?.summary.slices ?? null;
 }
 
 /** The sink of one import into one study. Errors: notFound study; storage. */

@@ -14,8 +14,7 @@ export function lesionLabel(role: LesionRole, number: number): string {
 
 export const roleName: Readonly<Record<LesionRole, string>> = { target: 'target', nonTarget: 'non-target', new: 'new lesion' };
 
-/** "Baseline", "TP1", … */
-export const timepointLabel = (index: number): string => (index === 0 ? 'Baseline' : `TP${index}`);
+export { timepointLabel } from '../casefile/index.ts';
 
 const twoWordOrgans: Partial<Record<OrganCode, string>> = {
   chestWall: 'chest wall', bileDuct: 'bile duct', smallBowel: 'small bowel', headNeck: 'head and neck', spinalCord: 'spinal cord', softTissue: 'soft tissue', lymphNode: 'lymph node',

@@ -1,15 +1,20 @@
-import { NadirError, type IsoDate, type Json } from '../common/index.ts';
+import { NadirError, type Json } from '../common/index.ts';
 import { isRead, plannedAs, type SubjectCase, type Timepoint } from '../casefile/index.ts';
 import type { Change, StudyRow, TimepointSnapshot } from '../store/index.ts';
 import { assembleCase, timepointOf } from './caseFile.ts';
 import { runOnSubject, type OnSubject } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
+import { editTimepoint, setScanDate, type EditTimepoint, type SetScanDate } from './editTimepoint.ts';
 import { timepointLabel } from './labels.ts';
+import { timepointChange, type PlannedTimepoint } from './timepointChange.ts';
+import { createLateSeries, type LateSeriesCommands } from './lateSeries.ts';
+import { moveSeries, type MoveSeries } from './moveSeries.ts';
 import { requireUnlocked } from './reads/lock.ts';
 import { isDoubleRead, viewpointOf, wholeRead } from './reads/viewpoint.ts';
 import { protocolOf, requireStudy } from './studies.ts';
 
-export type PlannedTimepoint = { readonly index: number; readonly visitName: string; readonly plannedDate: IsoDate | null };
+
+export type { PlannedTimepoint } from './timepointChange.ts';
 
 export type TimepointCommands = {
   /** Adds the timepoints that are not there yet; those with the same index are left as they are. Answers index → id for all of them. */
@@ -18,15 +23,13 @@ export type TimepointCommands = {
   setPerformed(context: RequestContext, target: OnSubject, timepointId: string, performed: boolean): void;
   /** A planned visit that is no timepoint yet did not take place (R-216): adds it as not performed. Answers its id. Errors: refused baselinePerformed, timepointExists, otherReads. */
   recordMissed(context: RequestContext, target: OnSubject, index: number): string;
-};
-
-/** The change that adds a timepoint. */
-export function timepointChange(subjectId: string, id: string, planned: PlannedTimepoint): Change {
-  const snapshot: TimepointSnapshot = {
-    id, subjectId, index: planned.index, label: timepointLabel(planned.index), visitName: planned.visitName, plannedDate: planned.plannedDate, performed: true,
-  };
-  return { stream: subjectId, kind: 'TimepointPlanned', type: 'timepoint', key: id, after: snapshot as unknown as Json };
-}
+  /** Corrects number, name or planned day of a timepoint. Errors: as `editTimepoint`. */
+  edit(context: RequestContext, target: OnSubject, input: EditTimepoint): void;
+  /** Says the day of a scan (TP-01). Errors: as `setScanDate`. */
+  setScanDate(context: RequestContext, target: OnSubject, input: SetScanDate): void;
+  /** Moves series with what was measured on them. Answers the timepoint's id. Errors: as `movePlan`. */
+  moveSeries(context: RequestContext, target: OnSubject, input: MoveSeries): string;
+} & LateSeriesCommands;
 
 function checkNotPerformed(subject: SubjectCase, timepoint: Timepoint): void {
   if (timepoint.index === 0) throw new NadirError('refused', 'Baseline cannot be marked as not performed: without it there is nothing to compare with.', { reason: 'baselinePerformed' });
@@ -46,6 +49,11 @@ function readsBehind(deps: ServiceDeps, context: RequestContext, study: StudyRow
 /** Planned and performed assessments. */
 export function createTimepoints(deps: ServiceDeps): TimepointCommands {
   return {
+    ...createLateSeries(deps),
+    edit: (context, target, input) => editTimepoint(deps, context, target, input),
+    setScanDate: (context, target, input) => setScanDate(deps, context, target, input),
+    moveSeries: (context, target, input) => moveSeries(deps, context, target, input),
+
     plan: (context, target, timepoints) => runOnSubject(deps, context, target, () => {
       const subject = assembleCase(deps, target.subjectId);
       const ids: Record<string, string> = Object.fromEntries(subject.timepoints.map((one) => [one.index, one.id]));

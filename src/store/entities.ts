@@ -26,13 +26,17 @@ export type AssessmentSnapshot = {
   readonly seriesId: string | null;
   readonly record: Json;
 };
-export type SeriesAssignmentSnapshot = { readonly seriesId: string; readonly subjectId: string; readonly timepointId: string };
+export type SeriesAssignmentSnapshot = {
+  readonly seriesId: string; readonly subjectId: string; readonly timepointId: string;
+  /** Day of the scan as a person said it; left out where the images say it. */
+  readonly scanDate?: string;
+};
 /** Somebody who may sign in. `roles` is opaque here. The password is no fact and is kept elsewhere. */
 export type AccountSnapshot = { readonly id: string; readonly username: string; readonly fullName: string; readonly roles: readonly string[]; readonly active: boolean };
 /** Rules of all accounts of this data folder; its key is `accountPolicyKey`. */
 export type AccountPolicySnapshot = { readonly idleLockMinutes: number };
 /** What belongs to a read besides lesions and their records. `body` is opaque here. */
-export const readFactTypes = ['signOff', 'signedContent', 'amendment', 'override', 'checkReason', 'keyImage', 'marker', 'revisedCr', 'treatment', 'imaging', 'adjudication', 'readingAssignment'] as const;
+export const readFactTypes = ['signOff', 'signedContent', 'amendment', 'override', 'checkReason', 'keyImage', 'marker', 'revisedCr', 'treatment', 'imaging', 'adjudication', 'readingAssignment', 'lateSeries'] as const;
 export type ReadFactType = (typeof readFactTypes)[number];
 export type ReadFactSnapshot = { readonly subjectId: string; readonly slot: string; readonly timepointId: string | null; readonly body: Json };
 /** Something that happened and has no state of its own: an import, an export, a series that grew. */

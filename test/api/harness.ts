@@ -11,7 +11,7 @@ import { openStore, type Store } from '../../src/store/index.ts';
 export const reader: RequestContext = { actor: 'r.reader', accountId: null, roles, role: 'reader' };
 
 /** A clock that moves a second with every look. */
-export function steppingClock(start = Date.UTC(2026, 0, 1)): Clock {
+export function steppingClock(start = Date.UTC(2026, 11, 1)): Clock {
   let now = start;
   return { nowIso: () => new Date((now += 1000)).toISOString(), monotonicMs: () => now };
 }

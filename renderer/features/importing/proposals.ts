@@ -60,4 +60,4 @@ export function assignmentsOf(groups: readonly ProposalGroup[], choices: Choices
   return { assignments, incomplete };
 }
 
-export const timepointLabel = (index: number): string => (index === 0 ? 'Baseline' : `TP${index}`);
+export { timepointLabel } from '../../../src/casefile/index.ts';

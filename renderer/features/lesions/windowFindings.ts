@@ -1,5 +1,5 @@
 /** What the engine has to say about the facts on screen: the host's list, a moment before the host gives it. Pure. */
-import { caseFindings, labelsOf, parametersOf, toEngineInput, type SubjectCase } from '../../../src/casefile/index.ts';
+import { caseFindings, labelsOf, parametersOf, timepointFindings, toEngineInput, type SubjectCase } from '../../../src/casefile/index.ts';
 import type { Finding } from '../../../src/common/index.ts';
 import { findingsOfSubject } from '../../../src/endpoints/index.ts';
 
@@ -10,7 +10,7 @@ export function windowFindings(subject: SubjectCase): readonly Finding[] {
   const found = known.get(subject);
   if (found) return found;
   const input = toEngineInput(subject);
-  const findings = input === null ? [] : caseFindings(subject, findingsOfSubject(input, parametersOf(subject), labelsOf(subject)));
+  const findings = [...timepointFindings(subject), ...(input === null ? [] : caseFindings(subject, findingsOfSubject(input, parametersOf(subject), labelsOf(subject))))];
   known.set(subject, findings);
   return findings;
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { user } from '../caller.ts';
 import type { ApiEnvironment } from '../environment.ts';
-import { clearAssessmentSchema, editLesionSchema, placeLesionSchema, recordAssessmentSchema, recordMissedSchema, removeLesionSchema, setFactsSchema, setPerformedSchema, undoSchema } from '../schemas/commands.ts';
+import { clearAssessmentSchema, decideLateSchema, editLesionSchema, editTimepointSchema, moveSeriesSchema, placeLesionSchema, recordAssessmentSchema, recordMissedSchema, removeLesionSchema, setFactsSchema, setPerformedSchema, setScanDateSchema, undoSchema } from '../schemas/commands.ts';
 import { body } from '../validate.ts';
 
 /** One subject: its case, and the commands that change it. Every command answers the whole new case. */
@@ -31,6 +31,30 @@ export const subjectRoutes = ({ services }: ApiEnvironment) =>
     .post('/timepoint/record-missed', body(recordMissedSchema), (c) => {
       const input = c.req.valid('json');
       return c.json(services.commandReply(user(c), input.subjectId, { timepointId: services.timepoints.recordMissed(user(c), input, input.index) }));
+    })
+    .post('/timepoint/edit', body(editTimepointSchema), (c) => {
+      const { subjectId, expectedRevision, ...input } = c.req.valid('json');
+      services.timepoints.edit(user(c), { subjectId, expectedRevision }, input);
+      return c.json(services.commandReply(user(c), subjectId));
+    })
+    .post('/series/move', body(moveSeriesSchema), (c) => {
+      const { subjectId, expectedRevision, ...input } = c.req.valid('json');
+      return c.json(services.commandReply(user(c), subjectId, { timepointId: services.timepoints.moveSeries(user(c), { subjectId, expectedRevision }, input) }));
+    })
+    .post('/series/set-date', body(setScanDateSchema), (c) => {
+      const { subjectId, expectedRevision, ...input } = c.req.valid('json');
+      services.timepoints.setScanDate(user(c), { subjectId, expectedRevision }, input);
+      return c.json(services.commandReply(user(c), subjectId));
+    })
+    .post('/late/take-in', body(decideLateSchema), (c) => {
+      const { subjectId, expectedRevision, ...input } = c.req.valid('json');
+      services.timepoints.takeIn(user(c), { subjectId, expectedRevision }, input);
+      return c.json(services.commandReply(user(c), subjectId));
+    })
+    .post('/late/leave-aside', body(decideLateSchema), (c) => {
+      const { subjectId, expectedRevision, ...input } = c.req.valid('json');
+      services.timepoints.leaveAside(user(c), { subjectId, expectedRevision }, input);
+      return c.json(services.commandReply(user(c), subjectId));
     })
     .post('/lesion/place', body(placeLesionSchema), (c) => {
       const { subjectId, expectedRevision, ...lesion } = c.req.valid('json');

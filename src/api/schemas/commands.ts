@@ -92,6 +92,10 @@ export const startImportSchema = z.strictObject({
   /** Only for a study that de-identifies: the subject of all images, and why a second patient of a subject is the same person. */
   identity: z.strictObject({ subjectId: z.string().trim().min(1).max(64).nullable(), secondPatientReason: z.string().trim().min(1).max(500).nullable() }).optional(),
 });
+/** Whole for a planned visit, with one or two decimals for an unscheduled one. */
+const visitNumber = z.number().min(0).max(999);
+const reason = z.string().trim().max(500);
+
 /** POST /api/series/assign */
 export const assignSeriesSchema = z.strictObject({
   studyId: id,
@@ -99,6 +103,16 @@ export const assignSeriesSchema = z.strictObject({
     seriesId: id,
     subjectId: id.nullable(),
     newSubjectCode: z.string().trim().min(1).max(40).nullable(),
-    timepointIndex: z.number().int().min(0).max(999),
+    timepointIndex: visitNumber,
+    scanDate: dateOrNull,
+    reason: reason.nullable().optional(),
   })).min(1).max(2000),
 });
+/** POST /api/series/move */
+export const moveSeriesSchema = z.strictObject({ ...onSubject, seriesIds: z.array(id).min(1).max(500), timepointIndex: visitNumber, reason: reason.default('') });
+/** POST /api/series/set-date: null is what the images say. */
+export const setScanDateSchema = z.strictObject({ ...onSubject, seriesId: id, date: z.string().max(10).nullable(), reason: reason.default('') });
+/** POST /api/timepoint/edit: what is left out stays. */
+export const editTimepointSchema = z.strictObject({ ...onSubject, timepointId: id, index: visitNumber.optional(), visitName: z.string().trim().max(80).optional(), plannedDate: dateOrNull, reason: reason.default('') });
+/** POST /api/late/take-in, POST /api/late/leave-aside */
+export const decideLateSchema = z.strictObject({ ...onSubject, timepointId: id, seriesIds: z.array(id).min(1).max(500), reason: z.string().trim().min(1).max(500) });

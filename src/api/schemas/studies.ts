@@ -12,6 +12,7 @@ const account = z.string().min(1).max(64).nullable().optional();
 export const visitPlanSchema = z.strictObject({
   visits: z.array(z.strictObject({ name: z.string().trim().max(40), day: days, windowBeforeDays: days, windowAfterDays: days })).max(200),
   then: z.strictObject({ everyDays: days, windowDays: days }).nullable(),
+  from: z.enum(['origin', 'baselineScan']).optional(),
 });
 
 const word = z.string().trim().min(1).max(80);
@@ -43,6 +44,7 @@ export const protocolSchema = z.strictObject({
   reading: z.strictObject({ scheme: z.enum(['single', 'double']).optional(), sequentialLock: z.boolean().optional(), blinded: z.boolean().optional() }).optional(),
   readers: z.strictObject({ reader1: account, reader2: account, adjudicator: account }).optional(),
   visits: visitPlanSchema.optional(),
+  assigning: z.strictObject({ sameTimepointDays: z.number().optional(), dateBy: z.enum(['scans', 'ct']).optional() }).optional(),
   markers: z.array(z.strictObject({ name: z.string().trim().max(80), unit: z.string().trim().max(20), upperLimit: z.number().nullable() })).max(50).optional(),
   sites: z.array(z.strictObject({ code: z.string().trim().max(20), name: z.string().trim().max(80) })).max(2000).optional(),
   subjectCodes: z.discriminatedUnion('kind', [

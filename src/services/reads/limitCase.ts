@@ -33,6 +33,7 @@ function closeLater(subject: SubjectCase): SubjectCase {
     ...subject, timepoints,
     assessments: Object.fromEntries(Object.entries(subject.assessments).map(([id, records]) => [id, keeps(records)])),
     lesions: subject.lesions.filter((lesion) => !closedIds.has(lesion.placedAt)), overrides: keeps(subject.overrides), markers: keeps(subject.markers),
+    ...(subject.late ? { late: subject.late.filter((one) => !closedIds.has(one.timepointId)) } : {}),
     keyImages: subject.keyImages.filter((image) => !closedIds.has(image.timepointId)), revisedCr: subject.revisedCr.filter((id) => !closedIds.has(id)),
     checkReasons: Object.fromEntries(Object.entries(subject.checkReasons).filter(([, reason]) => reason.timepointId === null || !closedIds.has(reason.timepointId))),
   };

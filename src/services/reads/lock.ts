@@ -1,5 +1,5 @@
 import { NadirError } from '../../common/index.ts';
-import { isLocked, type LocalTreatment, type SubjectCase } from '../../casefile/index.ts';
+import { isLocked, neverSigned, type LocalTreatment, type SignedVersion, type SubjectCase } from '../../casefile/index.ts';
 import { readFactTypes, type AssessmentSnapshot, type Change, type LesionSnapshot, type ReadFactSnapshot, type ReadFactType } from '../../store/index.ts';
 import type { ServiceDeps } from '../context.ts';
 import { signOffs } from './readFacts.ts';
@@ -14,7 +14,7 @@ const onwards = (subject: SubjectCase, from: string | undefined): readonly strin
 function touchedByReadFact(deps: ServiceDeps, subject: SubjectCase, type: ReadFactType, change: Change): readonly string[] {
   // A signature that the engine no longer gives is judged after it was given.
   if (type === 'checkReason' && change.key.includes(`/${signedOtherwiseCode} `)) return [];
-  if (type === 'signOff' || type === 'signedContent' || type === 'amendment' || type === 'adjudication') return [];
+  if (type === 'signOff' || type === 'signedContent' || type === 'amendment' || type === 'adjudication' || type === 'lateSeries') return [];
   const states = [change.after as ReadFactSnapshot | null, deps.store.readFacts.byKey(type, change.key)].filter((state) => state !== null);
   // A treated lesion is not evaluable at every later timepoint too (R-214).
   if (type === 'treatment') return states.flatMap((state) => onwards(subject, (state.body as unknown as LocalTreatment).from));
@@ -55,4 +55,27 @@ export function requireImagesOpen({ store }: ServiceDeps, subjectId: string, tim
     const label = store.subjects.rows([subjectId]).timepoints.find((one) => one.id === locked)?.label ?? 'This timepoint';
     throw new NadirError('refused', `${label} is signed: its series stay as they are. To change them, its reader opens a new version with a reason first.`, { reason: 'signed', details: { timepointId: locked } });
   }
+}
+
+/** The reads that have signed a timepoint and whose signature holds, by slot. */
+export function signedSlots({ store }: ServiceDeps, subjectId: string, timepointId: string): readonly { readonly slot: string; readonly signed: SignedVersion }[] {
+  return [...Map.groupBy(store.readFacts.ofSubjects([subjectId]), (row) => row.slot)].flatMap(([slot, rows]) => {
+    const { state, signed } = signOffs(rows)[timepointId] ?? neverSigned;
+    return state === 'signed' && signed ? [{ slot, signed }] : [];
+  });
+}
+
+/** Refuses what would change timepoints from a visit number on while one of them is signed. Errors: refused laterSigned, naming them. */
+export function requireLaterOpen(deps: ServiceDeps, subjectId: string, fromIndex: number, what: string): void {
+  const later = deps.store.subjects.rows([subjectId]).timepoints.filter((one) => one.index > fromIndex).toSorted((a, b) => a.index - b.index);
+  const locked = later.flatMap((one) => {
+    const [first] = signedSlots(deps, subjectId, one.id);
+    return first ? [{ ...one, signed: first.signed }] : [];
+  });
+  const [first] = locked;
+  if (!first) return;
+  const names = locked.map((one) => one.label).join(', ');
+  throw new NadirError('refused', `${what} is blocked by ${names}, signed by ${first.signed.signer} on ${first.signed.at.slice(0, 10)}${locked.length > 1 ? ' and later' : ''}: what ${locked.length > 1 ? 'they say' : 'it says'} rests on the timepoints before. Open ${names} as a new version first.`, {
+    reason: 'laterSigned', details: { timepointIds: locked.map((one) => one.id) },
+  });
 }

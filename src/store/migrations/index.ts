@@ -2,7 +2,8 @@ import { initial } from './0001-initial.ts';
 import { reads } from './0002-reads.ts';
 import { accounts } from './0003-accounts.ts';
 import { worklist } from './0004-worklist.ts';
+import { visitNumbers } from './0005-visitNumbers.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order of its number. */
-export const migrations: readonly Migration[] = [initial, reads, accounts, worklist];
+export const migrations: readonly Migration[] = [initial, reads, accounts, worklist, visitNumbers];

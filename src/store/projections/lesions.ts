@@ -17,7 +17,7 @@ export const toLesionSnapshot = (row: LesionRow): LesionSnapshot => ({
 export function lesions(db: Database.Database): Projector<LesionSnapshot> {
   const read = db.prepare<[string], LesionRow>(`SELECT ${lesionColumns} FROM lesion WHERE id = ?`);
   const put = db.prepare(`INSERT INTO lesion (${lesionColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (id) DO UPDATE SET role = excluded.role, number = excluded.number, organ = excluded.organ, kind = excluded.kind, description = excluded.description, is_group = excluded.is_group, traits = excluded.traits`);
+    ON CONFLICT (id) DO UPDATE SET role = excluded.role, number = excluded.number, organ = excluded.organ, kind = excluded.kind, description = excluded.description, is_group = excluded.is_group, placed_at = excluded.placed_at, traits = excluded.traits`);
   const remove = db.prepare('DELETE FROM lesion WHERE id = ?');
   const number = db.prepare(`INSERT INTO lesion_number (subject_id, slot, role, last) VALUES (?, ?, ?, ?)
     ON CONFLICT (subject_id, slot, role) DO UPDATE SET last = max(last, excluded.last)`);

@@ -68,10 +68,10 @@ function timepoints(db: Database.Database): Projector<TimepointSnapshot> {
     read(key) {
       const row = read.get(key);
       return row
-        ? { id: row.id, subjectId: row.subject_id, index: row.idx, label: row.label, visitName: row.visit_name, plannedDate: row.planned_date, performed: row.performed === 1 }
+        ? { id: row.id, subjectId: row.subject_id, index: row.idx / 100, label: row.label, visitName: row.visit_name, plannedDate: row.planned_date, performed: row.performed === 1 }
         : null;
     },
-    put: (_key, s) => void put.run(s.id, s.subjectId, s.index, s.label, s.visitName, s.plannedDate, flag(s.performed)),
+    put: (_key, s) => void put.run(s.id, s.subjectId, Math.round(s.index * 100), s.label, s.visitName, s.plannedDate, flag(s.performed)),
     remove: (key) => void remove.run(key),
   };
 }
@@ -99,17 +99,17 @@ function assessments(db: Database.Database): Projector<AssessmentSnapshot> {
 }
 
 function seriesAssignments(db: Database.Database): Projector<SeriesAssignmentSnapshot> {
-  type Row = { series_id: string; subject_id: string; timepoint_id: string };
-  const read = db.prepare<[string], Row>('SELECT series_id, subject_id, timepoint_id FROM series_assignment WHERE series_id = ?');
-  const put = db.prepare(`INSERT INTO series_assignment (series_id, subject_id, timepoint_id) VALUES (?, ?, ?)
-    ON CONFLICT (series_id) DO UPDATE SET subject_id = excluded.subject_id, timepoint_id = excluded.timepoint_id`);
+  type Row = { series_id: string; subject_id: string; timepoint_id: string; scan_date: string | null };
+  const read = db.prepare<[string], Row>('SELECT series_id, subject_id, timepoint_id, scan_date FROM series_assignment WHERE series_id = ?');
+  const put = db.prepare(`INSERT INTO series_assignment (series_id, subject_id, timepoint_id, scan_date) VALUES (?, ?, ?, ?)
+    ON CONFLICT (series_id) DO UPDATE SET subject_id = excluded.subject_id, timepoint_id = excluded.timepoint_id, scan_date = excluded.scan_date`);
   const remove = db.prepare('DELETE FROM series_assignment WHERE series_id = ?');
   return {
     read(key) {
       const row = read.get(key);
-      return row ? { seriesId: row.series_id, subjectId: row.subject_id, timepointId: row.timepoint_id } : null;
+      return row ? { seriesId: row.series_id, subjectId: row.subject_id, timepointId: row.timepoint_id, ...(row.scan_date === null ? {} : { scanDate: row.scan_date }) } : null;
     },
-    put: (_key, s) => void put.run(s.seriesId, s.subjectId, s.timepointId),
+    put: (_key, s) => void put.run(s.seriesId, s.subjectId, s.timepointId, s.scanDate ?? null),
     remove: (key) => void remove.run(key),
   };
 }
@@ -121,7 +121,7 @@ export function createProjectors(db: Database.Database): Projectors {
     seriesAssignment: seriesAssignments(db), account: accounts(db), accountPolicy: accountPolicies(db),
     signOff: readFacts(db, 'signOff'), signedContent: readFacts(db, 'signedContent'), amendment: readFacts(db, 'amendment'), override: readFacts(db, 'override'),
     checkReason: readFacts(db, 'checkReason'), keyImage: readFacts(db, 'keyImage'), marker: readFacts(db, 'marker'), revisedCr: readFacts(db, 'revisedCr'),
-    treatment: readFacts(db, 'treatment'), imaging: readFacts(db, 'imaging'), adjudication: readFacts(db, 'adjudication'), readingAssignment: readFacts(db, 'readingAssignment'),
+    treatment: readFacts(db, 'treatment'), imaging: readFacts(db, 'imaging'), adjudication: readFacts(db, 'adjudication'), readingAssignment: readFacts(db, 'readingAssignment'), lateSeries: readFacts(db, 'lateSeries'),
     occurrence: { read: () => null, put: () => undefined, remove: () => undefined },
   };
 }
@@ -153,7 +153,8 @@ export function applySnapshot(projectors: Projectors, type: EntityType, key: str
     case 'treatment':
     case 'imaging':
     case 'adjudication':
-    case 'readingAssignment': return projectors[type].put(key, snapshot as ReadFactSnapshot);
+    case 'readingAssignment':
+    case 'lateSeries': return projectors[type].put(key, snapshot as ReadFactSnapshot);
     case 'occurrence': return undefined;
     default: return assertNever(type, 'entity type');
   }

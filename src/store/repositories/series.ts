@@ -14,7 +14,7 @@ export type SeriesRow = {
   /** The stack without its summary and images. */
   readonly stack: Json;
 };
-export type AssignedSeriesRow = { readonly seriesId: string; readonly subjectId: string; readonly timepointId: string; readonly summary: Json };
+export type AssignedSeriesRow = { readonly seriesId: string; readonly subjectId: string; readonly timepointId: string; /** Day of the scan as a person said it; null where the images say it. */ readonly scanDate: string | null; readonly summary: Json };
 
 export type SeriesStore = {
   byId(id: string): SeriesRow | null;
@@ -25,7 +25,7 @@ export type SeriesStore = {
   put(row: SeriesRow, images: Json): void;
   /** Removes the stack; its instances are the caller's. */
   remove(id: string): void;
-  assignment(id: string): { readonly subjectId: string; readonly timepointId: string } | null;
+  assignment(id: string): { readonly subjectId: string; readonly timepointId: string; readonly scanDate: string | null } | null;
   assignedTo(subjectIds: readonly string[]): readonly AssignedSeriesRow[];
   /** Shown series of the study that belong to no timepoint yet. */
   unassigned(studyId: string): readonly SeriesRow[];
@@ -52,9 +52,9 @@ export function createSeries(db: Database.Database): SeriesStore {
     ON CONFLICT (id) DO UPDATE SET patient_id = excluded.patient_id, hidden = excluded.hidden, summary = excluded.summary, stack = excluded.stack`);
   const putImages = db.prepare('INSERT INTO series_images (series_id, images) VALUES (?, ?) ON CONFLICT (series_id) DO UPDATE SET images = excluded.images');
   const remove = db.prepare('DELETE FROM series WHERE id = ?');
-  const assignment = db.prepare<[string], { subject_id: string; timepoint_id: string }>('SELECT subject_id, timepoint_id FROM series_assignment WHERE series_id = ?');
-  const assignedTo = db.prepare<[string], { series_id: string; subject_id: string; timepoint_id: string; summary: string }>(
-    `SELECT a.series_id, a.subject_id, a.timepoint_id, s.summary FROM series_assignment a JOIN series s ON s.id = a.series_id WHERE a.subject_id IN (SELECT value FROM json_each(?)) ORDER BY a.series_id`);
+  const assignment = db.prepare<[string], { subject_id: string; timepoint_id: string; scan_date: string | null }>('SELECT subject_id, timepoint_id, scan_date FROM series_assignment WHERE series_id = ?');
+  const assignedTo = db.prepare<[string], { series_id: string; subject_id: string; timepoint_id: string; scan_date: string | null; summary: string }>(
+    `SELECT a.series_id, a.subject_id, a.timepoint_id, a.scan_date, s.summary FROM series_assignment a JOIN series s ON s.id = a.series_id WHERE a.subject_id IN (SELECT value FROM json_each(?)) ORDER BY a.series_id`);
   const unassigned = db.prepare<[string], Raw>(`SELECT ${columns} FROM series WHERE study_id = ? AND NOT EXISTS (SELECT 1 FROM series_assignment a WHERE a.series_id = series.id) ORDER BY id`);
   const patients = db.prepare<[string], { patient_id: string; subject_id: string }>(
     'SELECT DISTINCT s.patient_id, a.subject_id FROM series_assignment a JOIN series s ON s.id = a.series_id WHERE s.study_id = ?');
@@ -75,9 +75,9 @@ export function createSeries(db: Database.Database): SeriesStore {
     remove: (id) => void remove.run(id),
     assignment(id) {
       const row = assignment.get(id);
-      return row ? { subjectId: row.subject_id, timepointId: row.timepoint_id } : null;
+      return row ? { subjectId: row.subject_id, timepointId: row.timepoint_id, scanDate: row.scan_date } : null;
     },
-    assignedTo: (ids) => assignedTo.all(JSON.stringify(ids)).map((row) => ({ seriesId: row.series_id, subjectId: row.subject_id, timepointId: row.timepoint_id, summary: JSON.parse(row.summary) as Json })),
+    assignedTo: (ids) => assignedTo.all(JSON.stringify(ids)).map((row) => ({ seriesId: row.series_id, subjectId: row.subject_id, timepointId: row.timepoint_id, scanDate: row.scan_date, summary: JSON.parse(row.summary) as Json })),
     unassigned: (studyId) => unassigned.all(studyId).map(toSeries),
     patients: (studyId) => all.all(studyId).map((row) => row.patient_id),
     assignedPatients: (studyId) => patients.all(studyId).map((row) => ({ patientId: row.patient_id, subjectId: row.subject_id })),

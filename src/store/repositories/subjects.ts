@@ -35,7 +35,7 @@ const toSubject = (row: RawSubject): SubjectRow => ({
   id: row.id, studyId: row.study_id, code: row.code, site: row.site, note: row.note, revision: row.revision, facts: row.facts === null ? {} : (JSON.parse(row.facts) as Json),
 });
 const toTimepoint = (row: RawTimepoint): TimepointSnapshot => ({
-  id: row.id, subjectId: row.subject_id, index: row.idx, label: row.label, visitName: row.visit_name, plannedDate: row.planned_date, performed: row.performed === 1,
+  id: row.id, subjectId: row.subject_id, index: row.idx / 100, label: row.label, visitName: row.visit_name, plannedDate: row.planned_date, performed: row.performed === 1,
 });
 const toAssessment = (row: RawAssessment): AssessmentSnapshot => ({
   subjectId: row.subject_id, lesionId: row.lesion_id, timepointId: row.timepoint_id, seriesId: row.series_id, record: JSON.parse(row.record) as Json,
