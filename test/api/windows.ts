@@ -18,7 +18,7 @@ export type Window = {
 };
 
 /** A clock that stands until it is told to go on. */
-export function standingClock(start = Date.UTC(2026, 0, 1)): Clock & { advance(ms: number): void; sleep(ms: number): void; putBack(ms: number): void } {
+export function standingClock(start = Date.UTC(2026, 11, 1)): Clock & { advance(ms: number): void; sleep(ms: number): void; putBack(ms: number): void } {
   let wall = start;
   let monotonic = 1000;
   return {

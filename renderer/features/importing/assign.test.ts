@@ -8,7 +8,7 @@ const proposal = (id: string, more: { study?: string; date?: string | null; numb
     id, seriesUid: id, dicomStudyUid: more.study ?? 'S', modality: 'CT', number: more.number ?? 1, description: '', date: more.date === undefined ? '2024-08-29' : more.date, kernel: null, contrast: null,
     rows: 512, columns: 512, slices: 10, spacingMm: null, spacingSource: '', sliceThicknessMm: null, frameOfReferenceUid: null, measuringOff: more.off ?? null, findings: [],
   } as unknown as SeriesProposal['series'],
-  patientId: 'P', patientName: '', why: '', duplicateOf: more.duplicate ?? null,
+  patientId: 'P', patientName: '', why: '', decision: null, isCopy: false, choices: [], duplicateOf: more.duplicate ?? null,
   subject: more.subject === null ? null : { id: null, code: more.subject ?? '04-0117' },
   timepoint: more.timepoint === null ? null : { id: null, index: more.timepoint ?? 4, label: 'TP4' },
 });

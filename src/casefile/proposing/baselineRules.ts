@@ -26,8 +26,12 @@ function asBaseline(date: IsoDate, { treatmentFrom, firstDose, baselineMaxDays, 
 export function baselineObjection(slots: readonly Slot[], slot: Slot | null, date: IsoDate, known: Known): Objection | null {
   const baseline = slots.find((one) => one.index === 0);
   const scanned = baseline ? datesOf(baseline) : [];
-  if (slot?.index === 0 && (scanned.length === 0 || date > (scanned.at(-1) ?? date))) return asBaseline(date, known);
-  if (slot?.index === 0) return null;
+  if (slot?.index === 0 && (scanned.length === 0 || date > (scanned.at(-1) ?? date))) {
+    const objection = asBaseline(date, known);
+    if (objection !== null) return objection;
+  }
+  const last = scanned.at(-1);
+  if (slot?.index === 0 && (last === undefined || daysBetween(last, date) <= known.sameDays)) return null;
   // A scan that is still before treatment would be the baseline itself, had it been there.
   if (known.treatmentFrom !== null && date <= known.treatmentFrom && scanned.length > 0 && date > (scanned.at(-1) ?? date)) {
     return { words: `later than the baseline scan of ${scanned.at(-1) ?? ''} and before ${known.treatmentFrom}: it would be the last imaging before treatment (R-101)`, stays: false };

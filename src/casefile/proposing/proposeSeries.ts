@@ -85,6 +85,6 @@ export function proposeSeries(view: StudyView, incoming: readonly Incoming[]): r
   });
   return placed.map(({ series, patientId, patientName, target, found: { slot, why, decision }, duplicate, slots }): SeriesProposal => ({
     series, patientId, patientName, subject: target.subject, timepoint: slot ? { id: slot.id, index: slot.index, label: slot.label } : null, why: `${target.why}; ${why}`,
-    decision, duplicateOf: duplicate?.of ?? null, isCopy: duplicate?.isCopy ?? false, choices: target.subject ? choicesOf(slots, series.date, view.states) : [],
+    decision, duplicateOf: duplicate?.of ?? null, isCopy: duplicate?.isCopy ?? false, choices: target.subject ? choicesOf(slots, series, view.states) : [],
   }));
 }

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../../common/index.ts';
-import type { SubjectCase, Timepoint } from '../model.ts';
+import type { SeriesSummary, SubjectCase, Timepoint } from '../model.ts';
 import type { StudyProtocol } from '../protocol.ts';
 import { daysOutside, planFacts, windowAround, type VisitWindow } from '../timepointDates.ts';
 import { nextPlannedNumber, plannedNumber, timepointLabel, unscheduledName, unscheduledNumber } from '../visitNumbers.ts';
@@ -13,7 +13,7 @@ const mostVisits = 500;
 const slotOf = (timepoint: Timepoint, visit: DatedVisit | null): Slot => ({ index: timepoint.index, id: timepoint.id, label: timepoint.label, scans: [...timepoint.series], plannedDate: timepoint.plannedDate, visit });
 const emptySlot = (index: number, visit: DatedVisit | null): Slot => ({ index, id: null, label: timepointLabel(index), scans: [], plannedDate: visit?.plannedDate ?? null, visit });
 
-/** A subject's timepoints, and the visits planned up to `until` that are none yet; in order of their numbers. */
+/** A subject's timepoints, and the visits planned up to the first one after `until` that are none yet; in order of their numbers. */
 export function slotsOf(protocol: StudyProtocol, subject: SubjectCase | null, until: IsoDate): Slot[] {
   if (!subject) return [];
   const facts = planFacts(subject);
@@ -21,8 +21,9 @@ export function slotsOf(protocol: StudyProtocol, subject: SubjectCase | null, un
   const known = new Set(subject.timepoints.map((one) => one.index));
   for (let index = 0; index < mostVisits; index += 1) {
     const visit = datedVisit(protocol, facts, index);
-    if (!visit || (index > 0 && visit.earliest > until)) break;
+    if (!visit) break;
     if (!known.has(index)) slots.push(emptySlot(index, visit));
+    if (index > 0 && visit.earliest > until) break;
   }
   return slots.sort((a, b) => a.index - b.index);
 }
@@ -58,7 +59,9 @@ const choiceOf = (slot: Slot, date: IsoDate | null, state: TimepointState): Time
 };
 
 /** Everything a scan of this date may be put to: the timepoints there are, the planned visits to the first one after it, the next number, and an unscheduled one. */
-export function choicesOf(slots: readonly Slot[], date: IsoDate | null, states: ReadonlyMap<string, TimepointState>): readonly TimepointChoice[] {
+export function choicesOf(proposed: readonly Slot[], { id, date }: Pick<SeriesSummary, 'id' | 'date'>, states: ReadonlyMap<string, TimepointState>): readonly TimepointChoice[] {
+  // As they are without the scan itself.
+  const slots = proposed.map((slot): Slot => ({ ...slot, scans: slot.scans.filter((one) => one.id !== id) }));
   const next = nextPlannedNumber(slots.map((slot) => slot.index));
   const there = slots.map((slot) => choiceOf(slot, date, slot.id === null ? 'open' : (states.get(slot.id) ?? 'open')));
   const unscheduled = unscheduledFor(slots, date);
