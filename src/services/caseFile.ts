@@ -27,7 +27,8 @@ export const toSummary = (seriesId: string, summary: unknown): SeriesSummary => 
 const toAssigned = ({ seriesId, summary, scanDate }: AssignedSeriesRow): SeriesSummary => ({ ...toSummary(seriesId, summary), ...(scanDate === null ? {} : { date: scanDate as IsoDate, dateByHand: true as const }) });
 
 function toTimepoint(row: TimepointSnapshot, series: readonly SeriesSummary[], protocol: StudyProtocol): Timepoint {
-  const scanDates = [...new Set(series.map((one) => one.date).filter((date): date is IsoDate => date !== null))].sort();
+  // A scout or a picture of a screen dates nothing.
+  const scanDates = [...new Set(series.filter((one) => one.aside === undefined).map((one) => one.date).filter((date): date is IsoDate => date !== null))].sort();
   const date = scanDateOf(protocol, { scanDates, series });
   return {
     id: asId<TimepointId>(row.id), index: row.index, label: row.label, visitName: row.visitName, plannedDate: row.plannedDate as IsoDate | null, scanDates,

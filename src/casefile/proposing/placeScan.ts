@@ -1,6 +1,6 @@
 /** The timepoint a scan belongs to by its date (interoperability 7.2 to 7.4): what is plain is proposed, everything else is a person's decision. */
 import { daysBetween, type IsoDate } from '../../common/index.ts';
-import { regionsOfSeries } from '../imagingFacts.ts';
+import { regionsOfSeries } from '../seriesRegions.ts';
 import type { SeriesSummary } from '../model.ts';
 import { dayCount, daysOutside } from '../timepointDates.ts';
 import { timepointLabel } from '../visitNumbers.ts';
