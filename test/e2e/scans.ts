@@ -52,7 +52,7 @@ export const scans: readonly Scan[] = [
   { name: 'ultrasound-ybr', from: 'syntaxes/ultrasound-ybr422/US-YBR_FULL_422-EVRLE.dcm' },
   { name: 'ultrasound-palette', from: 'syntaxes/us-palette/gdcm-US-ALOKA-16_big.dcm' },
   { name: 'gantry-tilt', from: 'ct/gantry-tilt-ge', look: '14.dcm' },
-  { name: 'non-square', from: 'mr/nonsquare-pixels', look: '' },
+  { name: 'non-square', from: 'mr/nonsquare-pixels', look: 'N2D_0190.dcm' },
   { name: 'oblique', from: 'mr/brain-oblique', look: 'brain_010.dcm' },
   { name: 'missing-slices', from: 'ct/missing-slices', look: '000020.dcm' },
   { name: 'duplicate-positions', from: 'ct/duplicate-positions', look: 'CT20.dcm' },
@@ -84,6 +84,9 @@ function withOwnUids(bytes: Buffer, mark: number): Buffer {
   }
   return changed;
 }
+
+/** The file of a scan whose pixels are compared, below shared/dicom. */
+export const comparedFile = ({ from, look }: Scan): string => (look === undefined ? from : `${from}/${look}`);
 
 /** Copies the scans below `folder`, each into a folder of its name; answers with that folder. */
 export function layOut(corpus: string, folder: string, wanted: readonly Scan[] = scans): string {
