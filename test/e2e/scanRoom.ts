@@ -13,13 +13,14 @@ export type Place = { readonly subjectId: string; readonly timepointId: string; 
 
 const studyCode = 'SCANS';
 
-/** Imports the scans through the Import place and assigns every series by hand: subjects and timepoints are filled in where none is proposed. */
-export async function bringIn(page: Page, corpus: string, folder: string): Promise<void> {
+/** Imports the scans through the Import place and assigns every series by hand: subjects and timepoints are filled in where none is proposed. Answers what the list says of each examination. */
+export async function bringIn(page: Page, corpus: string, folder: string): Promise<readonly string[]> {
   layOut(corpus, folder);
   await createStudy(page, studyCode);
   await chooseFiles(page, 'Folder to import', folder);
   await page.getByRole('button', { name: /^Show \d+ localisers and secondary captures$/ }).click();
   const table = page.getByRole('region', { name: 'Imported series' });
+  const said = await table.locator('th[scope=rowgroup]').allInnerTexts();
   const codes = table.getByPlaceholder('subject code');
   for (let at = 0, count = await codes.count(); at < count; at += 1) if (await codes.nth(at).inputValue() === '') await codes.nth(at).fill(`SCAN-${at}`);
   for (const missing = table.locator('[data-missing] select'); await missing.count() > 0;) await missing.first().selectOption('0');
@@ -27,6 +28,7 @@ export async function bringIn(page: Page, corpus: string, folder: string): Promi
   const assign = page.getByRole('button', { name: /^Assign \d+ series$/ });
   await assign.click();
   await page.getByText(/\d+ series assigned to/).waitFor();
+  return said;
 }
 
 /** Every scan by name. Found by the SOP Instance UID of the file that is compared. */
@@ -86,6 +88,7 @@ export async function fitOf(page: Page, { images }: Place): Promise<Fit> {
   return { ...box, scaleX: perMm * column, scaleY: perMm * row };
 }
 
+/** Where an image point lies in the window, CSS px. */
 export const pointIn = (fit: Fit, { images }: Place, { column, row }: Pick<ImagePoint, 'column' | 'row'>): readonly [number, number] =>
   [fit.x + fit.width / 2 + (column - (images.series.columns - 1) / 2) * fit.scaleX, fit.y + fit.height / 2 + (row - (images.series.rows - 1) / 2) * fit.scaleY];
 
@@ -115,28 +118,45 @@ export async function canvasSamples(page: Page, place: Place, fit: Fit, across =
 export type ShownWindow = { readonly lower: number; readonly upper: number; readonly inverted: boolean };
 
 /** The window as the pane's corner says it, as the LINEAR function of PS3.3 C.11.2.1.2.1. */
-export async function shownWindow(page: Page): Promise<ShownWindow> {
+export async function shownWindow(page: Page, { images }: Place): Promise<ShownWindow> {
+  if (images.pixels.samples === 3 || images.palette) return { lower: 0, upper: 255, inverted: false };
   const text = ((await currentPane(page).locator('[data-pane=bottomLeft]').textContent()) ?? '').replaceAll('\u2212', '-');
   const match = /W (\d+)\s*L (-?\d+)/.exec(text);
   if (!match) throw new Error(`the pane does not say its window: ${text}`);
   const [width, center] = [Number(match[1]), Number(match[2])];
-  return { lower: center - 0.5 - (width - 1) / 2, upper: center - 0.5 + (width - 1) / 2, inverted: text.includes('inverted') };
+  return { lower: center - 0.5 - (width - 1) / 2, upper: center - 0.5 + (width - 1) / 2, inverted: text.includes('inverted') !== (images.photometric === 'MONOCHROME1') };
+}
+
+const decoded = new Map<string, Uint8Array<ArrayBuffer>>();
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const known = decoded.get(base64) ?? Uint8Array.from(Buffer.from(base64, 'base64'));
+  decoded.set(base64, known);
+  return known;
+}
+const lookUp = (entries: ArrayLike<number>, at: number): number => entries[Math.min(entries.length - 1, Math.max(0, at))] ?? Number.NaN;
+
+/** HU for CT: stored × slope + intercept, or what the modality lookup table says. */
+export function modalityValue({ slices, modalityLut }: SeriesImages, slice: number, stored: number): number {
+  const { rescaleSlope = 1, rescaleIntercept = 0 } = slices[slice] ?? {};
+  if (!modalityLut) return stored * rescaleSlope + rescaleIntercept;
+  return lookUp(new Uint16Array(bytesOf(modalityLut.entries).buffer), stored - modalityLut.first);
 }
 
 /** What a canvas pixel has to show: the window applied to the pixels around it, mixed by distance as the canvas does between pixel centres. */
 export function expectedColour(place: Place, values: ArrayLike<number>, window: ShownWindow, { column, row }: Pick<CanvasSample, 'column' | 'row'>): readonly number[] {
-  const { images: { pixels: { samples }, series: { rows, columns }, slices }, slice } = place;
-  const { rescaleSlope = 1, rescaleIntercept = 0 } = slices[slice] ?? {};
+  const { images: { pixels: { samples }, series: { rows, columns }, palette }, slice } = place;
+  const isColour = samples === 3 || palette !== undefined;
   const shown = (c: number, r: number, channel: number): number => {
-    const stored = values[(Math.min(rows - 1, Math.max(0, r)) * columns + Math.min(columns - 1, Math.max(0, c))) * samples + channel] ?? Number.NaN;
+    const stored = values[(Math.min(rows - 1, Math.max(0, r)) * columns + Math.min(columns - 1, Math.max(0, c))) * samples + (palette ? 0 : channel)] ?? Number.NaN;
     if (samples === 3) return stored;
-    const part = Math.min(1, Math.max(0, (stored * rescaleSlope + rescaleIntercept - window.lower) / (window.upper - window.lower)));
+    if (palette) return lookUp(bytesOf([palette.red, palette.green, palette.blue][channel] ?? ''), stored - palette.first);
+    const part = Math.min(1, Math.max(0, (modalityValue(place.images, slice, stored) - window.lower) / (window.upper - window.lower)));
     return 255 * (window.inverted ? 1 - part : part);
   };
   const [c, r] = [Math.floor(column), Math.floor(row)];
   const [fc, fr] = [column - c, row - r];
   return [0, 1, 2].map((index) => {
-    const channel = samples === 3 ? index : 0;
+    const channel = isColour ? index : 0;
     return shown(c, r, channel) * (1 - fc) * (1 - fr) + shown(c + 1, r, channel) * fc * (1 - fr) + shown(c, r + 1, channel) * (1 - fc) * fr + shown(c + 1, r + 1, channel) * fc * fr;
   });
 }

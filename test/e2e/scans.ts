@@ -44,7 +44,7 @@ export const scans: readonly Scan[] = [
   { name: 'ybr', from: 'syntaxes/rgb-testpattern/TestPattern_JPEG-Baseline_YBR422.dcm', ownUids: true },
   { name: 'monochrome1', from: 'syntaxes/monochrome1/CR-MONO1-10-chest' },
   { name: 'radiograph', from: 'syntaxes/nema-large/RG3_J2KR.dcm' },
-  { name: 'enhanced-ct', from: 'multiframe/enhanced-ct/24x38x3-multiframe-mf.dcm' },
+  { name: 'enhanced-ct', from: 'multiframe/enhanced-ct-perfusion/eCT_Supplemental.dcm', frame: 2, ownUids: true },
   { name: 'enhanced-mr', from: 'multiframe/enhanced-mr-t1/0001_1.3.12.2.1107.5.2.43.67093.2022071112080825794102791.dcm', frame: 96 },
   { name: 'phases', from: 'multiframe/enhanced-mr', look: '6_3.dcm' },
   { name: 'multiframe-uncalibrated', from: 'multiframe/mr-small/emri_small_RLE.dcm', frame: 10 },

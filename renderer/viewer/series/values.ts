@@ -36,7 +36,7 @@ export function rangeOfSlice(volume: SeriesVolume, sliceIndex: number): { readon
   return { lower: Math.min(...ends), upper: Math.max(...ends) };
 }
 
-/** The window to begin with: the file's first, for CT without one soft tissue, else the range of the slice. */
+/** The window to begin with: the file's first, for CT without one soft tissue, else the middle 98 % of the slice. */
 export function openingWindow(images: SeriesImages, volume: SeriesVolume, sliceIndex: number): DisplayWindow {
   const [own] = images.windows;
   if (own) return { center: own.center, width: own.width, name: own.name || presetName(own) || 'Default', ...(own.shape ? { shape: own.shape } : {}) };
@@ -44,8 +44,22 @@ export function openingWindow(images: SeriesImages, volume: SeriesVolume, sliceI
   if (table) return table;
   const softTissue = windowPresets[0];
   if (images.series.modality === 'CT' && softTissue) return softTissue;
-  const { lower, upper } = rangeOfSlice(volume, sliceIndex);
-  return windowOfRange(lower, upper, 'Full');
+  const { lower, upper } = middleOfSlice(volume, sliceIndex);
+  return windowOfRange(lower, upper, 'Auto');
+}
+
+const mostSampled = 20_000;
+
+/** Ends of the middle 98 % of the values of a loaded slice, padding left out: a few bright vessels do not darken the rest. */
+function middleOfSlice(volume: SeriesVolume, sliceIndex: number): { readonly lower: number; readonly upper: number } {
+  const { images } = volume;
+  const slice = images.slices[sliceIndex]!;
+  const values = volume.slice(sliceIndex);
+  const sampled: number[] = [];
+  for (let i = 0, step = Math.max(1, Math.floor(values.length / mostSampled)); i < values.length; i += step) if (!isPadding(images, values[i]!)) sampled.push(modalityValue(images, slice, values[i]!));
+  sampled.sort((a, b) => a - b);
+  const at = (part: number): number => sampled[Math.min(sampled.length - 1, Math.floor(sampled.length * part))] ?? 0;
+  return { lower: at(0.01), upper: Math.max(at(0.01) + 1, at(0.99)) };
 }
 
 const presetName = ({ center, width }: { center: number; width: number }): string | undefined =>
