@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
-import type { RejectedFile, SeriesProposal } from '../../../src/api/wire.ts';
+import type { DeidentificationReport as Report, RejectedFile, SeriesProposal } from '../../../src/api/wire.ts';
 import { useAssignSeries, useDiscardSeries, useSubjectList } from '../../queries/index.ts';
 import { Alert, Button, errorText, format, KeyCap, toast, toastFailure, useKeys } from '../../ui/index.ts';
 import { assignmentsOf, choiceOf, groupProposals, timepointLabel, type Choices, type SeriesChoice } from './proposals.ts';
+import { DeidentificationReport } from './DeidentificationReport.tsx';
 import { RejectedPanel } from './RejectedPanel.tsx';
 import { SeriesTable } from './SeriesTable.tsx';
 import type { Assigned } from './AssignedNotice.tsx';
@@ -18,6 +19,8 @@ export type AssignSeriesProps = {
   readonly sourceName: string;
   readonly proposals: readonly SeriesProposal[];
   readonly rejected: readonly RejectedFile[];
+  /** What de-identification did; null where the study does not. */
+  readonly report: Report | null;
   readonly onAssigned: (assigned: Assigned) => void;
 };
 
@@ -31,7 +34,7 @@ function useChoices() {
 }
 
 /** The series of an import and where they go; confirm puts the ticked ones to their subjects and timepoints. */
-export function AssignSeries({ studyId, sourceName, proposals, rejected, onAssigned }: AssignSeriesProps) {
+export function AssignSeries({ studyId, sourceName, proposals, rejected, report, onAssigned }: AssignSeriesProps) {
   const known = useSubjectList(studyId).data;
   const subjects = useMemo(() => (known?.ids ?? []).map((id, at) => ({ id, code: known?.codes[at] ?? '' })), [known]);
   const asides = proposals.filter(({ series }) => series.aside).length;
@@ -97,7 +100,7 @@ export function AssignSeries({ studyId, sourceName, proposals, rejected, onAssig
       </div>
       <div className={styles.side}>
         <RejectedPanel
-          sourceName={sourceName} rejected={rejected}
+          sourceName={sourceName} rejected={rejected} above={report && <DeidentificationReport report={report} />}
           footer={(
             <footer className={styles.footer}>
               {failure !== null && <Alert severity="block" title="Nothing was assigned" live>{failure}</Alert>}

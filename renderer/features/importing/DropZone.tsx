@@ -20,12 +20,12 @@ function FileInput({ label, isFolder, accept, ref, importing }: { readonly label
 }
 
 /** Takes folders, files, ZIP and DICOMDIR, by drop or by choice. Shrinks once there is something below it. */
-export function DropZone({ small, importing, studyCode, busy }: { readonly small: boolean; readonly importing: Importing; readonly studyCode: string | null; readonly busy: boolean }) {
+export function DropZone({ small, importing, studyCode, busy, missing = null }: { readonly small: boolean; readonly importing: Importing; readonly studyCode: string | null; readonly busy: boolean; /** What must be said first; null: nothing. */ readonly missing?: string | null }) {
   const canChooseFolder = useSession().data?.canChooseFolder ?? false;
   const folder = useRef<HTMLInputElement>(null);
   const files = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
-  const disabledReason = studyCode === null ? 'No study yet' : busy ? 'An import is running' : null;
+  const disabledReason = studyCode === null ? 'No study yet' : busy ? 'An import is running' : missing;
   const chooseFolder = () => {
     if (disabledReason !== null) return;
     if (canChooseFolder) void importing.chooseInShell();

@@ -1,12 +1,16 @@
 import { useEffect, useState } from 'react';
-import type { ImportResult, JobStatus, RejectedFile, SeriesProposal } from '../../../src/api/wire.ts';
+import type { DeidentificationReport as Report, ImportResult, JobStatus, RejectedFile, SeriesProposal } from '../../../src/api/wire.ts';
+import { deidentificationOf } from '../../../src/casefile/index.ts';
 import { isNadirError } from '../../../src/common/index.ts';
-import { useImportResult, useJob, useStudies, useUnassigned } from '../../queries/index.ts';
+import { useImportResult, useJob, useStudies, useStudyDetail, useUnassigned } from '../../queries/index.ts';
 import { Alert, Button, EmptyState, errorText, format, navigate, useStudyId } from '../../ui/index.ts';
 import { AssignedNotice, type Assigned } from './AssignedNotice.tsx';
 import { AssignSeries, asidesButton } from './AssignSeries.tsx';
+import { DeidentificationReport } from './DeidentificationReport.tsx';
 import { DropZone } from './DropZone.tsx';
+import { IdentityBar, identityMissing, identityOf, noIdentity } from './IdentityBar.tsx';
 import { ImportProgress, progressLine } from './ImportProgress.tsx';
+import { QuarantineNotice } from './QuarantineNotice.tsx';
 import { RejectedPanel } from './RejectedPanel.tsx';
 import { failUpload, useUpload } from './upload.ts';
 import { useImporting } from './useImporting.ts';
@@ -21,7 +25,7 @@ function Counts({ result }: { readonly result: ImportResult }) {
       <strong className={styles.source}>{result.sourceName}</strong>
       <span className="nd-2">{format.counted(files.seen, 'file')} in {format.seconds(result.milliseconds)}{perSecond !== null && `, ${format.count(perSecond)} files/s`}</span>
       <span className={styles.countsRight}>{format.counted(images, 'image')} in {format.counted(result.series.length, 'series', 'series')}</span>
-      <span className="nd-3">{files.duplicate > 0 && `${format.count(files.duplicate)} already stored, `}{format.count(files.rejected)} not imported</span>
+      <span className="nd-3">{files.duplicate > 0 && `${format.count(files.duplicate)} already stored, `}{files.quarantined ? `${format.count(files.quarantined)} held for review, ` : ''}{format.count(files.rejected)} not imported</span>
     </div>
   );
 }
@@ -32,6 +36,7 @@ export function emptyWords(result: ImportResult): { readonly title: string; read
   if (series.length > 0 && series.every((proposal) => proposal.series.aside)) return { title: 'No series to assign', text: 'The images are localisers or secondary captures: for looking only.' };
   if (series.length > 0) return { title: 'Nothing left to assign', text: 'Every series of this import is assigned or discarded.' };
   if (files.seen === 0) return { title: 'The folder is empty', text: 'Choose the folder that holds the files of the scanner or the archive.' };
+  if (files.quarantined && files.imported === 0) return { title: 'Nothing to assign yet', text: `${format.counted(files.quarantined, 'image')} ${files.quarantined === 1 ? 'waits' : 'wait'} for review above.` };
   if (files.imported > 0) return { title: 'No series to assign', text: 'The files are stored, but none of them is a series of images that can be read.' };
   if (files.duplicate > 0) return { title: 'Everything is stored already', text: `${format.counted(files.duplicate, 'file')} came with an earlier import. Nothing was added.` };
   if (rejected.every((file) => file.code === 'IMP-06' || file.code === 'IMP-10')) return { title: 'No DICOM images found', text: 'Nothing in it is a DICOM file. Choose the folder that holds the files of the scanner or the archive.' };
@@ -44,7 +49,7 @@ function JobFailure({ job }: { readonly job: JobStatus }) {
   return <Alert severity="block" title="Import stopped" id={job.error?.reason} live>{job.error?.message ?? 'The host gave no reason.'}</Alert>;
 }
 
-type Shown = { readonly sourceName: string; readonly proposals: readonly SeriesProposal[]; readonly rejected: readonly RejectedFile[] };
+type Shown = { readonly sourceName: string; readonly proposals: readonly SeriesProposal[]; readonly rejected: readonly RejectedFile[]; readonly report: Report | null };
 
 /** What is to be assigned: the result of the job in the address, else what earlier imports left. */
 function shownSeries(result: ImportResult | undefined, unassigned: readonly SeriesProposal[] | undefined, isJob: boolean): Shown | null {
@@ -52,9 +57,9 @@ function shownSeries(result: ImportResult | undefined, unassigned: readonly Seri
     if (!result) return null;
     // A series that was assigned or discarded since is no longer offered; one that is already stored stays visible.
     const open = new Set((unassigned ?? result.series).map((proposal) => proposal.series.id));
-    return { sourceName: result.sourceName, proposals: result.series.filter((proposal) => open.has(proposal.series.id) || proposal.duplicateOf !== null), rejected: result.rejected };
+    return { sourceName: result.sourceName, proposals: result.series.filter((proposal) => open.has(proposal.series.id) || proposal.duplicateOf !== null), rejected: result.rejected, report: result.deidentification };
   }
-  return unassigned ? { sourceName: 'earlier imports', proposals: unassigned, rejected: [] } : null;
+  return unassigned ? { sourceName: 'earlier imports', proposals: unassigned, rejected: [], report: null } : null;
 }
 
 function ShownSeries({ shown, result, studyId, onAssigned }: { readonly shown: Shown; readonly result: ImportResult | undefined; readonly studyId: string; readonly onAssigned: (assigned: Assigned) => void }) {
@@ -65,7 +70,7 @@ function ShownSeries({ shown, result, studyId, onAssigned }: { readonly shown: S
   return (
     <>
       <EmptyState title={words.title} actions={asides > 0 && <Button small look="ghost" onClick={() => setShowsAsides(true)}>{asidesButton(asides)}</Button>}>{words.text}</EmptyState>
-      {result && result.rejected.length > 0 && <div className={styles.side}><RejectedPanel sourceName={result.sourceName} rejected={result.rejected} footer={null} /></div>}
+      {result && (result.rejected.length > 0 || result.deidentification) && <div className={styles.side}><RejectedPanel sourceName={result.sourceName} rejected={result.rejected} above={result.deidentification && <DeidentificationReport report={result.deidentification} />} footer={null} /></div>}
     </>
   );
 }
@@ -75,7 +80,11 @@ export function ImportPlace({ jobId }: { readonly jobId: string | null }) {
   const studyId = useStudyId();
   const study = useStudies().data?.find((candidate) => candidate.id === studyId);
   const upload = useUpload();
-  const importing = useImporting(studyId);
+  const protocol = useStudyDetail(studyId).data?.protocol;
+  const setup = protocol ? deidentificationOf(protocol) : null;
+  const [identity, setIdentity] = useState(noIdentity);
+  useEffect(() => setIdentity(noIdentity), [studyId]);
+  const importing = useImporting(studyId, setup ? identityOf(identity) : undefined);
   const jobQuery = useJob(jobId);
   const job = jobQuery.data;
   const isOver = job !== undefined && job.state !== 'running';
@@ -97,12 +106,14 @@ export function ImportPlace({ jobId }: { readonly jobId: string | null }) {
   const line = progressLine(upload, job);
   const shown = line ? null : shownSeries(result, unassigned.data, jobId !== null);
   const isEmpty = jobId === null && (unassigned.data ?? []).every(({ series }) => series.aside);
-  const hasSide = shown !== null && assigned === null && (shown.proposals.length > 0 || shown.rejected.length > 0);
+  const hasSide = shown !== null && assigned === null && (shown.proposals.length > 0 || shown.rejected.length > 0 || shown.report !== null);
   const failure = jobQuery.error ?? resultQuery.error;
   return (
     <div className={styles.place} data-side={hasSide || undefined}>
       <div className={styles.top}>
-        <DropZone small={!isEmpty || line !== null} importing={importing} studyCode={study?.code ?? null} busy={line !== null} />
+        <DropZone small={!isEmpty || line !== null} importing={importing} studyCode={study?.code ?? null} busy={line !== null} missing={identityMissing(setup, identity)} />
+        {setup && studyId !== null && <IdentityBar studyId={studyId} setup={setup} input={identity} onChange={setIdentity} />}
+        {studyId !== null && !line && <QuarantineNotice studyId={studyId} className={styles.message} />}
         {upload.failure !== null && <div className={styles.message}><Alert severity="block" title="Nothing was imported" live actions={<Button small look="ghost" onClick={() => failUpload(null)}>Close</Button>}>{upload.failure}</Alert></div>}
         {line ? <ImportProgress line={line} /> : result && <Counts result={result} />}
         {!line && job && job.state !== 'done' && <div className={styles.message}><JobFailure job={job} /></div>}

@@ -3,7 +3,7 @@ import type { ImportResult } from '../../../src/api/wire.ts';
 import { emptyWords } from './ImportPlace.tsx';
 
 const result = (files: Partial<ImportResult['files']>, codes: readonly string[] = []): ImportResult => ({
-  files: { seen: 10, imported: 0, duplicate: 0, rejected: codes.length, ...files }, series: [], rejected: codes.map((code) => ({ path: 'x', code, reason: '' })),
+  files: { seen: 10, imported: 0, duplicate: 0, rejected: codes.length, ...files }, series: [], deidentification: null, rejected: codes.map((code) => ({ path: 'x', code, reason: '' })),
 }) as unknown as ImportResult;
 
 it.each([

@@ -22,7 +22,7 @@ const lastPart = (path: string): string => path.split('/').at(-1) ?? path;
 
 /** Second line of a group: what differs in the reason when it is the same for all, else the files by name. */
 export function groupDetail(group: RejectionGroup): string {
-  const names = group.files.slice(0, 3).map((file) => lastPart(file.path)).join(', ');
+  const names = group.files.slice(0, 3).map((file) => lastPart(file.sourceName ?? file.path)).join(', ');
   const rest = group.files.length > 3 ? ` and ${group.files.length - 3} more` : '';
   const details = new Set(group.files.map((file) => file.reason.slice(file.reason.indexOf(':') + 1).trim()));
   const [detail] = details;

@@ -1,18 +1,18 @@
 import { isNadirError } from '../../../src/common/index.ts';
-import { beginUpload, chooseImport, uploadFile, useStartImport } from '../../queries/index.ts';
+import { beginUpload, chooseImport, uploadFile, useStartImport, type ImportIdentity } from '../../queries/index.ts';
 import { errorText, navigate, useRoute } from '../../ui/index.ts';
 import { beginState, countSent, failUpload, idle, sendAll, useUpload } from './upload.ts';
 import { nameOfSet, takeDropped, type UploadItem } from './uploadWalk.ts';
 
 /** Ways to begin an import into a study. Each ends at the job's own address, or in the upload state's `failure`. */
-export function useImporting(studyId: string | null) {
+export function useImporting(studyId: string | null, identity?: ImportIdentity) {
   const startImport = useStartImport();
   const place = useRoute().place;
 
   const start = async (sourceId: string) => {
     if (studyId === null) return;
     useUpload.setState({ phase: 'starting' });
-    const job = await startImport(sourceId, studyId);
+    const job = await startImport(sourceId, studyId, identity);
     useUpload.setState(idle);
     if (place === 'import') navigate({ place: 'import', jobId: job.id });
   };
