@@ -58,7 +58,7 @@ export const getBytes = (path: string, query: Query = {}, signal?: AbortSignal):
 export const thumbnailUrl = (seriesId: string): string => `/api/bytes/thumbnail/${encodeURIComponent(seriesId)}`;
 
 /** Address of one frame of an image in quarantine, as PNG. */
-export const quarantineUrl = (studyId: string, image: string, frame: number): string => withQuery(`/api/bytes/quarantine/${encodeURIComponent(image)}`, { study: studyId, frame });
+export const quarantineUrl = (studyId: string, image: string, frame: number, greys: 'window' | 'all'): string => withQuery(`/api/bytes/quarantine/${encodeURIComponent(image)}`, { study: studyId, frame, greys });
 
 /** Addresses of the CSV downloads; opened by an anchor so that the browser writes the file. */
 export const csvUrl = (studyId: string, kind: 'measurements' | 'responses' | 'endpoints' | 'lesions'): string => withQuery('/api/export/csv', { study: studyId, kind });

@@ -75,8 +75,8 @@ export type HostPorts = {
 
   /** Images held until somebody has looked at them. */
   quarantined(studyId: string): Promise<readonly QuarantinedSeries[]>;
-  /** PNG of one frame of a held image. Errors: notFound; unreadable. */
-  quarantinedImage(studyId: string, image: string, frame: number): Promise<Uint8Array>;
+  /** PNG of one frame of a held image, by its own window or over all its values. Errors: notFound; unreadable. */
+  quarantinedImage(studyId: string, image: string, frame: number, fullRange: boolean): Promise<Uint8Array>;
   /** Takes held images into the study. Errors: notFound. */
   releaseQuarantined(context: RequestContext, studyId: string, key: string, reason: string): Promise<{ readonly images: number; readonly series: number }>;
   discardQuarantined(context: RequestContext, studyId: string, key: string, reason: string): Promise<void>;

@@ -72,7 +72,7 @@ function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports
     exportKeys: (context, studyId) => core.keyring.export(context, studyId),
     destroyKeys: (context, studyId, confirm) => core.keyring.destroy(context, studyId, confirm),
     quarantined: (studyId) => review.list(studyId),
-    quarantinedImage: (studyId, image, frame) => review.image(studyId, image, frame),
+    quarantinedImage: (studyId, image, frame, fullRange) => review.image(studyId, image, frame, fullRange),
     releaseQuarantined: (context, studyId, key, reason) => review.release(context, studyId, key, reason),
     discardQuarantined: (context, studyId, key, reason) => review.discard(context, studyId, key, reason),
   };

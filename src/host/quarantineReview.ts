@@ -16,7 +16,7 @@ import type { DecodePool } from './volumeSource.ts';
 export type QuarantineReview = {
   list(studyId: string): Promise<readonly QuarantinedSeries[]>;
   /** PNG of one frame, as large as it is, at most 1,024 pixels. Errors: notFound; unreadable. */
-  image(studyId: string, sha256: string, frame: number): Promise<Uint8Array>;
+  image(studyId: string, sha256: string, frame: number, fullRange: boolean): Promise<Uint8Array>;
   /** Errors: notFound; storage. */
   release(context: RequestContext, studyId: string, key: string, reason: string): Promise<{ readonly images: number; readonly series: number }>;
   /** Errors: notFound. */
@@ -53,7 +53,7 @@ export function createQuarantineReview({ core, pool, decodePool }: { readonly co
     async list(studyId) {
       return [...(await groups(studyId))].flatMap(([key, files]) => toWire(key, files) ?? []);
     },
-    async image(studyId, sha256, frame) {
+    async image(studyId, sha256, frame, fullRange) {
       const quarantine = of(studyId);
       const file = await quarantine.pathOf(sha256);
       const held = (await quarantine.list()).find((one) => one.instance.sha256 === sha256);
@@ -63,7 +63,7 @@ export function createQuarantineReview({ core, pool, decodePool }: { readonly co
       const { rows, columns } = instance.pixels;
       const { spacingMm } = stack.summary;
       const at = stack.images.slices.findIndex((slice) => slice.frameNumber === frame);
-      return makeThumbnail(planVolume(stack.images, [instance], () => file), stack.images, spacingMm && [spacingMm[0], spacingMm[1]], decodePool, { at, longerSide: Math.min(largestPixels, Math.max(rows, columns, 512)) });
+      return makeThumbnail(planVolume(stack.images, [instance], () => file), stack.images, spacingMm && [spacingMm[0], spacingMm[1]], decodePool, { at, fullRange, longerSide: Math.min(largestPixels, Math.max(rows, columns, 512)) });
     },
     async release(context, studyId, key, reason) {
       const files = await required(studyId, key);

@@ -11,9 +11,10 @@ export const thumbnailPixels = 96;
 
 /**
  * PNG of the middle slice, the longer side 96 pixels in true proportions, by the series' first window or one that holds the middle 98 % of the values.
- * `spacingMm` is row, column; null shows pixels as square. `at`: another slice, `longerSide`: another size. Errors: `unreadable` when the slice cannot be decoded, `storage` when its file is gone.
+ * `spacingMm` is row, column; null shows pixels as square. `at`: another slice, `longerSide`: another size,
+ * `fullRange`: every value of the slice has its own grey, so that no writing is lost in black or white. Errors: `unreadable` when the slice cannot be decoded, `storage` when its file is gone.
  */
-export async function makeThumbnail(plan: VolumePlan, images: StackImages, spacingMm: readonly [row: number, column: number] | null, pool: DecodePool, { at, longerSide = thumbnailPixels }: { readonly at?: number; readonly longerSide?: number } = {}): Promise<Uint8Array> {
+export async function makeThumbnail(plan: VolumePlan, images: StackImages, spacingMm: readonly [row: number, column: number] | null, pool: DecodePool, { at, longerSide = thumbnailPixels, fullRange = false }: { readonly at?: number; readonly longerSide?: number; readonly fullRange?: boolean } = {}): Promise<Uint8Array> {
   const middle = at ?? plan.slices.length >> 1;
   const slice = plan.slices[middle];
   if (slice === undefined) throw new NadirError('notFound', 'This series has no images.', { reason: 'noImages' });
@@ -22,7 +23,7 @@ export async function makeThumbnail(plan: VolumePlan, images: StackImages, spaci
   const [high, wide] = [rows * (spacingMm?.[0] ?? 1), columns * (spacingMm?.[1] ?? 1)];
   const scale = longerSide / Math.max(high, wide);
   const picture = new PNG({ width: Math.max(1, Math.round(wide * scale)), height: Math.max(1, Math.round(high * scale)) });
-  const grey = greyLevels(values, images, middle);
+  const grey = greyLevels(values, fullRange ? { ...images, windows: [wholeRange(values, images, middle)] } : images, middle);
   const { samples } = images.pixels;
   const colours = images.palette && paletteColours(images.palette);
   for (let y = 0; y < picture.height; y += 1) {
@@ -83,6 +84,16 @@ function paddingOf({ paddingValue, paddingLimit }: StackImages): (value: number)
   if (paddingValue === null) return () => false;
   const [from, to] = [Math.min(paddingValue, paddingLimit ?? paddingValue), Math.max(paddingValue, paddingLimit ?? paddingValue)];
   return (value) => value >= from && value <= to;
+}
+
+/** From the least to the greatest value of the slice, after rescaling. */
+function wholeRange(values: Values, images: StackImages, index: number): StackImages['windows'][number] {
+  const slope = images.slices[index]?.rescaleSlope ?? 1;
+  const intercept = images.slices[index]?.rescaleIntercept ?? 0;
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
+  const [from, to] = [least * slope + intercept, most * slope + intercept];
+  return { center: (from + to) / 2 + 0.5, width: Math.max(2, Math.abs(to - from) + 1), name: '' };
 }
 
 /** Holds the middle 98 % of the values; padding does not count (interoperability row 28). */

@@ -7,16 +7,18 @@ import { Alert, Button, EmptyState, errorText, format, toast } from '../../ui/in
 import styles from './QuarantineDialog.module.css';
 
 function Picture({ studyId, held, at, onStep }: { readonly studyId: string; readonly held: QuarantinedSeries; readonly at: number; readonly onStep: (at: number) => void }) {
+  const [hasAllGreys, setAllGreys] = useState(false);
   const [broken, setBroken] = useState<string | null>(null);
   const image = held.images[at];
   if (!image) return null;
-  const address = quarantineUrl(studyId, image.id, image.frame);
+  const address = quarantineUrl(studyId, image.id, image.frame, hasAllGreys ? 'all' : 'window');
   return (
     <figure className={styles.figure}>
       {broken === address ? <p className={styles.missing}>This image cannot be shown. Discard it, or look at it in another program.</p> : <img className={styles.picture} src={address} alt={`Image ${at + 1} of ${held.images.length}, subject ${held.subjectId}`} onError={() => setBroken(address)} />}
       <figcaption className={styles.caption}>
         <Button small onClick={() => onStep(at - 1)} disabledReason={at === 0 ? 'First image' : null} reasonElsewhere>Previous</Button>
         {held.images.length > 1 ? <input type="range" aria-label="Image" min={0} max={held.images.length - 1} value={at} onChange={(event) => onStep(Number(event.currentTarget.value))} /> : <span />}
+        <label className={styles.greys} title="Every value has its own grey: no writing is lost in black or white"><input type="checkbox" className="nd-check" checked={hasAllGreys} onChange={(event) => setAllGreys(event.currentTarget.checked)} />All grey values</label>
         <span className="nd-small">Image {at + 1} of {held.images.length}</span>
         <Button small onClick={() => onStep(at + 1)} disabledReason={at >= held.images.length - 1 ? 'Last image' : null} reasonElsewhere>Next</Button>
       </figcaption>

@@ -19,12 +19,12 @@ export function RejectedPanel({ sourceName, rejected, above, footer }: { readonl
   const groups = groupRejections(rejected);
   return (
     <aside className={styles.panel} aria-label="Not imported">
+      {above && <div className={styles.above} tabIndex={0} role="group" aria-label="What was done">{above}</div>}
       <header className={styles.header}>
         <div className={styles.headLine}><h2 className="nd-title">Not imported</h2><span className="nd-3">{format.counted(rejected.length, 'file')}</span></div>
         <p className="nd-small nd-2">Nothing was changed on the source.</p>
       </header>
       <div className={styles.scroll}>
-        {above}
         <ul>
           {groups.map((group) => (
             <li key={`${group.code}-${group.title}`} className={styles.reason}>

@@ -41,9 +41,9 @@ export const identityRoutes = ({ services, ports }: ApiEnvironment) =>
       return c.json(await ports.quarantined(study));
     })
     .get('/bytes/quarantine/:image', query(quarantineImageSchema), async (c) => {
-      const { study, frame } = c.req.valid('query');
+      const { study, frame, greys } = c.req.valid('query');
       services.visibility.requireOverview(user(c), study);
-      return c.body((await ports.quarantinedImage(study, c.req.param('image'), frame)) as Uint8Array<ArrayBuffer>, 200, { 'content-type': 'image/png', 'cache-control': 'no-store' });
+      return c.body((await ports.quarantinedImage(study, c.req.param('image'), frame, greys === 'all')) as Uint8Array<ArrayBuffer>, 200, { 'content-type': 'image/png', 'cache-control': 'no-store' });
     })
     .post('/quarantine/release', body(decideQuarantineSchema), async (c) => {
       const { studyId, key, reason } = c.req.valid('json');

@@ -17,4 +17,4 @@ export const destroyKeysSchema = z.strictObject({ studyId: id, confirm: z.string
 /** POST /api/quarantine/release and /api/quarantine/discard */
 export const decideQuarantineSchema = z.strictObject({ studyId: id, key: z.string().min(1).max(64), reason: z.string().trim().min(1).max(2000) });
 /** GET /api/bytes/quarantine/:image */
-export const quarantineImageSchema = z.object({ study: id, frame: z.coerce.number().int().min(1).max(100_000).default(1) });
+export const quarantineImageSchema = z.object({ study: id, frame: z.coerce.number().int().min(1).max(100_000).default(1), greys: z.enum(['window', 'all']).default('window') });

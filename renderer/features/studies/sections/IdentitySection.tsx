@@ -33,6 +33,9 @@ function idExample({ subjectIds, trial }: Deidentification): string {
   return first === null ? '' : `First id: ${first}`;
 }
 
+/** Days as a field shows them, with a true minus. */
+const daysText = (days: number): string => (Number.isNaN(days) ? '' : String(days).replace('-', '−'));
+
 /** A few words per line, as they are typed. */
 function WordList({ id, describedBy, words, onChange }: { readonly id: string; readonly describedBy: string; readonly words: readonly string[]; readonly onChange: (words: readonly string[]) => void }) {
   return <textarea id={id} aria-describedby={describedBy} className={styles.codes} spellCheck={false} defaultValue={words.join(' ')} onChange={(event) => onChange([...new Set(event.currentTarget.value.split(/\s+/).filter((word) => word !== ''))])} />;
@@ -59,9 +62,9 @@ function Profile({ setup, put, problems }: { readonly setup: Deidentification; r
         <Row label="Shift in days" meaning="One random shift per subject within these bounds, never 0. Subjects that are here keep theirs." problems={at('dateShiftDays')}>
           {(ids) => (
             <span className={styles.inline}>
-              <TextField {...ids} label="Farthest shift in days" look="narrow" value={Number.isNaN(dateShiftDays.earliest) ? '' : String(dateShiftDays.earliest)} onChange={(text) => put({ dateShiftDays: { ...dateShiftDays, earliest: wholeOrNaN(text) } })} />
+              <TextField {...ids} label="Farthest shift in days" look="narrow" value={daysText(dateShiftDays.earliest)} onChange={(text) => put({ dateShiftDays: { ...dateShiftDays, earliest: wholeOrNaN(text) } })} />
               <span className={styles.unit}>to</span>
-              <TextField label="Nearest shift in days" look="narrow" value={Number.isNaN(dateShiftDays.latest) ? '' : String(dateShiftDays.latest)} onChange={(text) => put({ dateShiftDays: { ...dateShiftDays, latest: wholeOrNaN(text) } })} />
+              <TextField label="Nearest shift in days" look="narrow" value={daysText(dateShiftDays.latest)} onChange={(text) => put({ dateShiftDays: { ...dateShiftDays, latest: wholeOrNaN(text) } })} />
               <span className={styles.unit}>days</span>
             </span>
           )}
@@ -95,8 +98,8 @@ export function IdentitySection({ draft, change, problems, studyId, stored }: Se
       <Row label="Images that name the patient" meaning={ruleMeanings[rule]} rules={rule === 'deidentify' ? ['113100'] : ['IMP-14']} problems={problems.filter((problem) => problem.path === 'imageIdentity')}>
         {(ids) => <ChoiceField {...ids} value={rule} options={[{ value: 'keep', label: 'Taken as they come' }, { value: 'refuse', label: 'Refused' }, { value: 'deidentify', label: 'De-identified on import' }]} onChange={(next) => choose(next as ImageIdentityRule)} />}
       </Row>
-      {rule === 'deidentify' && <Profile setup={setup} put={put} problems={problems} />}
       {studyId !== null && stored !== null && (rule === 'deidentify' || deidentificationOf(stored) !== null) && <KeyListRow studyId={studyId} studyCode={draft.code} usesList={deidentificationOf(stored)?.subjectIds.kind === 'list'} />}
+      {rule === 'deidentify' && <Profile setup={setup} put={put} problems={problems} />}
     </Section>
   );
 }
