@@ -7,7 +7,8 @@ const faults = (one: StudyProtocol, severity: 'block' | 'warn' = 'block') => che
 
 describe('the profile of a study', () => {
   it('is off where the protocol says nothing, as in every database before it', () => {
-    const { imageIdentity: _identity, deidentification: _setup, ...old } = protocol();
+    const { imageIdentity: _identity, deidentification: _setup, ...rest } = protocol();
+    const old: StudyProtocol = rest;
     expect(deidentificationOf(old)).toBeNull();
     expect(deidentificationOf({ ...old, deidentification: setup })).toBeNull();
     expect(deidentificationOf(protocol())).toEqual(setup);

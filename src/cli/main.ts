@@ -103,6 +103,9 @@ keysCommand('protect', 'protect the key list by a passphrase, or by the key file
 keysCommand('export', 'the key list in clear, as CSV; the access is recorded')
   .requiredOption('--out <dir>', 'folder for the files; made for this account only').option('--passphrase-stdin', 'take the passphrase from standard input')
   .action(async (options) => then((await import('./commands/keys.ts')).exportKeys(options)));
+keysCommand('unlink', 'take the link between a subject and its patient back, after a wrong id; its images must be discarded first')
+  .requiredOption('--subject <id>', 'subject').option('--passphrase-stdin', 'take the passphrase from standard input')
+  .action(async (options) => then((await import('./commands/keys.ts')).unlink(options)));
 keysCommand('destroy', 'destroy the key list for good; later imports begin a new one')
   .requiredOption('--confirm <code>', 'the study\'s code again')
   .action(async (options) => then((await import('./commands/keys.ts')).destroy(options)));

@@ -6,7 +6,7 @@ import { productVersion } from '../common/index.ts';
 import { createServices, type FactsChanged, type RequestContext, type Services } from '../services/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { prepareDataFolder } from './dataFolder.ts';
-import { createKeyring, type Keyring } from './keyring.ts';
+import { checkedKeysFolder, chosenKeysFolder, createKeyring, type Keyring } from './keyring.ts';
 import { openLog, type Log } from './log.ts';
 import { systemClock } from './systemClock.ts';
 
@@ -44,13 +44,14 @@ const commandLine = (): RequestContext => ({ actor: `Command line (${systemUser(
  */
 export function openCore(dataFolder: string, { exclusive, longestIdleSeconds, keysFolder }: { readonly exclusive: boolean; readonly longestIdleSeconds?: number; readonly keysFolder?: string | undefined }): Core {
   prepareDataFolder(dataFolder);
+  const keysRoot = checkedKeysFolder(chosenKeysFolder(keysFolder, dataFolder), dataFolder);
   const log = openLog(dataFolder, systemClock);
   const listeners = new Set<(change: FactsChanged) => void>();
   const store = openStore({ dataFolder, programVersion: productVersion, nowIso: systemClock.nowIso(), exclusive });
   const notify = (change: FactsChanged): void => { for (const listener of listeners) listener(change); };
   const services = createServices({ store, clock: systemClock, newId, programVersion: productVersion, notify, ...(longestIdleSeconds === undefined ? {} : { longestIdleSeconds }) });
   return {
-    dataFolder, store, services, log, newId, nowIso: systemClock.nowIso, keyring: createKeyring({ dataFolder, keysFolder, services, newId, nowIso: systemClock.nowIso }), context: commandLine(),
+    dataFolder, store, services, log, newId, nowIso: systemClock.nowIso, keyring: createKeyring({ folder: keysRoot, services, newId, nowIso: systemClock.nowIso }), context: commandLine(),
     subscribe: (listener) => { listeners.add(listener); },
   };
 }

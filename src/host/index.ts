@@ -6,5 +6,6 @@ export { createImportPool, importInto } from './importInto.ts';
 export { inspectFiles } from './inspect.ts';
 export { openLog, type Log } from './log.ts';
 export { createNodeServer } from './nodeServer.ts';
+export { createQuarantine } from './quarantine.ts';
 export { createPages, type Pages } from './pages.ts';
 export { systemClock } from './systemClock.ts';

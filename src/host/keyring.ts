@@ -4,7 +4,7 @@ import path from 'node:path';
 import { NadirError } from '../common/index.ts';
 import { codeRuleOf, readSubjectCode } from '../casefile/index.ts';
 import type { KeyListExport, KeyListStatus } from '../api/wire.ts';
-import { openKeyFolder, readEnrolment, type DataKey, type KeyFolder, type KeyList } from '../keys/index.ts';
+import { openKeyFolder, readEnrolment, sameSubject, type DataKey, type KeyFolder, type KeyList } from '../keys/index.ts';
 import type { RequestContext, Services } from '../services/index.ts';
 import { examinationsCsv, patientsCsv } from './keyListCsv.ts';
 
@@ -20,6 +20,8 @@ export type Keyring = {
   protect(context: RequestContext, studyId: string, passphrase: string | null): Promise<void>;
   /** Puts an enrolment list in place of the one before. Errors: invalid enrolmentList. */
   loadEnrolment(context: RequestContext, studyId: string, csv: string): Promise<number>;
+  /** Takes the link between a subject and its patients back, after a wrong id was given; only while the study holds no image of the subject. Errors: refused subjectHasImages; notFound; as unlock. */
+  unlink(context: RequestContext, studyId: string, subjectId: string, holdsImages: boolean): Promise<void>;
   /** The whole list in clear. Errors: as unlock. */
   export(context: RequestContext, studyId: string): Promise<KeyListExport>;
   /** For good. `confirm`: the study's code, as typed. Errors: refused notConfirmed; notFound noKeys. */
@@ -42,10 +44,9 @@ export function checkedKeysFolder(folder: string, dataFolder: string): string {
   return folder;
 }
 
-type Dependencies = { readonly dataFolder: string; readonly keysFolder: string | undefined; readonly services: Services; readonly newId: () => string; readonly nowIso: () => string };
+type Dependencies = { /** Absolute; not inside the data. */ readonly folder: string; readonly services: Services; readonly newId: () => string; readonly nowIso: () => string };
 
-export function createKeyring({ dataFolder, keysFolder, services, newId, nowIso }: Dependencies): Keyring {
-  const root = checkedKeysFolder(chosenKeysFolder(keysFolder, dataFolder), dataFolder);
+export function createKeyring({ folder: root, services, newId, nowIso }: Dependencies): Keyring {
   const folder = openKeyFolder(root, chosenKeyFile(root));
   const open = new Map<string, DataKey>();
   const trail = services.studyTrail;
@@ -125,6 +126,15 @@ export function createKeyring({ dataFolder, keysFolder, services, newId, nowIso 
       await folder.update(key, (list) => ({ ...list, enrolment }));
       trail.record(context, studyId, { kind: 'EnrolmentListLoaded', what: `Enrolment list of ${enrolment.length} patients loaded`, after: { keysId: key.keysId, patients: enrolment.length } });
       return enrolment.length;
+    },
+    async unlink(context, studyId, subjectId, holdsImages) {
+      if (holdsImages) throw new NadirError('refused', `The study holds images of subject ${subjectId}. Discard them first: they carry its id.`, { reason: 'subjectHasImages' });
+      const key = await keyOf(studyId);
+      const before = folder.read(key);
+      if (!before.patients.some((one) => sameSubject(one.subjectId, subjectId))) throw new NadirError('notFound', `No patient is linked to subject ${subjectId}.`, { reason: 'notLinked' });
+      const isOther = (one: { readonly subjectId: string }): boolean => !sameSubject(one.subjectId, subjectId);
+      await folder.update(key, (list) => ({ ...list, patients: list.patients.filter(isOther), examinations: list.examinations.filter(isOther) }));
+      trail.record(context, studyId, { kind: 'PatientUnlinked', what: `Link between subject ${subjectId} and its patient taken back`, after: { keysId: key.keysId, subject: subjectId } });
     },
     async export(context, studyId) {
       if (standing(studyId).state === 'none') throw new NadirError('notFound', 'This study has no key list.', { reason: 'noKeys' });

@@ -23,7 +23,7 @@ export async function makeThumbnail(plan: VolumePlan, images: StackImages, spaci
   const [high, wide] = [rows * (spacingMm?.[0] ?? 1), columns * (spacingMm?.[1] ?? 1)];
   const scale = longerSide / Math.max(high, wide);
   const picture = new PNG({ width: Math.max(1, Math.round(wide * scale)), height: Math.max(1, Math.round(high * scale)) });
-  const grey = greyLevels(values, fullRange ? { ...images, windows: [wholeRange(values, images, middle)] } : images, middle);
+  const grey = greyLevels(values, fullRange ? inWholeRange(values, images, middle) : images, middle);
   const { samples } = images.pixels;
   const colours = images.palette && paletteColours(images.palette);
   for (let y = 0; y < picture.height; y += 1) {
@@ -86,14 +86,14 @@ function paddingOf({ paddingValue, paddingLimit }: StackImages): (value: number)
   return (value) => value >= from && value <= to;
 }
 
-/** From the least to the greatest value of the slice, after rescaling. */
-function wholeRange(values: Values, images: StackImages, index: number): StackImages['windows'][number] {
+/** The images with a window from the least to the greatest value of the slice, after rescaling. */
+function inWholeRange(values: Values, { modalityLut: _table, ...images }: StackImages, index: number): StackImages {
   const slope = images.slices[index]?.rescaleSlope ?? 1;
   const intercept = images.slices[index]?.rescaleIntercept ?? 0;
   let [least, most] = [Infinity, -Infinity];
   for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
   const [from, to] = [least * slope + intercept, most * slope + intercept];
-  return { center: (from + to) / 2 + 0.5, width: Math.max(2, Math.abs(to - from) + 1), name: '' };
+  return { ...images, windows: [{ center: (from + to) / 2 + 0.5, width: Math.max(2, Math.abs(to - from) + 1), name: '' }] };
 }
 
 /** Holds the middle 98 % of the values; padding does not count (interoperability row 28). */

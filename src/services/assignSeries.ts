@@ -1,5 +1,5 @@
 import { asId, isIsoDate, NadirError, type IsoDate, type Json, type SubjectId } from '../common/index.ts';
-import { becomesBaselineLate, isVisitNumber, plannedAs, planFacts, proposeSeries, sameTimepointDays, timepointLabel, type LateSeriesFact, type SeriesAssignment, type SeriesProposal, type StudyView, type SubjectCase } from '../casefile/index.ts';
+import { becomesBaselineLate, deidentificationOf, isVisitNumber, plannedAs, planFacts, proposeSeries, sameTimepointDays, timepointLabel, type LateSeriesFact, type SeriesAssignment, type SeriesProposal, type StudyView, type SubjectCase } from '../casefile/index.ts';
 import type { SubjectFacts } from '../recist/index.ts';
 import type { Change, SeriesAssignmentSnapshot, SeriesRow } from '../store/index.ts';
 import { assembleCase, assembleCases, toSummary } from './caseFile.ts';
@@ -84,6 +84,15 @@ function createAssigner(deps: ServiceDeps, context: RequestContext, studyId: str
     return id;
   }
 
+  /** Images that were de-identified here carry their subject's id in every file: they are of no other subject (interoperability 5.5). */
+  function requireOwnSubject(row: SeriesRow, { subjectId, newSubjectCode }: SeriesAssignment): void {
+    const own = row.patientId.trim();
+    if (deidentificationOf(protocol) === null || own === '' || (row.stack as { patientName?: string }).patientName !== row.patientId) return;
+    const code = (subjectId === null ? newSubjectCode : store.subjects.byId(subjectId)?.code) ?? '';
+    if (code.trim().toLowerCase() === own.toLowerCase()) return;
+    throw new NadirError('refused', `These images were de-identified as those of subject ${own}; they cannot be put to ${code.trim() || 'another one'}. Where the id was wrong: discard them, take the link back (nadir keys unlink) and import the originals again.`, { reason: 'DID-22' });
+  }
+
   function timepointFor(subject: SubjectCase, index: number): string {
     const known = subject.timepoints.find((one) => one.index === index);
     if (known?.performed) return known.id;
@@ -129,6 +138,7 @@ function createAssigner(deps: ServiceDeps, context: RequestContext, studyId: str
 
   return (assignment: SeriesAssignment): string => {
     const row = requireAssignable(deps, studyId, assignment);
+    requireOwnSubject(row, assignment);
     const subjectId = subjectFor(assignment);
     const subject = assembleCase(deps, subjectId);
     const label = timepointLabel(assignment.timepointIndex);

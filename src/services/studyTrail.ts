@@ -5,7 +5,7 @@ import type { RequestContext, ServiceDeps } from './context.ts';
 import { requireStudy } from './studies.ts';
 
 /** What happened to what lies outside the database: the key list and quarantined images. That a list was made, opened for somebody or destroyed is a fact of the study. */
-export type StudyEventKind = 'KeysCreated' | 'KeysProtected' | 'KeysOpened' | 'KeysExported' | 'KeysDestroyed' | 'EnrolmentListLoaded' | 'QuarantineReleased' | 'QuarantineDiscarded';
+export type StudyEventKind = 'KeysCreated' | 'KeysProtected' | 'KeysOpened' | 'KeysExported' | 'KeysDestroyed' | 'PatientUnlinked' | 'EnrolmentListLoaded' | 'QuarantineReleased' | 'QuarantineDiscarded';
 export type StudyEvent = { readonly kind: StudyEventKind; readonly what: string; readonly after: OccurrenceSnapshot; readonly reason?: string };
 
 /** The list that the study's trail knows. */

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { NadirError } from '../../common/index.ts';
-import type { Core } from '../../host/index.ts';
+import { createQuarantine, type Core } from '../../host/index.ts';
 import { inputLines, passphraseFromInput } from '../identity.ts';
 import type { Shared } from '../main.ts';
 import { print, printJson, type ExitStatus } from '../output.ts';
@@ -66,6 +66,18 @@ export const exportKeys = (options: OfStudy & { readonly out: string }): Promise
   });
   if (options.json) printJson({ files });
   else print(files.join('\n'));
+  return 0;
+});
+
+/** Errors: refused subjectHasImages; notFound. */
+export const unlink = (options: OfStudy & { readonly subject: string }): Promise<ExitStatus> => on(options, async (core, studyId) => {
+  await unlocked(core, studyId, options);
+  const wanted = options.subject.trim().toLowerCase();
+  const held = (await createQuarantine(core.dataFolder, studyId).list()).map((one) => one.instance.patientId);
+  const ids = [...core.store.read(() => core.store.series.patients(studyId)), ...held].map((id) => id.trim().toLowerCase());
+  await core.keyring.unlink(core.context, studyId, options.subject.trim(), ids.includes(wanted));
+  if (options.json) printJson({ unlinked: options.subject });
+  else print(`Subject ${options.subject} is linked to no patient any more.`);
   return 0;
 });
 
