@@ -1,10 +1,11 @@
 export { reportActivity, useAccountCommands, useAccountPolicy, useAccounts, useAccountTrail, useMay, useSignIn, type AccountCommands, type SignInCommands } from './accounts.ts';
 export { useAdjudicationCase, useAdjudicationList, useDecide, useDoubleReadStatus } from './adjudication.ts';
+export { useStudyAnalysis } from './analysis.ts';
 export { makeQueryClient } from './client.ts';
 export { useConnection } from './connection.ts';
 export { listenToHost } from './serverEvents.ts';
 export { cancelJob, useJob } from './jobs.ts';
-export { useCreateDemo, useSession, useStudies, useWorklist } from './lists.ts';
+export { useCreateDemo, useCreateTrial, useSession, useStudies, useWorklist } from './lists.ts';
 export { localDay, nextCase, useAssignReading, useSubjectList, useWorklistHead, useWorklistPages, useWorklistPlace, useWorklistSearch, worklistPageSize } from './worklist.ts';
 export { useAmendStudy, useCreateStudy, useEditStudy, usePeople, useStudyDetail, useStudyTemplates, type NewStudy, type Person } from './studies.ts';
 export { beginUpload, chooseImport, uploadFile, useAssignSeries, useDiscardSeries, useImportResult, useStartImport, useUnassigned, type ImportIdentity } from './imports.ts';

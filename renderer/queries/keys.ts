@@ -3,6 +3,8 @@ export const queryKeys = {
   session: ['session'] as const,
   studies: ['studies'] as const,
   study: (studyId: string) => ['study', studyId] as const,
+  analyses: ['analysis'] as const,
+  analysis: (studyId: string, query: Readonly<Record<string, string>>) => ['analysis', studyId, query] as const,
   templates: ['templates'] as const,
   people: ['people'] as const,
   worklists: ['worklist'] as const,

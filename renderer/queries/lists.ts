@@ -28,3 +28,14 @@ export function useCreateDemo() {
     },
   });
 }
+
+/** Starts the creation of the synthetic trial; its study is in the list when this returns, its subjects come one after the other. */
+export function useCreateTrial(): () => Promise<StudySummary | null> {
+  const client = useQueryClient();
+  return async () => {
+    const job = await postJson<JobStatus>('/api/demo/create-trial');
+    client.setQueryData(queryKeys.job(job.id), job);
+    const studies = await client.fetchQuery({ queryKey: queryKeys.studies, queryFn: ({ signal }) => getJson<StudySummary[]>('/api/study/list', {}, signal), staleTime: 0 });
+    return studies.find((study) => study.isDemo && study.code === 'TRIAL') ?? null;
+  };
+}

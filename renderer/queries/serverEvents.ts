@@ -34,6 +34,7 @@ export function listenToHost(client: QueryClient): () => void {
     invalidate(queryKeys.studies);
     invalidate(queryKeys.session);
     invalidate(queryKeys.adjudications);
+    invalidate(queryKeys.analyses);
   });
   const subjectMoved = (event: Extract<ServerEvent, { type: 'subject' }>) => {
     const known = client.getQueryData<SubjectCaseReply>(queryKeys.subject(event.subjectId));

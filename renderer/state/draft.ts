@@ -25,7 +25,7 @@ type Measured = Extract<Assessment, { state: 'measured' }>;
 /** A target drawn anew, or one fragment of it. What was said about another technique stays while it is drawn on the same series. */
 function targetAssessment(drawn: Measured, before: Assessment | undefined, fragment: number | null): Assessment {
   const old = fragment === null ? before : fragmentsOf(before)[fragment];
-  const said = old?.state === 'measured' && old.otherTechnique && old.caliper.seriesId === drawn.caliper.seriesId ? { otherTechnique: old.otherTechnique } : {};
+  const said = old?.state === 'measured' && old.otherTechnique && old.caliper?.seriesId === drawn.caliper?.seriesId ? { otherTechnique: old.otherTechnique } : {};
   const measured = { ...drawn, ...said };
   return fragment === null ? measured : recordOfFragments(withFragment(fragmentsOf(before), fragment, measured)) ?? measured;
 }

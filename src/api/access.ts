@@ -61,6 +61,7 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /worklist/next': worksThrough,
   'POST /worklist/assign': { may: ['dataManager', 'investigator'] },
   'GET /subject/list': worksThrough,
+  'GET /study/analysis': { may: ['dataManager', 'investigator'] },
   'GET /export/csv': { may: ['dataManager', 'investigator'] },
   'GET /audit': knowsPatient,
 
@@ -121,6 +122,7 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /job/:id': { may: ['dataManager', 'investigator', 'administrator'] },
   'POST /job/:id/cancel': { may: ['dataManager', 'investigator', 'administrator'] },
   'POST /demo/create': setsUp,
+  'POST /demo/create-trial': setsUp,
 
   // Who the subjects are: the key lists of studies that de-identify
   'GET /keys/status': setsUp,

@@ -43,6 +43,8 @@ export type HostPorts = {
   demo(): SessionInfo['demo'];
   /** Starts the demo study's creation, or answers with the job that is doing it. */
   createDemo(context: RequestContext): Promise<JobStatus>;
+  /** Starts the creation of the synthetic trial, or answers with the job that is doing it; its study is there at once. */
+  createTrial(context: RequestContext): Promise<JobStatus>;
 
   /** Stored values of a series, little endian, slices in `outwardOrderWithout(count, from, without)`. Errors: notFound, unreadable, storage. */
   volume(seriesId: SeriesId, wanted: VolumeWanted, signal: AbortSignal): Promise<ByteStream>;

@@ -3,6 +3,8 @@ import type { Account, Role, SessionState } from '../accounts/index.ts';
 import type { ErrorCode, ImportSourceId, JobId, StudyId, SubjectId } from '../common/index.ts';
 import type { ReadSlot, SeriesProposal, SignedContent, SignedVersion, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
 
+export type { AnalysisQuery, StudyAnalysisReply } from '../casefile/index.ts';
+
 export type {
   AuditEvent, CommandReply, SeriesAssignment, SeriesProposal, StudyDetail, StudySummary, StudyVersion, SubjectCaseReply, SubjectList, WorklistCell, WorklistPage, WorklistRow,
 } from '../casefile/index.ts';

@@ -2,7 +2,8 @@ import type { IsoDate } from '../common/index.ts';
 import { recordSizeMm, type BaselineNonTarget, type BaselineTarget, type Parameters, type SubjectInput, type TargetRecord, type TimepointInput, type UnmeasuredTarget } from '../recist/index.ts';
 import { aidSizeMm, caliperFacts, imagingOf, regionsImaged } from './imagingFacts.ts';
 import { datingScans, displayDate, scanDateOf } from './timepointDates.ts';
-import type { Assessment, Caliper, Lesion, Measured, SplitPart, SubjectCase, Timepoint } from './model.ts';
+import { engineFacts } from './clinicalFacts.ts';
+import { isImaged, type Assessment, type Caliper, type Lesion, type Measured, type SplitPart, type SubjectCase, type Timepoint } from './model.ts';
 
 /** One record that replaces or adds to the stored ones: a calliper being dragged, for the live effect. */
 export type DraftRecord = { readonly lesionId: string; readonly timepointId: string; readonly assessment: Assessment };
@@ -170,7 +171,7 @@ export function treatedRecord(subject: SubjectCase, lesion: Lesion, timepoint: T
 export function isRead(subject: SubjectCase, timepoint: Timepoint, draft?: DraftRecord): boolean {
   if (!timepoint.performed || subject.signOffs[timepoint.id]) return true;
   if (subject.lesions.some((lesion) => recordOf(subject, lesion.id, timepoint.id, draft) !== undefined)) return true;
-  return timepoint.series.length > 0 && subject.lesions.length > 0 && subject.lesions.every((lesion) => treatedRecord(subject, lesion, timepoint) !== undefined);
+  return isImaged(timepoint) && subject.lesions.length > 0 && subject.lesions.every((lesion) => treatedRecord(subject, lesion, timepoint) !== undefined);
 }
 
 /**
@@ -198,7 +199,7 @@ export function toEngineInput(subject: SubjectCase, draft?: DraftRecord): Subjec
   const targetIds = new Set(targets.map((target) => target.id));
   const followUps = subject.timepoints.filter((timepoint) => timepoint.index > 0 && isRead(subject, timepoint, draft) && (displayDate(timepoint) !== null));
   return {
-    subject: { baselineAssessmentDate: baselineDate, ...subject.facts },
+    subject: { baselineAssessmentDate: baselineDate, ...engineFacts(subject.facts) },
     baseline: {
       date: baselineDate, targets, nonTargets, ...baselineMarker(subject, baseline), ...imagedRegions(subject, baseline),
       ...(unmeasured.length > 0 ? { unmeasured } : {}), ...(subject.protocol.requiredRegions ? { regionsRequired: subject.protocol.requiredRegions } : {}),

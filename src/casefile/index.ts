@@ -1,6 +1,8 @@
 export * from './adjudication.ts';
 export * from './deidentification.ts';
 export { deidentificationProblems } from './deidentificationCheck.ts';
+export type * from './analysis.ts';
+export * from './clinicalFacts.ts';
 export * from './engineInput.ts';
 export { caseFindings } from './findings.ts';
 export * from './imagingFacts.ts';

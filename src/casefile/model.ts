@@ -3,7 +3,8 @@
  * Pure and free of rules; `engineInput.ts` turns it into what the engine takes.
  */
 import type { Finding, IsoDate, LesionId, SeriesId, StudyId, SubjectId, TimepointId } from '../common/index.ts';
-import type { BodyRegion, LesionKind, LesionTraits, MeasuringMethod, NewLesionStatus, NonTargetStatus, OrganCode, SubjectFacts } from '../recist/index.ts';
+import type { BodyRegion, LesionKind, LesionTraits, MeasuringMethod, NewLesionStatus, NonTargetStatus, OrganCode } from '../recist/index.ts';
+import type { ClinicalFacts } from './clinicalFacts.ts';
 import type { LateSeries } from './lateSeries.ts';
 import type { ReadFacts, ReadingScheme, ReadSlot, StudyReaders } from './read.ts';
 
@@ -30,15 +31,19 @@ export type NotEvaluableReason = 'notImaged' | 'poorQuality' | 'obscured' | 'oth
 /** Measured although modality, plane or contrast differ from baseline: the reader decided that it can be compared, and why (R-213, Q-F02, Q-B18). */
 export type OtherTechnique = { readonly what: 'modality' | 'plane' | 'contrast'; readonly reason: string };
 
-/** A calliper with its lengths. */
+/** A diameter that was taken elsewhere and entered as a number, and why there is no calliper behind it. */
+export type EnteredValue = { readonly reason: 'noImages'; readonly note: string };
+
+/** A calliper with its lengths; a value entered without images has `entered` in place of the calliper. */
 export type Measured = {
   readonly state: 'measured';
-  readonly caliper: Caliper;
+  readonly caliper?: Caliper;
   /** Recorded long axis in mm at the study's precision. */
   readonly longAxisMm: number;
   /** Recorded short axis in mm; null until it was placed. */
   readonly shortAxisMm: number | null;
   readonly otherTechnique?: OtherTechnique;
+  readonly entered?: EnteredValue;
 };
 
 /** One fragment of a lesion that broke up (R-210). */
@@ -144,6 +149,8 @@ export type Timepoint = {
   readonly date?: IsoDate;
   readonly performed: boolean;
   readonly series: readonly SeriesSummary[];
+  /** It was imaged, and its images are not in this database: on which days, and why. `scanDates` are these days then. */
+  readonly withoutImages?: WithoutImages;
   /** Closed until the timepoint before it is signed: no series, no dates (R-J01). */
   readonly closed?: boolean;
 };
@@ -155,6 +162,12 @@ export type AssigningRules = {
   /** Which scans date a timepoint of several days: all of them, or its CT where it has one. Of these the latest or earliest counts (R-805). */
   readonly dateBy?: 'scans' | 'ct';
 };
+
+/** Imaging whose images are not here: its days, earliest first, and the reason. */
+export type WithoutImages = { readonly dates: readonly IsoDate[]; readonly reason: string };
+
+/** There is something to read at the timepoint: images, or the days of imaging whose images are not here. */
+export const isImaged = ({ series, withoutImages }: Pick<Timepoint, 'series' | 'withoutImages'>): boolean => series.length > 0 || withoutImages !== undefined;
 
 export type ProtocolParameters = {
   /** Name and version shown to the reader: "RECIST 1.1". */
@@ -185,7 +198,7 @@ export type SubjectCase = ReadFacts & {
   readonly note: string;
   /** Counts the subject's audit events; commands carry the revision they saw. */
   readonly revision: number;
-  readonly facts: SubjectFacts;
+  readonly facts: ClinicalFacts;
   readonly protocol: ProtocolParameters;
   /** Baseline first, then by date where they have images, by visit number else (`inTimeOrder`). */
   readonly timepoints: readonly Timepoint[];

@@ -1,7 +1,7 @@
 /** New lesions over time: where one was first seen, and what looking back for it records. Pure. */
 import type { TimepointId } from '../common/index.ts';
 import { recordOf } from './engineInput.ts';
-import type { Assessment, Lesion, SubjectCase, Timepoint } from './model.ts';
+import { isImaged, type Assessment, type Lesion, type SubjectCase, type Timepoint } from './model.ts';
 
 type NewLesionAssessment = Extract<Assessment, { state: 'newLesion' }>;
 
@@ -14,7 +14,7 @@ const isSeen = (record: NewLesionAssessment | undefined): boolean => record?.sta
 /** Timepoints with images before the one where a lesion was placed, latest first: where one looks back for it. */
 export function lookBackTimepoints(subject: SubjectCase, lesion: Pick<Lesion, 'placedAt'>): readonly Timepoint[] {
   const placed = subject.timepoints.find((one) => one.id === lesion.placedAt)?.index ?? 0;
-  return subject.timepoints.filter((one) => one.index < placed && one.performed && one.series.length > 0).toSorted((a, b) => b.index - a.index);
+  return subject.timepoints.filter((one) => one.index < placed && one.performed && isImaged(one)).toSorted((a, b) => b.index - a.index);
 }
 
 /** The earliest timepoint at which a new lesion is recorded as seen; where it was placed while none is. */

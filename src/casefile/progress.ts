@@ -1,6 +1,6 @@
 import { countingDiameterMm, isRead, recordOf, treatedRecord } from './engineInput.ts';
 import { isLocked } from './read.ts';
-import type { Assessment, Lesion, SubjectCase, Timepoint } from './model.ts';
+import { isImaged, type Assessment, type Lesion, type SubjectCase, type Timepoint } from './model.ts';
 
 /** Lesions that existed before or at the timepoint: baseline lesions always, a new lesion from the timepoint it was first recorded, and where it was seen looking back. */
 export function lesionsAt(subject: SubjectCase, timepoint: Timepoint): readonly Lesion[] {
@@ -32,6 +32,6 @@ export function readingStatus(subject: SubjectCase, timepoint: Timepoint): Readi
   const expected = lesionsAt(subject, timepoint);
   const assessed = expected.filter((lesion) => recordOf(subject, lesion.id, timepoint.id) !== undefined);
   if (isLocked(subject, timepoint.id)) return 'complete';
-  if (assessed.length === 0 && !isRead(subject, timepoint)) return timepoint.series.length > 0 ? 'toRead' : 'noImages';
+  if (assessed.length === 0 && !isRead(subject, timepoint)) return isImaged(timepoint) ? 'toRead' : 'noImages';
   return lesionsToAssess(subject, timepoint).length === 0 ? 'complete' : 'inProgress';
 }

@@ -1,6 +1,6 @@
 import { findingKey, type Finding } from '../common/index.ts';
 import type { Parameters, SubjectInput, SubjectResult, TimepointResult } from '../recist/index.ts';
-import type { Assessment, Lesion, SeriesSummary, SubjectCase, Timepoint } from './model.ts';
+import { isImaged, type Assessment, type Lesion, type SeriesSummary, type SubjectCase, type Timepoint } from './model.ts';
 import { isRead, parametersOf, toEngineInput } from './engineInput.ts';
 import { lesionsToAssess } from './progress.ts';
 import { protocolVersion } from './protocol.ts';
@@ -46,13 +46,13 @@ const concerns = (timepointId: string) => ({ at }: Finding): boolean => at?.['ti
 const hasAnswer = (subject: SubjectCase, finding: Finding): boolean => subject.checkReasons[findingKey(finding)] !== undefined;
 const acceptsReason = (finding: Finding): boolean => finding.acceptsReason ?? finding.severity === 'warn';
 
-const nothingToRead = (timepoint: Timepoint): boolean => !timepoint.performed || timepoint.series.length === 0;
+const nothingToRead = (timepoint: Timepoint): boolean => !timepoint.performed || !isImaged(timepoint);
 
 /** What is still open for a signature, by the findings of the same case. */
 export function openForSignature(subject: SubjectCase, findings: readonly Finding[], timepoint: Timepoint): OpenForSignature {
   const here = findings.filter(concerns(timepoint.id));
   return {
-    noImages: timepoint.performed && timepoint.series.length === 0,
+    noImages: timepoint.performed && !isImaged(timepoint),
     earlier: subject.timepoints.filter((one) => one.index < timepoint.index && !nothingToRead(one) && signOffOf(subject, one.id).state !== 'signed'),
     toAssess: timepoint.performed ? lesionsToAssess(subject, timepoint) : [],
     blocking: here.filter((one) => one.severity === 'block' && !(acceptsReason(one) && hasAnswer(subject, one))),

@@ -51,6 +51,7 @@ command('inspect', 'read files without importing')
 
 command('demo', 'create the demo study, or write its DICOM files and truth.json')
   .option('--dicom <dir>', 'only write the files to this folder')
+  .option('--trial', 'the synthetic randomised trial of 60 subjects, without images')
   .option('--unread', 'without the reads that come with it: every timepoint waits for its reader')
   .action(async (options) => then((await import('./commands/demo.ts')).demo(options)));
 
@@ -63,7 +64,23 @@ command('subjects', 'list subjects with reading status')
 command('response', 'responses, best overall response, progression and endpoints with rule ids')
   .requiredOption('--study <code>', 'study')
   .option('--subject <id>', 'one subject only')
+  .option('--reader <id>', 'accepted, site, reader1 or reader2 (default: the read that is the result)')
   .action(async (options) => then((await import('./commands/response.ts')).response(options)));
+
+command('analyse', 'rates, survival, comparison of groups and agreement of readers: the numbers of the study page')
+  .requiredOption('--study <code>', 'study')
+  .option('--by <what>', 'arm, site or reader')
+  .option('--read <read>', 'accepted, site, reader1 or reader2 (default: the read that is the result)')
+  .option('--rules <set>', 'rule set for PFS: TRIAL, EMA, FDA-A, FDA-B, FDA-C or protocol (default: the study\'s)')
+  .option('--confirmed', 'responses need confirmation')
+  .option('--unconfirmed', 'responses need no confirmation')
+  .option('--arm <name>', 'only this arm')
+  .option('--site <name>', 'only this site')
+  .option('--cutoff <date>', 'nothing after this day counts (YYYY-MM-DD)')
+  .option('--unit <unit>', 'month, week or day (default: month)')
+  .option('--at <times>', 'times of the rates, with commas between')
+  .option('--reference <group>', 'group that others are compared with (default: the last arm)')
+  .action(async (options) => then((await import('./commands/analyse.ts')).analyse(options)));
 
 command('export', 'write an export: whole or not at all')
   .requiredOption('--study <code>', 'study')

@@ -7,4 +7,5 @@ export * from './immuneBest.ts';
 export { pfsRuleSetIdeas, pfsRuleSets, resolvePfsRules } from './pfsRules.ts';
 export { evaluateSequence, isDiseaseControl, isObjectiveResponse } from './responses.ts';
 export * from './statistics/index.ts';
-export * from './subjectResult.ts';
+export * from './study/index.ts';
+export { compareRuleSets, evaluateSubject, findingsOfSubject, type RuleSetResult } from './subjectResult.ts';

@@ -15,7 +15,7 @@ export const isDiseaseControl = (response: OverallResponse, parameters: Pick<Par
 export const isObjectiveResponse = (response: OverallResponse): boolean => response === 'CR' || response === 'PR';
 
 /** a response, or disease control long enough after the time origin; whichever is first. */
-function clinicalBenefit(course: SubjectCourse, best: BestResponses, parameters: Parameters): ResponsesResult['clinicalBenefit'] {
+export function clinicalBenefit(course: SubjectCourse, best: BestResponses, parameters: Parameters): ResponsesResult['clinicalBenefit'] {
   const response = parameters.confirmationRequired ? best.firstConfirmedResponse : best.firstResponse;
   const from = course.origin === null ? null : dayNumber(course.origin.date) + parameters.cbMinDays;
   const lasting = from === null ? undefined : best.window.find(({ overall, day }) => day >= from && isDiseaseControl(overall, parameters));

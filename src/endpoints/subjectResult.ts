@@ -18,7 +18,7 @@ const toAssessment = ({ facts, overall }: AssessedTimepoint): Assessment => ({
 });
 
 /** The assessed timepoints as a course: from the time origin to the cut-off. For lesion-level data R-730 has nothing left to decide. */
-function courseOf(input: SubjectInput, assessment: SubjectAssessment, parameters: Parameters): SubjectCourse {
+export function courseOf(input: SubjectInput, assessment: SubjectAssessment, parameters: Parameters): SubjectCourse {
   const origin = timeOriginOf(input.subject, parameters.timeOrigin, input.baseline.date);
   const cutoff = parameters.dataCutoff;
   const counted = assessment.timepoints.filter(({ facts }) => (origin === null || facts.date >= origin.date) && (cutoff === null || facts.date <= cutoff));

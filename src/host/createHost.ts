@@ -13,6 +13,7 @@ import type { Pages } from './pages.ts';
 import { streamVolume, thumbnailOf } from './seriesPixels.ts';
 import type { DecodePool } from './volumeSource.ts';
 import { createQuarantineReview, type QuarantineReview } from './quarantineReview.ts';
+import { createTrialKeeper, type TrialKeeper } from './trialDemo.ts';
 import { createPool } from './workers/pool.ts';
 
 export type HostOptions = {
@@ -44,15 +45,16 @@ export type Host = {
 const lookForChangesMs = 1000;
 const lookForIdleMs = 1000;
 
-type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly decodePool: DecodePool; readonly review: QuarantineReview };
+type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly trial: TrialKeeper; readonly decodePool: DecodePool; readonly review: QuarantineReview };
 
-function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, decodePool, review }: Parts): HostPorts {
+function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, trial, decodePool, review }: Parts): HostPorts {
   return {
     version: productVersion,
     shell,
     canChooseFolder: shell === 'electron',
     demo: () => demo.state(),
     createDemo: async (context) => demo.create(context),
+    createTrial: async (context) => trial.create(context),
     volume: (seriesId, wanted, signal) => streamVolume(core, decodePool, seriesId, wanted, signal),
     thumbnail: (seriesId) => thumbnailOf(core, decodePool, seriesId),
     beginUpload: (name) => sources.beginUpload(name),
@@ -145,7 +147,7 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
   core.subscribe((change) => hub.publish(change));
   const stopWatching = watchOtherWriters(core, hub);
   const stopLocking = keepWindowsLocked(core, keepSessions);
-  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, decodePool, review: createQuarantineReview({ core, pool: importPool, decodePool }) }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
+  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, trial: createTrialKeeper(core, jobs), decodePool, review: createQuarantineReview({ core, pool: importPool, decodePool }) }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
   log.info('start', { version: productVersion, shell, node: process.versions.node, platform: process.platform });
   if (withDemo) demo.createIfDue();
 

@@ -13,7 +13,7 @@ import type { Progress } from './jobs.ts';
 export type DemoWork = { readonly core: Core; readonly pool: ImportPool; readonly signal: AbortSignal; readonly report: (progress: Progress) => void; /** Leaves out the reads that come with the demo: every timepoint waits for its reader. */ readonly unread?: boolean };
 
 /** Study of the demo in this data folder; null when there is none. */
-export const demoStudyId = (core: Core): StudyId | null => core.services.studies.list().find((study) => study.isDemo)?.id ?? null;
+export const demoStudyId = (core: Core): StudyId | null => core.services.studies.list().find((study) => study.isDemo && study.code === demoPlan().study.code)?.id ?? null;
 
 const codeTaken = (code: string): NadirError =>
   new NadirError('refused', `A study with the code ${code} is here already and is not the demo. The demo study was not created.`, { reason: 'demoCode' });

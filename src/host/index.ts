@@ -1,7 +1,8 @@
+export { createTrialDemo, trialStudyId } from './trialDemo.ts';
 export { openCore, type Core } from './core.ts';
 export { createHost, type Host, type HostOptions } from './createHost.ts';
 export { chosenDataFolder, defaultDataFolder, prepareDataFolder } from './dataFolder.ts';
-export { createDemoStudy } from './demoStudy.ts';
+export { createDemoStudy, demoStudyId } from './demoStudy.ts';
 export { createImportPool, importInto } from './importInto.ts';
 export { inspectFiles } from './inspect.ts';
 export { openLog, type Log } from './log.ts';

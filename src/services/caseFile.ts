@@ -1,14 +1,14 @@
 import { asId, NadirError, type IsoDate, type LesionId, type SeriesId, type StudyId, type SubjectId, type TimepointId } from '../common/index.ts';
 import {
-  inTimeOrder, protocolOfCase, scanDateOf, type Assessment, type LateSeries, type Lesion, type LesionRole, type ReadInfo, type ReadSlot, type SeriesSummary, type StudyProtocol, type SubjectCase, type Timepoint,
+  inTimeOrder, protocolOfCase, scanDateOf, type Assessment, type LateSeries, type Lesion, type LesionRole, type ReadInfo, type ReadSlot, type SeriesSummary, type StudyProtocol, type SubjectCase, type Timepoint, type ClinicalFacts, type WithoutImages,
 } from '../casefile/index.ts';
-import type { LesionKind, LesionTraits, OrganCode, SubjectFacts } from '../recist/index.ts';
+import type { LesionKind, LesionTraits, OrganCode } from '../recist/index.ts';
 import { readStream, type AssessmentSnapshot, type AssignedSeriesRow, type LesionSnapshot, type ReadFactRow, type StudyRow, type SubjectRow, type TimepointSnapshot, type UndoState } from '../store/index.ts';
 import type { ServiceDeps } from './context.ts';
 import { lesionLabel } from './labels.ts';
 import { lateOf } from './reads/lateFacts.ts';
 import { limitCase } from './reads/limitCase.ts';
-import { toReadFacts, treatmentsOf } from './reads/readFacts.ts';
+import { toReadFacts, treatmentsOf, withoutImagesOf } from './reads/readFacts.ts';
 import { readerOf, wholeSite, type Viewpoint } from './reads/viewpoint.ts';
 import { withExtents } from './seriesExtent.ts';
 
@@ -26,13 +26,13 @@ export const toSummary = (seriesId: string, summary: unknown): SeriesSummary => 
 /** An assigned series with the day a person gave it, where the images have none that can be. */
 const toAssigned = ({ seriesId, summary, scanDate }: AssignedSeriesRow): SeriesSummary => ({ ...toSummary(seriesId, summary), ...(scanDate === null ? {} : { date: scanDate as IsoDate, dateByHand: true as const }) });
 
-function toTimepoint(row: TimepointSnapshot, series: readonly SeriesSummary[], protocol: StudyProtocol): Timepoint {
+function toTimepoint(row: TimepointSnapshot, series: readonly SeriesSummary[], withoutImages: WithoutImages | undefined, protocol: StudyProtocol): Timepoint {
   // A scout or a picture of a screen dates nothing.
-  const scanDates = [...new Set(series.filter((one) => one.aside === undefined).map((one) => one.date).filter((date): date is IsoDate => date !== null))].sort();
+  const scanDates = series.length === 0 && withoutImages ? withoutImages.dates : [...new Set(series.filter((one) => one.aside === undefined).map((one) => one.date).filter((date): date is IsoDate => date !== null))].sort();
   const date = scanDateOf(protocol, { scanDates, series });
   return {
     id: asId<TimepointId>(row.id), index: row.index, label: row.label, visitName: row.visitName, plannedDate: row.plannedDate as IsoDate | null, scanDates,
-    ...(date !== null && date !== scanDates.at(-1) ? { date } : {}), performed: row.performed, series,
+    ...(date !== null && date !== scanDates.at(-1) ? { date } : {}), performed: row.performed, series, ...(withoutImages ? { withoutImages } : {}),
   };
 }
 
@@ -75,6 +75,7 @@ function toCase({ study, subject, timepoints, lesions, assessments, series, read
   const ids = new Set(ownLesions.map((row) => row.id));
   const own = readFacts.filter((row) => row.slot === view.slot);
   const treatments = treatmentsOf(own);
+  const imaging = withoutImagesOf(readFacts);
   const read: ReadInfo = { slot: view.slot ?? 'site', reader, editable: view.why === '', why: view.why, blinded: view.blinded };
   const withTreatment = (lesion: Lesion): Lesion => {
     const treated = treatments.get(lesion.id);
@@ -83,8 +84,8 @@ function toCase({ study, subject, timepoints, lesions, assessments, series, read
   const protocol = study.protocol as unknown as StudyProtocol;
   return limitCase({
     studyId: asId<StudyId>(study.id), studyCode: study.code, subjectId: asId<SubjectId>(subject.id), code: subject.code, site: subject.site, note: subject.note,
-    revision, facts: subject.facts as unknown as SubjectFacts, protocol: protocolOfCase(protocol),
-    timepoints: inTimeOrder(timepoints.map((row) => toTimepoint(row, (seriesAt.get(row.id) ?? []).map(toAssigned).sort(bySeries), protocol))),
+    revision, facts: subject.facts as unknown as ClinicalFacts, protocol: protocolOfCase(protocol),
+    timepoints: inTimeOrder(timepoints.map((row) => toTimepoint(row, (seriesAt.get(row.id) ?? []).map(toAssigned).sort(bySeries), imaging.get(row.id), protocol))),
     lesions: ownLesions.toSorted((a, b) => roleOrder[a.role as LesionRole] - roleOrder[b.role as LesionRole] || a.number - b.number).map((row) => withTreatment(toLesion(row))),
     assessments: toAssessments(assessments.filter((row) => ids.has(row.lesionId))),
     ...toReadFacts(read, own, view.slot === 'site' ? [] : readFacts.filter((row) => row.slot === 'site' && row.type === 'marker')),
@@ -96,7 +97,7 @@ function toCase({ study, subject, timepoints, lesions, assessments, series, read
 const noUndo: UndoState = { undo: null, redo: null };
 
 /** Kinds of facts about a subject that every read stands on: what they change moves the revision of each read. */
-export const setupTypes = ['subject', 'timepoint', 'seriesAssignment', 'occurrence', 'lateSeries'] as const;
+export const setupTypes = ['subject', 'timepoint', 'seriesAssignment', 'imaging', 'occurrence', 'lateSeries'] as const;
 
 /**
  * The revision a viewpoint sees. Of the site's read it is the subject's own; of another read it counts that read's events and the changes of what every read

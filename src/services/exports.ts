@@ -1,5 +1,6 @@
 import type { ReadSlot, SubjectCase } from '../casefile/index.ts';
 import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions } from '../exchange/index.ts';
+import type { AnalysisRead } from '../endpoints/index.ts';
 import { studyStream, type Change } from '../store/index.ts';
 import { assembleCases } from './caseFile.ts';
 import { append } from './commands.ts';
@@ -14,8 +15,8 @@ export type CsvKind = 'measurements' | 'responses' | 'endpoints' | 'lesions';
 export type ExportFile = { readonly name: string; readonly text: string };
 
 export type ExportService = {
-  /** Every case of a study with its result, by code, from one consistent state; of a study with two readers the accepted read, else the first reader's (R-J07). Errors: notFound. */
-  cases(studyId: string): readonly CaseWithResult[];
+  /** Every case of a study with its result, by code, from one consistent state; of a study with two readers the accepted read, else the first reader's (R-J07), or the read that is named. Errors: notFound. */
+  cases(studyId: string, read?: AnalysisRead): readonly CaseWithResult[];
   /** One table of a study for a spreadsheet. The same facts give the same bytes. Written to the study's audit trail. Errors: notFound; refused blinded. */
   csv(context: RequestContext, studyId: string, kind: CsvKind): ExportFile;
 };
@@ -25,11 +26,11 @@ const writers: Readonly<Record<CsvKind, (cases: readonly CaseWithResult[], optio
 /** Files for the EDC and the spreadsheet. */
 export function createExports(deps: ServiceDeps): ExportService {
   const { store } = deps;
-  const cases = (studyId: string, central = true): readonly CaseWithResult[] => {
+  const cases = (studyId: string, read: AnalysisRead = 'accepted'): readonly CaseWithResult[] => {
     const found = store.read((): readonly SubjectCase[] => {
       const study = requireStudy(deps, studyId);
       const ids = store.subjects.ofStudy(studyId).map((one) => one.id);
-      const slots = central ? resultSlots(deps, study, ids) : new Map<string, ReadSlot>();
+      const slots = read === 'accepted' ? resultSlots(deps, study, ids) : new Map<string, ReadSlot>(ids.map((id) => [id, read]));
       const bySlot = Map.groupBy(ids, (id) => slots.get(id) ?? 'site');
       const assembled = new Map([...bySlot].flatMap(([slot, some]) => [...assembleCases(deps, study, some, false, wholeRead(slot))]));
       return ids.flatMap((id) => assembled.get(id) ?? []);
@@ -37,11 +38,11 @@ export function createExports(deps: ServiceDeps): ExportService {
     return found.map((one) => ({ case: one, result: evaluateCase(one) }));
   };
   return {
-    cases: (studyId) => cases(studyId),
+    cases,
     csv(context, studyId, kind) {
       requireOverviewOf(deps, context, studyId);
       // The site's investigator exports the site's own read (R-J09).
-      const text = writers[kind](cases(studyId, context.roles.includes('dataManager')), { forSpreadsheets: true });
+      const text = writers[kind](cases(studyId, context.roles.includes('dataManager') ? 'accepted' : 'site'), { forSpreadsheets: true });
       return store.write(() => {
         const study = requireStudy(deps, studyId);
         const name = `${study.code}-${kind}.csv`;

@@ -1,5 +1,6 @@
 import type { SubjectCaseReply, CommandReply } from '../casefile/index.ts';
 import { createAccountServices, type AccountService, type SessionService } from './accounts/index.ts';
+import { createAnalysis, type AnalysisService } from './analysis/index.ts';
 import { createAssignments, type AssignmentService } from './assignSeries.ts';
 import { createAudit, createPreferences, type AuditService, type PreferenceService } from './audit.ts';
 import { caseFor, commandReply, readCase } from './caseReply.ts';
@@ -8,7 +9,7 @@ import { createExports, type ExportService } from './exports.ts';
 import { createImportSink, type ImportSink } from './importSeries.ts';
 import { createStudyTrail, type StudyTrail } from './studyTrail.ts';
 import { createLesions, type LesionCommands } from './lesions.ts';
-import { createAdjudication, createReads, createVisibility, type AdjudicationService, type ReadService, type VisibilityService } from './reads/index.ts';
+import { createAdjudication, createReads, createSyntheticReads, createVisibility, type SyntheticReads, type AdjudicationService, type ReadService, type VisibilityService } from './reads/index.ts';
 import { mayHear } from './reads/viewpoint.ts';
 import { createReadingAssignments, type ReadingAssignments } from './readingAssignments.ts';
 import { createSeriesService, type SeriesService } from './series.ts';
@@ -29,6 +30,7 @@ export type Services = {
   readonly worklist: WorklistService;
   readonly readingAssignments: ReadingAssignments;
   readonly exports: ExportService;
+  readonly analysis: AnalysisService;
   readonly audit: AuditService;
   readonly preferences: PreferenceService;
   readonly integrity: VerifyService;
@@ -39,6 +41,8 @@ export type Services = {
   readonly visibility: VisibilityService;
   /** What is recorded of key lists and quarantine, which lie outside the database. */
   readonly studyTrail: StudyTrail;
+  /** Finished reads of people who do not exist; in demo studies only. */
+  readonly synthetic: SyntheticReads;
   /** One subject's facts, result and findings with the site's read, whole: for the terminal and the demo, never for a window. Errors: notFound. */
   readCase(subjectId: string): SubjectCaseReply;
   /** The same as whoever asks may see it. Errors: notFound. */
@@ -55,9 +59,9 @@ export function createServices(deps: ServiceDeps): Services {
   const people = createAccountServices(deps);
   return {
     studies: createStudyService(deps), subjects: createSubjects(deps), timepoints: createTimepoints(deps), lesions: createLesions(deps), series: createSeriesService(deps),
-    assignments: createAssignments(deps), worklist: createWorklist(deps), readingAssignments: createReadingAssignments(deps), exports: createExports(deps), audit: createAudit(deps),
+    assignments: createAssignments(deps), worklist: createWorklist(deps), readingAssignments: createReadingAssignments(deps), exports: createExports(deps), analysis: createAnalysis(deps), audit: createAudit(deps),
     preferences: createPreferences(deps), integrity: createVerify(deps), ...people, reads: createReads(deps, people.accounts),
-    adjudication: createAdjudication(deps, people.accounts), visibility: createVisibility(deps), studyTrail: createStudyTrail(deps),
+    adjudication: createAdjudication(deps, people.accounts), visibility: createVisibility(deps), studyTrail: createStudyTrail(deps), synthetic: createSyntheticReads(deps),
     readCase: (subjectId) => readCase(deps, subjectId),
     caseFor: (context, subjectId) => caseFor(deps, context, subjectId),
     commandReply: (context, subjectId, ids) => commandReply(deps, context, subjectId, ids),
@@ -69,11 +73,12 @@ export function createServices(deps: ServiceDeps): Services {
 export type { AccountChanges, AccountPolicy, AccountService, Caller, NewAccount, Person, SessionService } from './accounts/index.ts';
 export type { FactsChanged, RequestContext, Role, ServiceDeps } from './context.ts';
 export type { AssessmentInput, CaliperInput, EditLesion, PlaceLesion } from './inputs.ts';
+export type { AnalysisService } from './analysis/index.ts';
 export type { CsvKind, ExportFile } from './exports.ts';
 export type { OnSubject } from './commands.ts';
 export type { StudyEvent, StudyTrail, StandingKeys } from './studyTrail.ts';
 export type { ImportSink, ImportSummary } from './importSeries.ts';
-export type { AdjudicationService, ReadService, VisibilityService } from './reads/index.ts';
+export type { AdjudicationService, ReadService, SyntheticPerson, VisibilityService } from './reads/index.ts';
 export type { SeriesSource } from './series.ts';
 export type { NewStudy, OnStudy, StudyEdit } from './studies.ts';
 export type { FactsPatch, NewSubject } from './subjects.ts';

@@ -1,9 +1,10 @@
-import type { Caliper, NewLesionExclusion, NotEvaluableReason, OtherTechnique } from '../casefile/index.ts';
+import type { Caliper, EnteredValue, NewLesionExclusion, NotEvaluableReason, OtherTechnique } from '../casefile/index.ts';
 import type { LesionKind, LesionTraits, NewLesionStatus, NonTargetStatus, OrganCode } from '../recist/index.ts';
 
 /** A record as it is sent: points, and the lengths the reader was shown, which the host compares with its own. */
 export type AssessmentInput =
   | MeasuredInput
+  | EnteredInput
   | { readonly state: 'split'; readonly parts: readonly SplitPartInput[]; readonly note?: string | undefined }
   | { readonly state: 'merged'; readonly mergedInto: string; readonly note?: string | undefined }
   | { readonly state: 'absent' | 'tooSmall'; readonly caliper?: CaliperInput | undefined }
@@ -16,9 +17,12 @@ export type AssessmentInput =
 export type MeasuredInput = {
   readonly state: 'measured'; readonly caliper: CaliperInput; readonly claimedLongMm: number; readonly claimedShortMm: number | null; readonly otherTechnique?: OtherTechnique | undefined;
 };
+/** A value taken elsewhere, for a timepoint whose images are not here; mm. */
+export type EnteredInput = { readonly state: 'measured'; readonly entered: EnteredValue; readonly longAxisMm: number; readonly shortAxisMm: number | null };
 /** A fragment of a split lesion. */
 export type SplitPartInput =
   | MeasuredInput
+  | EnteredInput
   | { readonly state: 'absent' | 'tooSmall'; readonly caliper?: CaliperInput | undefined }
   | { readonly state: 'notEvaluable'; readonly reason: NotEvaluableReason; readonly note?: string | undefined };
 export type CaliperInput = Omit<Caliper, 'seriesId'> & { readonly seriesId: string };

@@ -13,6 +13,9 @@ import { checkRecordable, clearChange, recordChange, recordWords } from './recor
 
 export type Ids = Readonly<Record<string, string>>;
 
+/** A record of a lesion that is there, or of one to place. */
+export type TimepointEntry = { readonly lesionId: string; readonly assessment: AssessmentInput } | Omit<PlaceLesion, 'timepointId'>;
+
 export type LesionCommands = {
   /** Places a lesion, with its first record if there is one. Answers `{ lesionId }`. Errors: refused wrongTimepoint and what a record refuses. */
   place(context: RequestContext, target: OnSubject, input: PlaceLesion): Ids;
@@ -22,6 +25,8 @@ export type LesionCommands = {
   remove(context: RequestContext, target: OnSubject, lesionId: string): Ids;
   record(context: RequestContext, target: OnSubject, lesionId: string, timepointId: string, input: AssessmentInput): Ids;
   clear(context: RequestContext, target: OnSubject, lesionId: string, timepointId: string): Ids;
+  /** Everything of one timepoint in one step: records of lesions that are there, and lesions it places. Answers the id of each lesion by its place in the list. Errors: those of `place` and `record`; all or nothing. */
+  enterTimepoint(context: RequestContext, target: OnSubject, timepointId: string, entries: readonly TimepointEntry[]): Ids;
 };
 
 function checkPlace(timepoint: Timepoint, role: LesionRole): void {
@@ -59,7 +64,7 @@ const lesionChange = (subject: SubjectCase, kind: string, key: string, after: Le
 function inOtherRole(deps: ServiceDeps, subject: SubjectCase, timepoint: Timepoint, record: Assessment, role: LesionRole): Assessment | null {
   if (role === 'nonTarget') {
     switch (record.state) {
-      case 'measured': return { state: 'status', status: 'present', caliper: record.caliper };
+      case 'measured': return { state: 'status', status: 'present', ...(record.caliper ? { caliper: record.caliper } : {}) };
       case 'tooSmall': return { state: 'status', status: 'present', ...(record.caliper ? { caliper: record.caliper } : {}) };
       case 'absent': return { state: 'status', status: 'absent', ...(record.caliper ? { caliper: record.caliper } : {}) };
       case 'notEvaluable': return { state: 'status', status: 'notEvaluable', ...(record.note ? { note: record.note } : {}) };
@@ -90,6 +95,21 @@ function editedSnapshot(deps: ServiceDeps, subject: SubjectCase, lesion: Lesion,
   };
 }
 
+/** The changes that place a lesion under this number, with its first record if there is one. */
+function placed(deps: ServiceDeps, subject: SubjectCase, timepoint: Timepoint, input: Omit<PlaceLesion, 'timepointId'>, number: number): { readonly lesion: Lesion; readonly changes: Change[] } {
+  const snapshot: LesionSnapshot = {
+    id: deps.newId(), subjectId: subject.subjectId, role: input.role, number, organ: input.organ,
+    kind: input.kind, description: input.description.trim(), group: input.group, placedAt: timepoint.id, ...slotMember(subject), ...traitsMember(input.traits),
+  };
+  const lesion = toLesion(snapshot);
+  const changes = [lesionChange(subject, 'LesionPlaced', snapshot.id, snapshot)];
+  if (input.assessment) {
+    checkRecordable(subject, lesion, timepoint, input.assessment);
+    changes.push(recordChange(subject, lesion.id, timepoint.id, toAssessment(deps, subject, timepoint, input.assessment)));
+  }
+  return { lesion, changes };
+}
+
 /** Lesions and what is recorded about them. */
 export function createLesions(deps: ServiceDeps): LesionCommands {
   return {
@@ -97,16 +117,7 @@ export function createLesions(deps: ServiceDeps): LesionCommands {
       const timepoint = timepointOf(subject, input.timepointId);
       checkPlace(timepoint, input.role);
       if (input.role === 'target') checkTargetListOpen(subject);
-      const snapshot: LesionSnapshot = {
-        id: deps.newId(), subjectId: subject.subjectId, role: input.role, number: deps.store.subjects.lastLesionNumber(subject.subjectId, input.role, subject.read.slot) + 1, organ: input.organ,
-        kind: input.kind, description: input.description.trim(), group: input.group, placedAt: timepoint.id, ...slotMember(subject), ...traitsMember(input.traits),
-      };
-      const lesion = toLesion(snapshot);
-      const changes = [lesionChange(subject, 'LesionPlaced', snapshot.id, snapshot)];
-      if (input.assessment) {
-        checkRecordable(subject, lesion, timepoint, input.assessment);
-        changes.push(recordChange(subject, lesion.id, timepoint.id, toAssessment(deps, subject, timepoint, input.assessment)));
-      }
+      const { lesion, changes } = placed(deps, subject, timepoint, input, deps.store.subjects.lastLesionNumber(subject.subjectId, input.role, subject.read.slot) + 1);
       return { plan: { what: `${lesion.label} placed in ${organName(lesion.organ)}`, undoable: true, changes }, result: { lesionId: lesion.id } };
     }),
 
@@ -133,6 +144,28 @@ export function createLesions(deps: ServiceDeps): LesionCommands {
       checkRecordable(subject, lesion, timepoint, input);
       const record = toAssessment(deps, subject, timepoint, input);
       return { plan: { what: recordWords(subject, lesion, timepoint, record), undoable: true, changes: [recordChange(subject, lesion.id, timepoint.id, record)] }, result: {} };
+    }),
+
+    enterTimepoint: (context, target, timepointId, entries) => runOnRead(deps, context, target, ({ subject }) => {
+      const timepoint = timepointOf(subject, timepointId);
+      const ids: Record<string, string> = {};
+      const numbers = new Map<LesionRole, number>();
+      const changes = entries.flatMap((entry, at): readonly Change[] => {
+        if ('lesionId' in entry) {
+          const lesion = lesionOf(subject, entry.lesionId);
+          ids[at] = lesion.id;
+          checkRecordable(subject, lesion, timepoint, entry.assessment);
+          return [recordChange(subject, lesion.id, timepoint.id, toAssessment(deps, subject, timepoint, entry.assessment))];
+        }
+        checkPlace(timepoint, entry.role);
+        if (entry.role === 'target') checkTargetListOpen(subject);
+        const number = (numbers.get(entry.role) ?? deps.store.subjects.lastLesionNumber(subject.subjectId, entry.role, subject.read.slot)) + 1;
+        numbers.set(entry.role, number);
+        const { lesion, changes: made } = placed(deps, subject, timepoint, entry, number);
+        ids[at] = lesion.id;
+        return made;
+      });
+      return { plan: { what: `${timepoint.label} entered, ${entries.length} ${entries.length === 1 ? 'lesion' : 'lesions'}`, undoable: true, changes }, result: ids };
     }),
 
     clear: (context, target, lesionId, timepointId) => runOnRead(deps, context, target, ({ subject }) => {

@@ -4,7 +4,7 @@ import type { StackImages } from '../dicom/index.ts';
 import { angleBetweenDegrees, axisLengthMm, distanceFromPlaneMm, isPerpendicular, liesOnImage, recordedMm, type ImagePlane, type Point3 } from '../geometry/index.ts';
 import { formatMm } from '../recist/index.ts';
 import type { ServiceDeps } from './context.ts';
-import type { AssessmentInput, CaliperInput, MeasuredInput, SplitPartInput } from './inputs.ts';
+import type { AssessmentInput, CaliperInput, EnteredInput, MeasuredInput, SplitPartInput } from './inputs.ts';
 
 /** What the reader was shown may differ from what the host computes by this much, and no more. */
 const claimToleranceMm = 0.05;
@@ -92,7 +92,19 @@ const noted = (note: string | undefined): { note?: string } => (note === undefin
 
 type Recorder = { readonly deps: ServiceDeps; readonly subject: SubjectCase; readonly timepoint: Timepoint };
 
-function toMeasured({ deps, subject, timepoint }: Recorder, input: MeasuredInput): Measured {
+/** Errors: refused hasImages, notEnterable. */
+function toEntered({ subject, timepoint }: Recorder, { longAxisMm, shortAxisMm, entered }: EnteredInput): Measured {
+  if (!timepoint.withoutImages || timepoint.series.length > 0) throw refused('hasImages', `${timepoint.label} has images: measure on them. Values are entered only where the images are not in this database.`);
+  for (const mm of shortAxisMm === null ? [longAxisMm] : [longAxisMm, shortAxisMm]) {
+    if (!Number.isFinite(mm) || mm <= 0 || recordedMm(mm, subject.protocol.recordingDecimals) !== mm) throw refused('notEnterable', `${mm} mm cannot be recorded: enter a length above 0 with ${subject.protocol.recordingDecimals} decimals (R-004).`);
+  }
+  if (shortAxisMm !== null && shortAxisMm > longAxisMm) throw refused('axesSwapped', `The short axis (${formatMm(shortAxisMm)} mm) is longer than the long axis (${formatMm(longAxisMm)} mm). Exchange them.`);
+  return { state: 'measured', longAxisMm, shortAxisMm, entered: { reason: entered.reason, note: entered.note.trim() } };
+}
+
+function toMeasured(recorder: Recorder, input: MeasuredInput | EnteredInput): Measured {
+  if ('entered' in input) return toEntered(recorder, input);
+  const { deps, subject, timepoint } = recorder;
   const lengths = measureCaliper(deps, subject, timepoint, input.caliper, { longMm: input.claimedLongMm, shortMm: input.claimedShortMm });
   return { state: 'measured', ...lengths, ...(input.otherTechnique ? { otherTechnique: input.otherTechnique } : {}) };
 }

@@ -43,7 +43,7 @@ function readingTask(subject: SubjectCase): Next | null {
   const unsigned = isSigned(subject) ? open.find((timepoint) => readingStatus(subject, timepoint) === 'complete') : undefined;
   const ready = open.find((timepoint) => readingStatus(subject, timepoint) === 'toRead');
   if (unsigned && (!ready || unsigned.index < ready.index)) return at(action('sign', `Sign ${nameOf(unsigned)}`, 'All lesions assessed', unsigned), readDue(subject, unsigned));
-  if (ready) return at(action('read', `Read ${nameOf(ready)}`, `Images in, ${ready.series.length} series`, ready), readDue(subject, ready));
+  if (ready) return at(action('read', `Read ${nameOf(ready)}`, ready.series.length > 0 ? `Images in, ${ready.series.length} series` : 'Imaged, without images here', ready), readDue(subject, ready));
   return null;
 }
 

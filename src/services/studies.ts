@@ -26,6 +26,8 @@ export type StudyService = {
   detail(studyId: string): StudyDetail;
   /** The same as whoever asks may know it: readers of a blinded or double-read study see neither arms and other readers nor how far reads are. Errors: notFound. */
   detailFor(context: RequestContext, studyId: string): StudyDetail;
+  /** Tells every window to look at the study again. */
+  announce(studyId: string): void;
   /** Errors: refused studyExists; invalid protocol, naming the field. */
   create(context: RequestContext, study: NewStudy): StudySummary;
   /** Changes a study in place. Once a read is signed only what is organisation may change. Errors: notFound, conflict, invalid; refused studyExists, protocolFixed. */
@@ -156,6 +158,7 @@ export function createStudyService(deps: ServiceDeps): StudyService {
     }),
     detail: (studyId) => store.read(() => detailOf(deps, studyId)),
     detailFor: (context, studyId) => store.read(() => limitedDetail(detailOf(deps, studyId), viewpointOf(requireStudy(deps, studyId), context))),
+    announce: (studyId) => announce(deps, studyId, new Map()),
     create(context, study) {
       const protocol = { ...checked(study.protocol ?? templates[study.template].protocol), version: 1 };
       const created = store.write(() => {

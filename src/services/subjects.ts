@@ -1,5 +1,5 @@
 import { asId, isIsoDate, NadirError, type Json, type SubjectId } from '../common/index.ts';
-import { codeRuleOf, readSubjectCode, siteOfCode, subjectCodeWords, type StudyProtocol } from '../casefile/index.ts';
+import { clinicalTexts, codeRuleOf, readSubjectCode, siteOfCode, subjectCodeWords, type ClinicalFacts, type StudyProtocol } from '../casefile/index.ts';
 import type { SubjectFacts } from '../recist/index.ts';
 import { readStream, type Change, type SubjectRow, type SubjectSnapshot } from '../store/index.ts';
 import { announce, append, runOnSubject, type OnSubject } from './commands.ts';
@@ -9,8 +9,8 @@ import { requireOverview } from './reads/viewpoint.ts';
 import { replanChanges } from './replan.ts';
 import { protocolOf, requireStudy } from './studies.ts';
 
-export type NewSubject = { readonly studyId: string; readonly code: string; readonly site?: string; readonly note?: string; readonly facts?: SubjectFacts };
-/** Clinical dates by name; null takes a date away, a missing one stays. */
+export type NewSubject = { readonly studyId: string; readonly code: string; readonly site?: string; readonly note?: string; readonly facts?: ClinicalFacts };
+/** Clinical dates and facts in words by name; null takes a date away, a missing one stays. */
 export type FactsPatch = { readonly [name: string]: string | null | undefined };
 
 export type SubjectCommands = {
@@ -62,6 +62,7 @@ function patchedFacts(facts: Json, patch: FactsPatch): Json {
   for (const [name, value] of Object.entries(patch)) {
     if (value === undefined) continue;
     if (value === null) delete result[name];
+    else if ((clinicalTexts as readonly string[]).includes(name)) result[name] = value.trim();
     else if (isIsoDate(value)) result[name] = value;
     else throw new NadirError('invalid', `${value} is not a date of the calendar. Write it as YYYY-MM-DD.`, { reason: 'date', details: { name } });
   }
@@ -80,6 +81,12 @@ function step(deps: ServiceDeps, context: RequestContext, target: OnSubject, dir
   });
 }
 
+/** Errors: refused arm. */
+function checkArm({ design }: StudyProtocol, arm: string | null | undefined): void {
+  if (arm == null || !design || design.arms.some(({ name }) => name === arm.trim())) return;
+  throw new NadirError('refused', `The study has no arm ${arm}. Its arms: ${design.arms.map(({ name }) => name).join(', ')}.`, { reason: 'arm' });
+}
+
 /** Subjects, their clinical dates, and the way back. */
 export function createSubjects(deps: ServiceDeps): SubjectCommands {
   return {
@@ -87,6 +94,7 @@ export function createSubjects(deps: ServiceDeps): SubjectCommands {
       const id = deps.newId();
       const revisions = deps.store.write(() => {
         const enrolled = checkNewSubject(deps, subject);
+        checkArm(protocolOf(requireStudy(deps, subject.studyId)), subject.facts?.arm);
         return append(deps, context, { what: `Subject ${enrolled.code} enrolled`, undoable: false, changes: enrolChanges(id, enrolled) });
       });
       announce(deps, subject.studyId, revisions);
@@ -95,6 +103,7 @@ export function createSubjects(deps: ServiceDeps): SubjectCommands {
     setFacts: (context, target, patch) => runOnSubject(deps, context, target, (subject) => {
       requireOverview(requireStudy(deps, subject.studyId), context);
       const facts = patchedFacts(subject.facts, patch);
+      checkArm(protocolOf(requireStudy(deps, subject.studyId)), patch['arm']);
       const change: Change = { stream: subject.id, kind: 'SubjectFactsRecorded', type: 'facts', key: subject.id, after: facts };
       // The visits count from these dates: the plan moves with them, in the same step.
       return { plan: { what: 'Dates of the subject', undoable: true, changes: [change, ...replanned(deps, subject, facts)] }, result: undefined };

@@ -1,5 +1,5 @@
-import { NadirError, type Json } from '../common/index.ts';
-import { isRead, plannedAs, type SubjectCase, type Timepoint } from '../casefile/index.ts';
+import { isIsoDate, NadirError, type Json } from '../common/index.ts';
+import { isRead, plannedAs, type SubjectCase, type Timepoint, type WithoutImages } from '../casefile/index.ts';
 import type { Change, StudyRow, TimepointSnapshot } from '../store/index.ts';
 import { assembleCase, timepointOf } from './caseFile.ts';
 import { runOnSubject, type OnSubject } from './commands.ts';
@@ -10,6 +10,7 @@ import { timepointChange, type PlannedTimepoint } from './timepointChange.ts';
 import { createLateSeries, type LateSeriesCommands } from './lateSeries.ts';
 import { moveSeries, type MoveSeries } from './moveSeries.ts';
 import { requireUnlocked } from './reads/lock.ts';
+import { readFactChange } from './reads/readFacts.ts';
 import { isDoubleRead, viewpointOf, wholeRead } from './reads/viewpoint.ts';
 import { protocolOf, requireStudy } from './studies.ts';
 
@@ -21,6 +22,8 @@ export type TimepointCommands = {
   plan(context: RequestContext, target: OnSubject, timepoints: readonly PlannedTimepoint[]): Readonly<Record<string, string>>;
   /** R-216: the assessment did not take place. Errors: refused hasRecords, baselinePerformed, signed, closed, otherReads. */
   setPerformed(context: RequestContext, target: OnSubject, timepointId: string, performed: boolean): void;
+  /** The timepoint was imaged on these days and its images are not in this database: it is read from values then. An empty list takes that back. Errors: invalid date; refused hasImages, notPerformed, hasRecords, signed, otherReads. */
+  imagedWithoutImages(context: RequestContext, target: OnSubject, timepointId: string, imaging: WithoutImages): void;
   /** A planned visit that is no timepoint yet did not take place (R-216): adds it as not performed. Answers its id. Errors: refused baselinePerformed, timepointExists, otherReads. */
   recordMissed(context: RequestContext, target: OnSubject, index: number): string;
   /** Corrects number, name or planned day of a timepoint. Errors: as `editTimepoint`. */
@@ -72,6 +75,20 @@ export function createTimepoints(deps: ServiceDeps): TimepointCommands {
       const added = timepointChange(subjectId, id, { index, ...plannedAs(protocolOf(study), whole.facts, index) });
       const change: Change = { ...added, kind: 'TimepointMissed', after: { ...(added.after as Record<string, Json>), performed: false } };
       return { plan: { what: `${timepointLabel(index)} recorded as missed`, undoable: true, changes: [change] }, result: id };
+    }),
+
+    imagedWithoutImages: (context, target, timepointId, { dates, reason }) => runOnSubject(deps, context, target, ({ id, studyId }) => {
+      const reads = readsBehind(deps, context, requireStudy(deps, studyId), id);
+      const timepoint = timepointOf(reads[0], timepointId);
+      const bad = dates.find((date) => !isIsoDate(date));
+      if (bad !== undefined) throw new NadirError('invalid', `${bad} is not a date of the calendar. Write it as YYYY-MM-DD.`, { reason: 'date' });
+      if (timepoint.series.length > 0) throw new NadirError('refused', `${timepoint.label} has images: its days are those of its series.`, { reason: 'hasImages' });
+      if (!timepoint.performed) throw new NadirError('refused', `${timepoint.label} was recorded as not performed (R-216). Mark it as performed first.`, { reason: 'notPerformed' });
+      if (dates.length === 0) for (const read of reads) checkNotPerformed(read, timepointOf(read, timepointId));
+      const body = dates.length === 0 ? null : { dates: [...new Set(dates)].sort(), reason: reason.trim() };
+      const change = readFactChange('ImagingStated', 'imaging', { subjectId: id, slot: 'site', timepointId, name: timepointId }, body);
+      for (const read of reads) requireUnlocked(deps, read, [change]);
+      return { plan: { what: body === null ? `${timepoint.label} no longer imaged elsewhere` : `${timepoint.label} imaged ${body.dates.join(', ')}, without images here`, undoable: true, changes: [change] }, result: undefined };
     }),
 
     setPerformed: (context, target, timepointId, performed) => runOnSubject(deps, context, target, ({ id, studyId }) => {

@@ -12,6 +12,7 @@ function questions({ studyId, subjectId, series }: Stage, timepointId: string): 
     'GET /session': ['/session'], 'GET /preferences': ['/preferences'], 'GET /study/list': ['/study/list'], 'GET /study/templates': ['/study/templates'],
     'GET /study/:id/detail': [`/study/${studyId}/detail`], 'GET /worklist': [`/worklist?study=${studyId}`], 'GET /worklist/page': [`/worklist/page?study=${studyId}&today=2026-08-01&offset=0&limit=50`],
     'GET /worklist/next': [`/worklist/next?study=${studyId}&today=2026-08-01&after=${subjectId}`], 'GET /subject/list': [`/subject/list?study=${studyId}`],
+    'GET /study/analysis': [`/study/analysis?study=${studyId}`, `/study/analysis?study=${studyId}&by=reader`],
     'GET /export/csv': ['measurements', 'responses', 'lesions', 'endpoints'].map((kind) => `/export/csv?study=${studyId}&kind=${kind}`), 'GET /audit': [`/audit?subject=${subjectId}`],
     'GET /subject/:id/case': [`/subject/${subjectId}/case`], 'GET /timepoint/signed': [1, 2].map((version) => `/timepoint/signed?subject=${subjectId}&timepoint=${timepointId}&version=${version}`),
     'GET /adjudication/status': [`/adjudication/status?subject=${subjectId}`], 'GET /adjudication/list': [`/adjudication/list?study=${studyId}`], 'GET /series/unassigned': [`/series/unassigned?study=${studyId}`],

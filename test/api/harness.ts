@@ -60,7 +60,7 @@ const unused = (name: string) => (): never => {
 
 export function ports(over: Partial<HostPorts> = {}): HostPorts {
   return {
-    version: '0.0.0-test', shell: 'test', canChooseFolder: false, demo: () => ({ state: 'absent', jobId: null, message: '' }), createDemo: unused('demo'), volume: unused('volume'),
+    version: '0.0.0-test', shell: 'test', canChooseFolder: false, demo: () => ({ state: 'absent', jobId: null, message: '' }), createDemo: unused('demo'), createTrial: unused('demo'), volume: unused('volume'),
     thumbnail: unused('thumbnail'), beginUpload: unused('upload'), putUpload: unused('upload'), chooseImport: unused('dialog'), startImport: unused('import'),
     importOutcome: unused('import'), job: unused('job'), cancelJob: unused('job'), keyStatus: unused('keys'), unlockKeys: unused('keys'), lockKeys: unused('keys'), protectKeys: unused('keys'),
     loadEnrolment: unused('keys'), exportKeys: unused('keys'), destroyKeys: unused('keys'), quarantined: unused('quarantine'), quarantinedImage: unused('quarantine'),

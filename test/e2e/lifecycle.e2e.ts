@@ -399,7 +399,7 @@ describe('key images', () => {
     const t4 = await lesion('T4');
     expect(image).toMatchObject({ lesionId: t4?.id, window: { width: expect.any(Number) } });
     const record = await recordOf('T4', 2);
-    expect(record?.state === 'measured' && record.caliper.sopInstanceUid).toBe(image?.sopInstanceUid);
+    expect(record?.state === 'measured' && record.caliper?.sopInstanceUid).toBe(image?.sopInstanceUid);
     await currentPane(page).focus();
     await page.keyboard.press('Home');
     await list.getByRole('button', { name: /Show key image of T4/ }).click();

@@ -50,7 +50,7 @@ async function openLesion(page: Page): Promise<readonly [x: number, y: number]> 
   await page.getByRole('button', { name: 'One pane' }).click();
   const lesion = subject.lesions[0];
   const record = lesion && subject.assessments[lesion.id]?.[timepoint?.id ?? ''];
-  if (record?.state !== 'measured') throw new Error('P-04 is not the demo subject it was');
+  if (record?.state !== 'measured' || !record.caliper) throw new Error('P-04 is not the demo subject it was');
   const pane = currentPane(page);
   const images = await seriesImages(page, record.caliper.seriesId);
   const end = toImage(images, record.caliper.longAxis[1]);

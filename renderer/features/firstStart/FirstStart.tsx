@@ -1,6 +1,6 @@
-import { IconFilePlus, IconKeyboard, IconPlayerPlay, IconUpload } from '@tabler/icons-react';
+import { IconChartBar, IconFilePlus, IconKeyboard, IconPlayerPlay, IconUpload } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { useSession, useSetPreferences, useStudies, useWorklistHead } from '../../queries/index.ts';
+import { useCreateTrial, useSession, useSetPreferences, useStudies, useWorklistHead } from '../../queries/index.ts';
 import { Button, KeyCap, Logo, navigate, openRead, useCurrentStudy, useKeys } from '../../ui/index.ts';
 import { DemoSubjects } from './DemoSubjects.tsx';
 import styles from './FirstStart.module.css';
@@ -30,6 +30,7 @@ export function FirstStart() {
   const rows = useWorklistHead(demoStudy?.id ?? null, byCode).data?.rows ?? [];
   const chooseStudy = useCurrentStudy((state) => state.choose);
   const setPreferences = useSetPreferences();
+  const createTrial = useCreateTrial();
   const [selected, select] = useState(0);
   const started = () => setPreferences({ started: true });
   const inDemo = (go: () => void) => {
@@ -37,9 +38,17 @@ export function FirstStart() {
     if (demoStudy) chooseStudy(demoStudy.id);
     go();
   };
+  const openTrial = async () => {
+    const trial = await createTrial();
+    if (!trial) return;
+    started();
+    chooseStudy(trial.id);
+    navigate({ place: 'worklist' });
+  };
   const icon = { size: 17, stroke: 1.75, 'aria-hidden': true } as const;
   const choices: readonly Choice[] = [
     { id: 'demo', key: 'Enter', icon: <IconPlayerPlay {...icon} />, name: 'Open the demo study', text: '6 phantoms with known diameters, 5 minutes', action: 'Open', run: () => inDemo(() => navigate({ place: 'worklist' })) },
+    { id: 'trial', key: 'T', icon: <IconChartBar {...icon} />, name: 'Open the synthetic trial', text: '60 subjects in two arms, read by two readers, no images', action: 'Open', run: () => void openTrial() },
     { id: 'study', key: 'N', icon: <IconFilePlus {...icon} />, name: 'New study', text: 'Choose a protocol template, or begin from scratch', action: 'Create', run: () => { started(); navigate({ place: 'setup', studyId: null }); } },
     { id: 'import', key: 'I', icon: <IconUpload {...icon} />, name: 'Import images', text: 'Folder, ZIP or DICOMDIR', action: 'Import', run: () => { started(); navigate({ place: 'import', jobId: null }); } },
     { id: 'keys', key: '?', icon: <IconKeyboard {...icon} />, name: 'Keys', text: 'The map of all keys', action: 'Show', run: pressHelp },
@@ -49,6 +58,7 @@ export function FirstStart() {
     { id: 'start.open', key: 'Enter', label: selected === 0 ? 'open demo' : 'choose', scope: 'Start', status: 10, run: () => choices[selected]?.run() },
     { id: 'start.up', key: 'ArrowUp', label: 'up', scope: 'Start', run: () => select(Math.max(0, selected - 1)) },
     { id: 'start.down', key: 'ArrowDown', label: 'down', scope: 'Start', run: () => select(Math.min(choices.length - 1, selected + 1)) },
+    { id: 'start.trial', key: 'T', label: 'synthetic trial', scope: 'Start', run: run('trial') },
     { id: 'start.newStudy', key: 'N', label: 'new study', scope: 'Start', status: 20, run: run('study') },
     { id: 'start.import', key: 'I', label: 'import', scope: 'Start', status: 30, run: run('import') },
   ]);

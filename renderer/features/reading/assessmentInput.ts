@@ -1,5 +1,6 @@
 import type { AssessmentInput } from '../../../src/api/schemas/commands.ts';
 import type { Assessment, Caliper, SplitPart } from '../../../src/casefile/index.ts';
+import { NadirError } from '../../../src/common/index.ts';
 
 type CaliperInput = Extract<AssessmentInput, { state: 'measured' }>['caliper'];
 
@@ -13,6 +14,7 @@ type PartInput = Extract<AssessmentInput, { state: 'measured' | 'absent' | 'tooS
 const partInput = (part: SplitPart): PartInput => {
   switch (part.state) {
     case 'measured':
+      if (!part.caliper) throw new NadirError('refused', 'This value was entered without images and stays as it was entered. Measure on the images to replace it.', { reason: 'entered' });
       return { state: 'measured', caliper: caliperInput(part.caliper), claimedLongMm: part.longAxisMm, claimedShortMm: part.shortAxisMm, ...(part.otherTechnique ? { otherTechnique: part.otherTechnique } : {}) };
     case 'absent':
     case 'tooSmall':

@@ -281,7 +281,7 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
     acceptShortAxis: (lesionId) => {
       const { subject, timepoint } = context();
       const [lesion, record] = [lesionOf(subject, lesionId), recordAt(subject, lesionId, timepoint.id)];
-      if (!lesion || record?.state !== 'measured' || record.caliper.shortAxis === null) return measureAgain(lesionId);
+      if (!lesion || record?.state !== 'measured' || !record.caliper || record.caliper.shortAxis === null) return measureAgain(lesionId);
       const taken = withAcceptedShortAxis({ caliper: record.caliper, longAxisMm: record.longAxisMm, shortAxisMm: null }, subject.protocol.recordingDecimals);
       recordState(lesion, { ...record, caliper: taken.caliper, shortAxisMm: taken.shortAxisMm });
     },

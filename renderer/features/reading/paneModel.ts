@@ -25,7 +25,7 @@ export function valueText(lesion: Pick<Lesion, 'kind'>, record: Assessment): str
 export function hoverLinesOf(subject: SubjectCase, lesion: Lesion, timepoint: Timepoint, record: Assessment): readonly string[] {
   const size = countsMm(lesion, record);
   if (record.state !== 'measured' || size === null) return [`${lesion.label}  ${valueText(lesion, record)}`];
-  const axes = lesion.kind === 'node' ? ` short axis, long axis ${formatMm(record.longAxisMm)} mm` : record.shortAxisMm === null || record.caliper.shortAxisProvisional ? '' : `, short axis ${formatMm(record.shortAxisMm)} mm`;
+  const axes = lesion.kind === 'node' ? ` short axis, long axis ${formatMm(record.longAxisMm)} mm` : record.shortAxisMm === null || record.caliper?.shortAxisProvisional === true ? '' : `, short axis ${formatMm(record.shortAxisMm)} mm`;
   const last = earlierRecords(subject, lesion.id, timepoint).flatMap(({ timepoint: at, record: then }) => { const mm = countsMm(lesion, then); return mm === null ? [] : [{ label: at.label, mm }]; })[0];
   const percent = last && last.mm > 0 ? formatPercentChange(size, last.mm, 'nadir') : null;
   return [

@@ -52,4 +52,5 @@ export const importRoutes = ({ services, ports }: ApiEnvironment) =>
       await ports.cancelJob(asId<JobId>(c.req.param('id')));
       return c.body(null, 204);
     })
+    .post('/demo/create-trial', async (c) => c.json(await ports.createTrial(user(c))))
     .post('/demo/create', async (c) => c.json(await ports.createDemo(user(c))));

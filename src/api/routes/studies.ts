@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import { user } from '../caller.ts';
 import type { ApiEnvironment } from '../environment.ts';
-import { exportSchema, ofStudySchema } from '../schemas/queries.ts';
+import { analysisSchema, exportSchema, ofStudySchema } from '../schemas/queries.ts';
 import { assignReadingSchema, listQuery, worklistNextSchema, worklistPageSchema } from '../schemas/worklist.ts';
 import { amendStudySchema, createStudySchema, editStudySchema } from '../schemas/studies.ts';
 import { body, query } from '../validate.ts';
 import { templates, type NewStudy, type StudyEdit } from '../../services/index.ts';
 import type { StudyProtocol, SubjectList, WorklistRow } from '../../casefile/index.ts';
 import type { IsoDate } from '../../common/index.ts';
-import type { StudyDetail, StudySummary, StudyTemplate } from '../wire.ts';
+import type { StudyAnalysisReply, StudyDetail, StudySummary, StudyTemplate } from '../wire.ts';
 
 const json = { 'content-type': 'application/json; charset=UTF-8' };
 
@@ -43,6 +43,10 @@ export const studyRoutes = ({ services }: ApiEnvironment) =>
       return c.body(null, 204);
     })
     .get('/subject/list', query(ofStudySchema), async (c) => c.json((await services.worklist.subjects(user(c), c.req.valid('query').study)) as SubjectList))
+    .get('/study/analysis', query(analysisSchema), async (c) => {
+      const { study, cutoff, ...asked } = c.req.valid('query');
+      return c.json((await services.analysis.study(user(c), study, { ...asked, cutoff: cutoff as IsoDate | undefined })) as StudyAnalysisReply);
+    })
     .get('/export/csv', query(exportSchema), (c) => {
       const { study, kind } = c.req.valid('query');
       const file = services.exports.csv(user(c), study, kind);

@@ -80,10 +80,12 @@ export const setPerformedSchema = z.strictObject({ ...onSubject, timepointId: id
 export const recordMissedSchema = z.strictObject({ ...onSubject, index: z.number().int().min(0).max(999) });
 /** POST /api/subject/set-facts: clinical dates of the subject; null clears a date */
 const dateOrNull = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).nullable().optional();
+const wordsOrNull = z.string().trim().min(1).max(200).nullable().optional();
 export const setFactsSchema = z.strictObject({
   ...onSubject,
   randomisationDate: dateOrNull, enrolmentDate: dateOrNull, firstDoseDate: dateOrNull, deathDate: dateOrNull,
-  lastKnownAliveDate: dateOrNull, newTherapyStartDate: dateOrNull, clinicalProgressionDate: dateOrNull,
+  lastKnownAliveDate: dateOrNull, newTherapyStartDate: dateOrNull, clinicalProgressionDate: dateOrNull, studyEndDate: dateOrNull, treatmentEndDate: dateOrNull,
+  arm: wordsOrNull, deathCause: wordsOrNull, newTherapy: wordsOrNull, treatmentEndReason: wordsOrNull, studyEndReason: wordsOrNull,
 });
 
 /** POST /api/import/start */

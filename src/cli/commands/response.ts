@@ -1,12 +1,13 @@
 /** `nadir response`: the engine's whole answer per subject, as the window shows it. */
 import { NadirError } from '../../common/index.ts';
 import { parametersOf, type SubjectCase } from '../../casefile/index.ts';
+import { analysisReads } from '../../endpoints/index.ts';
 import { endpointNames, engineVersion, formatMm, type SubjectResult } from '../../recist/index.ts';
 import type { Shared } from '../main.ts';
 import { print, printJson, type ExitStatus } from '../output.ts';
 import { withCore } from '../session.ts';
 
-type Options = Shared & { study: string; subject?: string };
+type Options = Shared & { study: string; subject?: string; reader?: string };
 
 function inWords(subject: SubjectCase, result: SubjectResult | null): string {
   if (!result) return `${subject.code}\tno baseline read`;
@@ -26,7 +27,9 @@ function inWords(subject: SubjectCase, result: SubjectResult | null): string {
 }
 
 export const response = (options: Options): Promise<ExitStatus> => withCore(options, ({ services }) => {
-  const all = services.exports.cases(services.studies.byCode(options.study).id);
+  const read = analysisReads.find((one) => one === options.reader?.toLowerCase());
+  if (options.reader !== undefined && read === undefined) throw new NadirError('invalid', `--reader is one of ${analysisReads.join(', ')}, not ${options.reader}.`);
+  const all = services.exports.cases(services.studies.byCode(options.study).id, read);
   const wanted = options.subject === undefined ? all : all.filter(({ case: subject }) => subject.code.toLowerCase() === options.subject?.toLowerCase());
   if (wanted.length === 0 && options.subject !== undefined) {
     throw new NadirError('notFound', `Study ${options.study} has no subject ${options.subject}. It has ${all.map(({ case: subject }) => subject.code).join(', ') || 'none'}.`);

@@ -10,7 +10,7 @@ import type { RequestContext, ServiceDeps } from '../context.ts';
 import { requireStudy } from '../studies.ts';
 import { adjudicationRows } from './adjudicationRows.ts';
 import { anonymousRead, comparedRead, pairsOf } from './anonymous.ts';
-import { adjudicationChange, timepointsToSign, twoReads, type AdjudicationOrder, type StoredDecision, type TwoReads } from './reading.ts';
+import { adjudicationChange, timepointsToSign, twoReads, type AdjudicationOrder, type ReaderSlot, type StoredDecision, type TwoReads } from './reading.ts';
 import { assignedSlot, isDoubleRead, viewpointOf } from './viewpoint.ts';
 
 export type DecideAdjudication = { readonly subjectId: string; readonly accepted: 'A' | 'B'; readonly reason: string; readonly basis: string; readonly meaning: DecisionMeaning; readonly password: string };
@@ -104,6 +104,23 @@ function toCase(study: StudyRow, context: RequestContext, subjectId: string, rea
   };
 }
 
+/** The decision itself, once it is known who decides; `accepted` as the adjudicator saw the reads, or by slot. Errors: those of `decide` but the password's. */
+export function decideNow(deps: ServiceDeps, context: RequestContext & { readonly accountId: string }, study: StudyRow, { subjectId, accepted, reason, basis, meaning }: Omit<DecideAdjudication, 'password' | 'accepted'> & { readonly accepted: 'A' | 'B' | ReaderSlot }): void {
+  deps.store.write(() => {
+    const reads = requireReads(deps, study, subjectId);
+    if (reads.basis !== basis) throw new NadirError('conflict', 'A read has changed since it was shown. Look at both again, then decide.', { reason: 'basisMoved' });
+    if (reads.state === 'decided') throw refused('notDue', 'This was decided, and nothing has changed since.');
+    const order = orderOf(deps, context, subjectId, reads);
+    const round = (reads.decisions.at(-1)?.round ?? 0) + 1;
+    const slot = accepted === 'A' ? order.a : accepted === 'B' ? order.b : accepted;
+    const { bor = null, progressionDate = null } = reads[slot].compared;
+    const decision: StoredDecision = {
+      round, accepted: slot, basis, meaning, outcome: { bor, progressionDate }, reason: reason.trim(), by: context.actor, accountId: context.accountId, at: deps.clock.nowIso(), variables: reads.comparison.variables, engineVersion,
+    };
+    append(deps, context, { what: `Read ${slotName(order, slot)} accepted`, undoable: false, reason: decision.reason, changes: [adjudicationChange('AdjudicationDecided', subjectId, String(round), decision as unknown as Json)] });
+  });
+}
+
 /** Comparing two reads, and deciding between them. */
 export function createAdjudication(deps: ServiceDeps, accounts: Pick<AccountService, 'verifyPassword'>): AdjudicationService {
   const { store } = deps;
@@ -144,19 +161,7 @@ export function createAdjudication(deps: ServiceDeps, accounts: Pick<AccountServ
       requireAdjudicator(study, context);
       if (reason.trim() === '') throw refused('noReason', 'A decision needs a reason.');
       await accounts.verifyPassword(accountId, password, 'signature');
-      store.write(() => {
-        const reads = requireReads(deps, study, subjectId);
-        if (reads.basis !== basis) throw new NadirError('conflict', 'A read has changed since it was shown. Look at both again, then decide.', { reason: 'basisMoved' });
-        if (reads.state === 'decided') throw refused('notDue', 'This was decided, and nothing has changed since.');
-        const order = orderOf(deps, context, subjectId, reads);
-        const round = (reads.decisions.at(-1)?.round ?? 0) + 1;
-        const slot = accepted === 'A' ? order.a : order.b;
-        const { bor = null, progressionDate = null } = reads[slot].compared;
-        const decision: StoredDecision = {
-          round, accepted: slot, basis, meaning, outcome: { bor, progressionDate }, reason: reason.trim(), by: context.actor, accountId, at: deps.clock.nowIso(), variables: reads.comparison.variables, engineVersion,
-        };
-        append(deps, context, { what: `Read ${accepted} accepted`, undoable: false, reason: decision.reason, changes: [adjudicationChange('AdjudicationDecided', subjectId, String(round), decision as unknown as Json)] });
-      });
+      decideNow(deps, { ...context, accountId }, study, { subjectId, accepted, reason, basis, meaning });
       announceStudy(study);
     },
   };

@@ -7,6 +7,7 @@ import { createSigning, type SigningCommands } from './sign.ts';
 import { requireOverviewOf, requireVisibleSeries } from './visibility.ts';
 
 export { createAdjudication, type AdjudicationService } from './adjudication.ts';
+export { createSyntheticReads, type SyntheticPerson, type SyntheticReads } from './synthetic.ts';
 
 /** What may be seen of images and of a whole study. Errors: notFound; refused blinded. */
 export type VisibilityService = { requireSeries(context: RequestContext, seriesId: string): void; requireOverview(context: RequestContext, studyId: string): void };

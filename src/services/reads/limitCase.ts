@@ -1,4 +1,4 @@
-import { isLocked, signOffOf, visitOrigin, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
+import { isImaged, isLocked, signOffOf, visitOrigin, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
 import type { SubjectFacts } from '../../recist/index.ts';
 import type { Viewpoint } from './viewpoint.ts';
 
@@ -17,9 +17,9 @@ function blindCase(subject: SubjectCase): SubjectCase {
 }
 
 /** True when a reader has signed the timepoint, or there is nothing to read at it: the next one may open. */
-const isDone = (subject: SubjectCase, timepoint: Timepoint): boolean => signOffOf(subject, timepoint.id).signed !== null || !timepoint.performed || timepoint.series.length === 0;
+const isDone = (subject: SubjectCase, timepoint: Timepoint): boolean => signOffOf(subject, timepoint.id).signed !== null || !timepoint.performed || !isImaged(timepoint);
 
-const closed = (timepoint: Timepoint): Timepoint => ({ ...timepoint, visitName: '', plannedDate: null, scanDates: [], performed: true, series: [], closed: true });
+const closed = ({ withoutImages: _imaging, ...timepoint }: Timepoint): Timepoint => ({ ...timepoint, visitName: '', plannedDate: null, scanDates: [], performed: true, series: [], closed: true });
 
 /** The first timepoint still to sign and all before it stay as they are; later ones keep their label and nothing else (R-J01). */
 function closeLater(subject: SubjectCase): SubjectCase {

@@ -1,6 +1,6 @@
 import { asId, type Json, type LesionId, type TimepointId } from '../../common/index.ts';
 import {
-  emptyRead, type CheckReason, type KeyImage, type LocalTreatment, type MarkerRecord, type ReadFacts, type ReadInfo, type ReadSlot, type SignedVersion, type SignOff, type TimepointOverrides,
+  emptyRead, type CheckReason, type KeyImage, type LocalTreatment, type MarkerRecord, type ReadFacts, type ReadInfo, type ReadSlot, type SignedVersion, type SignOff, type TimepointOverrides, type WithoutImages,
 } from '../../casefile/index.ts';
 import { readFactKey, readStream, type Change, type ReadFactRow, type ReadFactSnapshot, type ReadFactType } from '../../store/index.ts';
 
@@ -15,6 +15,7 @@ export type ReadFactBodies = {
   readonly keyImage: KeyImage;
   readonly marker: MarkerRecord;
   readonly revisedCr: { readonly reason: string };
+  readonly imaging: WithoutImages;
   readonly treatment: LocalTreatment & { readonly lesionId: LesionId };
 };
 export type Body<Type extends keyof ReadFactBodies> = ReadFactBodies[Type];
@@ -64,3 +65,6 @@ export function toReadFacts(read: ReadInfo, own: readonly ReadFactRow[], shared:
 /** Treatments by lesion. */
 export const treatmentsOf = (own: readonly ReadFactRow[]): ReadonlyMap<string, LocalTreatment> =>
   new Map(ofType(own, 'treatment').map(({ body: { lesionId, ...treatment } }) => [lesionId, treatment]));
+
+/** Imaging without images, by timepoint: stated for every read of the subject. */
+export const withoutImagesOf = (rows: readonly ReadFactRow[]): ReadonlyMap<string, WithoutImages> => new Map(ofType(rows, 'imaging').map(({ timepointId, body }) => [timepointId, body]));

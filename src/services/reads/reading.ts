@@ -1,7 +1,7 @@
 /** Where the two reads of a subject stand, and which one is the subject's result. */
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../common/index.ts';
-import { parametersOf, signOffOf, toEngineInput, type AdjudicationState, type DecisionMeaning, type DecisionOutcome, type ReadSlot, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
+import { isImaged, parametersOf, signOffOf, toEngineInput, type AdjudicationState, type DecisionMeaning, type DecisionOutcome, type ReadSlot, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
 import { adjudicate, checkTargets, withDefaults, type AdjudicationResult, type ReaderResult, type SubjectResult } from '../../recist/index.ts';
 import { adjudicationStream, readFactKey, type Change, type ReadFactRow, type StudyRow } from '../../store/index.ts';
 import { assembleCases } from '../caseFile.ts';
@@ -32,7 +32,7 @@ export type TwoReads = {
 };
 
 /** Timepoints that were imaged: each is to be signed. */
-export const timepointsToSign = (subject: SubjectCase): readonly Timepoint[] => subject.timepoints.filter((one) => one.performed && one.series.length > 0);
+export const timepointsToSign = (subject: SubjectCase): readonly Timepoint[] => subject.timepoints.filter((one) => one.performed && isImaged(one));
 
 /** Every timepoint that was imaged is signed. */
 const isFinished = (subject: SubjectCase): boolean => {

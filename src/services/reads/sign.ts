@@ -51,6 +51,23 @@ function requireReady(subject: SubjectCase, timepoint: Timepoint): void {
   if (!maySign(open)) throw refused('notReady', inWords(timepoint, open));
 }
 
+/** The signature itself, once it is known who signs. Errors: those of `sign` but the password's. */
+export function signNow(deps: ServiceDeps, context: RequestContext & { readonly accountId: string }, target: OnSubject, { timepointId, meaning }: Omit<SignTimepoint, 'password'>): void {
+  runOnRead(deps, context, target, ({ subject, slot }) => {
+    const timepoint = timepointOf(subject, timepointId);
+    requireReady(subject, timepoint);
+    const { content, contentHash, result, sumMm } = freeze(subject, timepoint);
+    const { version, amendment } = signOffOf(subject, timepoint.id);
+    const signature: Body<'signOff'> = { version, signer: context.actor, accountId: context.accountId, at: deps.clock.nowIso(), meaning, contentHash, engineVersion, protocolVersion: content.protocolVersion, result, sumMm, amendmentReason: amendment?.reason ?? null };
+    const place = { subjectId: subject.subjectId, slot, timepointId: timepoint.id, name: `${timepoint.id}/${version}` };
+    const what = `${timepoint.label} signed${version > 1 ? `, version ${version}` : ''}${result ? ` as ${result.overall}` : ''}`;
+    return {
+      plan: { what, undoable: false, changes: [readFactChange('TimepointSigned', 'signOff', place, signature), readFactChange('TimepointSigned', 'signedContent', place, content as unknown as Json)] },
+      result: undefined,
+    };
+  });
+}
+
 /** Signatures and what comes after them. */
 export function createSigning(deps: ServiceDeps, accounts: Pick<AccountService, 'verifyPassword'>): SigningCommands {
   return {
@@ -58,19 +75,7 @@ export function createSigning(deps: ServiceDeps, accounts: Pick<AccountService, 
       const { accountId } = context;
       if (accountId === null) throw refused('accountNeeded', 'A signature names a person: set up accounts first. The first account is yours, and your reads stay as they are.');
       await accounts.verifyPassword(accountId, password, 'signature');
-      runOnRead(deps, context, target, ({ subject, slot }) => {
-        const timepoint = timepointOf(subject, timepointId);
-        requireReady(subject, timepoint);
-        const { content, contentHash, result, sumMm } = freeze(subject, timepoint);
-        const { version, amendment } = signOffOf(subject, timepoint.id);
-        const signature: Body<'signOff'> = { version, signer: context.actor, accountId, at: deps.clock.nowIso(), meaning, contentHash, engineVersion, protocolVersion: content.protocolVersion, result, sumMm, amendmentReason: amendment?.reason ?? null };
-        const place = { subjectId: subject.subjectId, slot, timepointId: timepoint.id, name: `${timepoint.id}/${version}` };
-        const what = `${timepoint.label} signed${version > 1 ? `, version ${version}` : ''}${result ? ` as ${result.overall}` : ''}`;
-        return {
-          plan: { what, undoable: false, changes: [readFactChange('TimepointSigned', 'signOff', place, signature), readFactChange('TimepointSigned', 'signedContent', place, content as unknown as Json)] },
-          result: undefined,
-        };
-      });
+      signNow(deps, { ...context, accountId }, target, { timepointId, meaning });
     },
 
     amend: (context, target, { timepointId, reason }) => runOnRead(deps, context, target, ({ subject, slot }) => {

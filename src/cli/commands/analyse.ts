@@ -1,0 +1,64 @@
+/** `nadir analyse`: the numbers of the study page, as one JSON document or as lines. */
+import { isIsoDate, NadirError } from '../../common/index.ts';
+import { analysisReads, analysisUnits, survivalEndpoints, type AnalysisGroup, type AnalysisOptions, type Proportion, type SurvivalFigure } from '../../endpoints/index.ts';
+import { pfsRuleSetNames } from '../../recist/index.ts';
+import type { AnalysisQuery, StudyAnalysisReply } from '../../casefile/index.ts';
+import type { Shared } from '../main.ts';
+import { print, printJson, type ExitStatus } from '../output.ts';
+import { withCore } from '../session.ts';
+
+type Options = Shared & {
+  study: string; by?: string; read?: string; rules?: string; confirmed?: boolean; unconfirmed?: boolean; arm?: string; site?: string; cutoff?: string; unit?: string; at?: string; reference?: string;
+};
+
+/** Errors: invalid, naming the choices. */
+function oneOf<T extends string>(option: string, value: string | undefined, choices: readonly T[]): T | undefined {
+  if (value === undefined) return undefined;
+  const found = choices.find((choice) => choice.toLowerCase() === value.toLowerCase());
+  if (!found) throw new NadirError('invalid', `--${option} is one of ${choices.join(', ')}, not ${value}.`);
+  return found;
+}
+
+function timesOf(text: string | undefined): readonly number[] | undefined {
+  const times = text?.split(',').map(Number);
+  if (times?.some((time) => !Number.isFinite(time) || time <= 0)) throw new NadirError('invalid', `--at takes times above 0 with commas between, not ${text}.`);
+  return times;
+}
+
+function queryOf(options: Options): AnalysisQuery {
+  const { cutoff } = options;
+  if (cutoff !== undefined && !isIsoDate(cutoff)) throw new NadirError('invalid', `${cutoff} is not a date of the calendar. Write it as YYYY-MM-DD.`);
+  if (options.confirmed === true && options.unconfirmed === true) throw new NadirError('invalid', 'Choose one of --confirmed and --unconfirmed.');
+  return {
+    by: oneOf<AnalysisOptions['by']>('by', options.by, ['none', 'arm', 'site', 'reader']), read: oneOf('read', options.read, analysisReads), rules: oneOf('rules', options.rules, [...pfsRuleSetNames, 'protocol'] as const),
+    confirmed: options.confirmed === true ? true : options.unconfirmed === true ? false : undefined, arm: options.arm, site: options.site, cutoff, unit: oneOf('unit', options.unit, analysisUnits), at: timesOf(options.at), reference: options.reference,
+  };
+}
+
+const number = (value: number | null | undefined, decimals = 2): string => (value == null ? 'not reached' : value.toFixed(decimals));
+const percent = ({ n, N, rate, ciLow, ciHigh }: Proportion): string => (rate === null ? `${n} of ${N}` : `${n} of ${N}, ${(100 * rate).toFixed(1)} % (${(100 * (ciLow ?? 0)).toFixed(1)} to ${(100 * (ciHigh ?? 1)).toFixed(1)})`);
+
+function survivalLine(name: string, { n, events, median, medianCiLow, medianCiHigh, rates }: SurvivalFigure, unit: string): string {
+  const at = rates.flatMap(({ t, rate }) => (rate === null ? [] : [`${t} ${(100 * rate).toFixed(1)} %`]));
+  return `  ${name}\t${events} of ${n}\tmedian ${number(median)} ${unit}s (${number(medianCiLow)} to ${number(medianCiHigh)})\t${at.join(', ')}`;
+}
+
+const groupLines = ({ name, n, ORR, DCR, CBR, endpoints }: AnalysisGroup, unit: string): readonly string[] =>
+  [`${name ?? 'All'}\t${n} subjects`, `  ORR\t${percent(ORR)}`, `  DCR\t${percent(DCR)}`, `  CBR\t${percent(CBR)}`, ...survivalEndpoints.map((endpoint) => survivalLine(endpoint, endpoints[endpoint], unit))];
+
+function inWords({ study, options, whole, groups, comparison, agreement }: StudyAnalysisReply): string {
+  const compared = comparison === null ? [] : survivalEndpoints.flatMap((endpoint) => {
+    const { logRank, hazardRatio } = comparison[endpoint];
+    return [`${endpoint}\tlog-rank ${number(logRank.chiSquare)}, p ${number(logRank.p, 4)}${hazardRatio ? `\tHR ${hazardRatio.arm} to ${hazardRatio.reference} ${number(hazardRatio.hazardRatio)} (${number(hazardRatio.ciLow)} to ${number(hazardRatio.ciHigh)})` : ''}`];
+  });
+  const agreed = agreement === null ? [] : [agreement.readers, agreement.siteCentral].map(({ first, second, n, best, progression }) =>
+    `${first} and ${second}\t${n} subjects\tkappa of best response ${number(best.kappa.kappa)}\tprogression in both ${progression.both}, only in the first ${progression.onlyFirst}, only in the second ${progression.onlySecond}`);
+  return [`${study.code}\tread ${options.read}, rule set ${options.rules}, responses ${options.confirmed ? 'confirmed' : 'without confirmation'}${options.cutoff === null ? '' : `, data to ${options.cutoff}`}`, ...[whole, ...groups].flatMap((group) => groupLines(group, options.unit)), ...compared, ...agreed].join('\n');
+}
+
+export const analyse = (options: Options): Promise<ExitStatus> => withCore<ExitStatus>(options, async ({ services, context }) => {
+  const reply = await services.analysis.study(context, services.studies.byCode(options.study).id, queryOf(options));
+  if (options.json) printJson(reply);
+  else print(inWords(reply));
+  return 0 as const;
+});

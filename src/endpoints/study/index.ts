@@ -1,0 +1,3 @@
+export * from './analyseRead.ts';
+export * from './analyseStudy.ts';
+export * from './model.ts';
