@@ -114,3 +114,9 @@ test('localisers and secondary captures are proposed last, decide no timepoint, 
   bring(scout(null));
   expect(put).toThrow('must be imported again');
 });
+
+test('a scan dated after tomorrow says so; tomorrow may be today where it was made (TP-01)', () => {
+  const { bring, proposals } = study();
+  bring(stack('P7', 'tomorrow', '2026-12-02'), stack('P8', 'later', '2026-12-03'));
+  expect(proposals().map(({ series }) => series.findings.filter(({ code }) => code === 'TP-01').map(({ message }) => message))).toEqual([[], ['The scan date 2026-12-03 lies in the future: choose the timepoint by hand. Lengths are not affected.']]);
+});

@@ -68,6 +68,16 @@ function reportGrowth(deps: ServiceDeps, context: RequestContext, known: SeriesR
   return { replaces: state !== 'signed', subjectId };
 }
 
+/**
+ * A date after tomorrow is none (interoperability row 49, TP-01); today's may be tomorrow's already where the scanner stands. Only here is a clock: grouping
+ * series has none.
+ */
+function withFutureDate({ clock }: ServiceDeps, summary: SeriesStack['summary']): SeriesStack['summary'] {
+  const tomorrow = new Date(Date.parse(clock.nowIso()) + 86_400_000).toISOString().slice(0, 10);
+  if (summary.date === null || summary.date <= tomorrow || summary.findings.some(({ code }) => code === 'TP-01')) return summary;
+  return { ...summary, findings: [...summary.findings, { severity: 'warn', code: 'TP-01', message: `The scan date ${summary.date} lies in the future: choose the timepoint by hand. Lengths are not affected.` }] };
+}
+
 /** Stores a stack. Answers its id, and the subject whose images have changed by it. */
 function putStack(deps: ServiceDeps, context: RequestContext, studyId: string, stack: SeriesStack): { id: string; grownSubject: string | null } {
   const known = deps.store.series.byStackKey(studyId, stack.stackKey);
@@ -78,9 +88,10 @@ function putStack(deps: ServiceDeps, context: RequestContext, studyId: string, s
 }
 
 /** Writes a stack as the series of this id. */
-function storeStack({ store }: ServiceDeps, studyId: string, id: string, stack: SeriesStack): void {
-  const { summary, images, ...rest } = stack;
-  store.series.put({
+function storeStack(deps: ServiceDeps, studyId: string, id: string, stack: SeriesStack): void {
+  const { summary: grouped, images, ...rest } = stack;
+  const summary = withFutureDate(deps, grouped);
+  deps.store.series.put({
     id, studyId, stackKey: stack.stackKey, dicomStudyUid: stack.dicomStudyUid, seriesUid: stack.seriesUid, patientId: stack.patientId, hidden: stack.hidden, summary: summary as unknown as Json, stack: rest as unknown as Json,
   }, images as unknown as Json);
 }
