@@ -39,8 +39,8 @@ const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 
 export const poolSize = (): number => Math.max(1, availableParallelism() - 1);
 
 /** A pool over the worker file `name` beside this one ("decode.worker.ts"). */
-export function createPool<Task, Result>(name: string, size = poolSize()): WorkerPool<Task, Result> {
-  const piscina = new Piscina({ filename: new URL(name, import.meta.url).href, minThreads: 0, maxThreads: size, idleTimeout: idleMs, recordTiming: false, resourceLimits });
+export function createPool<Task, Result>(name: string, size = poolSize(), heapMb = resourceLimits.maxOldGenerationSizeMb): WorkerPool<Task, Result> {
+  const piscina = new Piscina({ filename: new URL(name, import.meta.url).href, minThreads: 0, maxThreads: size, idleTimeout: idleMs, recordTiming: false, resourceLimits: { ...resourceLimits, maxOldGenerationSizeMb: heapMb } });
   // A result that arrives after its task was given up is no news; unheard it would end the process.
   piscina.on('error', () => undefined);
   // Tasks wait here and not in Piscina, which leaves its queue lying when its last thread was ended.
