@@ -25,7 +25,7 @@ const size = 32;
 const base: SliceFacts = { uid: '1.2.826.0.1.1', rows: size, columns: size, signed: false, bitsStored: 12 };
 const values = ramp({ rows: size, columns: size }).map((value) => (value * 7) & 0x0fff);
 const pixels = new Uint8Array(Uint16Array.from(values).buffer);
-const info = { width: size, height: size, bitsPerSample: 12, componentCount: 1, isSigned: false };
+const info = { width: size, height: size, bitsPerSample: 12, componentCount: 1, isSigned: false, isUsingColorTransform: false };
 
 /** Literal packets only. */
 function rleFrame(): Buffer {
