@@ -8,6 +8,14 @@ import { code, integer, unsigned } from './values.ts';
 
 const allowedBits = new Set([1, 8, 12, 16, 32, 64]);
 
+/** The binary values that say how pixels lie must have one value: of several, or of a text in their place, the first two bytes mean nothing. */
+function checkLengths(dataSet: DataSet): void {
+  for (const [tag, name] of [['x00280002', 'Samples per pixel'], ['x00280010', 'Rows'], ['x00280011', 'Columns'], ['x00280100', 'Bits allocated'], ['x00280101', 'Bits stored'], ['x00280102', 'High bit'], ['x00280103', 'Pixel representation']] as const) {
+    const length = dataSet.elements[tag]?.length ?? 0;
+    if (length !== 0 && length !== 2 && length !== 4) throw unreadable('IMP-04', `File is damaged: ${name} has ${length} bytes instead of 2.`, { tag });
+  }
+}
+
 function positive(dataSet: DataSet, tag: string, name: string): number {
   const value = unsigned(dataSet, tag);
   if (value === null) throw unreadable('IMP-04', `File is damaged: ${name} is missing.`, { tag });
@@ -23,6 +31,7 @@ export function readPixelFormat(header: Header, findings: Finding[]): PixelForma
   const { dataSet, transferSyntaxUid } = header;
   const syntax = transferSyntaxOf(transferSyntaxUid);
   if (syntax === undefined || syntax.codec === null) throw unreadable('TS-01', `This image uses ${syntax?.name ?? transferSyntaxUid}, which is not supported.`);
+  checkLengths(dataSet);
   const rows = positive(dataSet, 'x00280010', 'Rows');
   const columns = positive(dataSet, 'x00280011', 'Columns');
   const samplesPerPixel = unsigned(dataSet, 'x00280002') ?? 1;
