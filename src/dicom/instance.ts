@@ -9,7 +9,7 @@ import type { FrameRecord, InstanceRecord, PixelFormat, ValueFacts } from './mod
 import type { ByteSource } from './part10/byteSource.ts';
 import { unreadable } from './part10/failure.ts';
 import { readFrameCount, readPixelFormat } from './part10/format.ts';
-import { locateFrames, readFrame } from './part10/frames.ts';
+import { locateFrames, readFrame, type FrameLocations } from './part10/frames.ts';
 import { readHeader, type Header } from './part10/header.ts';
 import { limits } from './part10/limits.ts';
 import { ascii, code, codes, date, dayOf, decimal, integer, textReader, uid } from './part10/values.ts';
@@ -70,11 +70,12 @@ function readImage(header: Header, sopClassUid: string, findings: Finding[]): Im
   const [firstFrame] = located.frames;
   if (isEncapsulated(pixels.transferSyntaxUid) && located.frames.some((ranges) => ranges.reduce((sum, range) => sum + range.length, 0) > limits.frameBytes)) throw unreadable('IMP-09', `A compressed frame is larger than ${limits.frameBytes / 1024 / 1024} MB.`);
   if (firstFrame !== undefined) findings.push(...firstFrameFindings(header, firstFrame, pixels));
+  if (isEncapsulated(pixels.transferSyntaxUid)) findings.push(...damagedFrames(located.frames.slice(1), (ranges) => readFrame(header.source, ranges), pixels));
   if (transferSyntaxOf(pixels.transferSyntaxUid)?.lossy === true || code(header.dataSet, 'x00282110') === '01') findings.push(lossyFinding(header.dataSet));
   const groups = frameReader(header.dataSet, frameCount, findings);
   const values = valueFacts(header.dataSet, pixels, groups.isCalibrated, findings);
   const unscaled = values.modalityLut === undefined ? {} : { rescaleSlope: 1, rescaleIntercept: 0 };
-  const frames = located.frames.map((bytes, index): FrameRecord => ({ frameNumber: index + 1, bytes, ...groups.frame(index), ...unscaled }));
+  const frames = boundWindows(located.frames.map((bytes, index): FrameRecord => ({ frameNumber: index + 1, bytes, ...groups.frame(index), ...unscaled })));
   const geometries = new Set(frames.map(({ orientation, spacingMm }) => JSON.stringify([orientation, spacingMm])));
   if (geometries.size > limits.framePlanes) throw unreadable('IMP-09', `The frames of this file lie in ${geometries.size} different planes; at most ${limits.framePlanes} are told apart.`);
   const spacing = groups.spacing;
@@ -118,6 +119,25 @@ function orientationLetters(dataSet: DataSet, frame: FrameRecord | undefined): P
   const [row = '', column = ''] = codes(dataSet, 'x00200020');
   const isKnown = [row, column].every((letters) => /^[LRAPHF]{1,3}$/.test(letters)) && code(dataSet, 'x00102210') !== 'QUADRUPED';
   return frame?.orientation == null && isKnown && dataSet.elements['x00200037'] === undefined ? { patientOrientation: [row, column] } : {};
+}
+
+/** Many windows on many frames are no help to anybody and megabytes in the database: each frame keeps its first. */
+const boundWindows = (frames: readonly FrameRecord[]): readonly FrameRecord[] =>
+  (frames.reduce((sum, { windows }) => sum + windows.length, 0) <= limits.frameWindows ? frames : frames.map((frame) => ({ ...frame, windows: frame.windows.slice(0, 1) })));
+
+/** Frames behind the first whose code stream contradicts the header: the file is taken, they are shown as damaged. */
+function damagedFrames(rest: FrameLocations['frames'], read: (ranges: FrameLocations['frames'][number]) => Uint8Array, pixels: PixelFormat): Finding[] {
+  const damaged: string[] = [];
+  rest.forEach((ranges, index) => {
+    try {
+      checkFrame(read(ranges), pixels);
+    } catch (cause) {
+      if (!isNadirError(cause)) throw cause;
+      damaged.push(`Frame ${index + 2} cannot be decoded: ${cause.message}`);
+    }
+  });
+  const [first] = damaged;
+  return first === undefined ? [] : [{ severity: 'warn', code: 'PIX-07', message: damaged.length === 1 ? first : `${first} Nor can ${damaged.length - 1} more.` }];
 }
 
 function lossyFinding(dataSet: DataSet): Finding {

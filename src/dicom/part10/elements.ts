@@ -56,7 +56,8 @@ export function parseElements(bytes: Buffer, start: number, encoding: Encoding):
     elements[tag] ??= element;
     lastTag = tag;
   }
-  if (stream.position < bytes.length) throw new NeedMoreBytes(lastTag, stream.position);
+  // Before the end: too few bytes for another element. Behind it: the last element is longer than what is there.
+  if (stream.position !== bytes.length) throw new NeedMoreBytes(lastTag, stream.position);
   return { dataSet: makeDataSet(reader, bytes, elements, stream.warnings), pixelElement: null, skipped, lastTag };
 }
 

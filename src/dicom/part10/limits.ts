@@ -11,7 +11,9 @@ export const limits = {
   /** Nesting of sequences; the deepest standard template uses fewer than 20. */
   sequenceDepth: 100,
   fragments: 250_000,
-  frames: 100_000,
+  frames: 50_000,
+  /** Display windows of all frames of a file together; beyond it each frame keeps its first. */
+  frameWindows: 100_000,
   /** Different planes or spacings of one file's frames: each becomes a stack of its own. */
   framePlanes: 1000,
   /** One decoded frame, all samples: 8192 × 8192 × 16 bit. A compressed frame may be as long. */

@@ -53,6 +53,45 @@ function readJpeg2000(bytes: Buffer, start: number): Codestream | null {
 }
 
 /**
+ * Whether the code stream goes on to its own end: the end marker of a JPEG or JPEG-LS, every tile of a JPEG 2000 with all its bytes. Decoders fill what is
+ * missing with grey or zero, and a hole in an image must not pass for air.
+ */
+export function isWhole(frame: Uint8Array): boolean {
+  const bytes = Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
+  const start = bytes[0] === 0xff && bytes[1] === 0xd8 ? null : jpeg2000Start(bytes);
+  // Within entropy-coded data 0xFF is never followed by 0xD9 (T.81 B.1.1.5, T.87 A.1).
+  return start === null ? bytes.lastIndexOf(endOfImage) > 2 : hasAllTiles(bytes, start);
+}
+
+const endOfImage = Buffer.from([0xff, 0xd9]);
+const startOfTilePart = 0xff90;
+
+/** Tiles of the grid (ISO 15444-1 B.3); 16 bits number them. */
+function tileCount(bytes: Buffer, start: number): number {
+  const [width, height, left, top] = [bytes.readUInt32BE(start + 24), bytes.readUInt32BE(start + 28), bytes.readUInt32BE(start + 32), bytes.readUInt32BE(start + 36)];
+  if (width === 0 || height === 0) return 0;
+  return Math.ceil((bytes.readUInt32BE(start + 8) - left) / width) * Math.ceil((bytes.readUInt32BE(start + 12) - top) / height);
+}
+
+function hasAllTiles(bytes: Buffer, start: number): boolean {
+  if (start + 45 > bytes.length) return false;
+  const tiles = tileCount(bytes, start);
+  if (tiles < 1 || tiles > 65_535) return false;
+  const seen = new Set<number>();
+  let at = start + 2;
+  while (at + 4 <= bytes.length && bytes.readUInt16BE(at) !== startOfTilePart) at += 2 + bytes.readUInt16BE(at + 2);
+  while (at + 12 <= bytes.length && bytes.readUInt16BE(at) === startOfTilePart) {
+    const [tile, length] = [bytes.readUInt16BE(at + 4), bytes.readUInt32BE(at + 6)];
+    seen.add(tile);
+    // 0: the last one, to the end (A.4.2).
+    if (tile >= tiles || (length !== 0 && (length < 12 || at + length > bytes.length))) return false;
+    if (length === 0) break;
+    at += length;
+  }
+  return seen.size === tiles;
+}
+
+/**
  * A colour JPEG whose header says RGB but whose stream says nothing about colour: the decoder would take it for YCbCr. An Adobe segment with
  * transform 0 tells it; a stream that already has a JFIF or a whole Adobe segment (14 bytes) is left alone.
  */

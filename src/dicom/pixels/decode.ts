@@ -3,7 +3,7 @@ import { Decoder as LosslessDecoder } from '@cornerstonejs/jpeg-lossless-decoder
 import { isNadirError } from '../../common/index.ts';
 import type { PixelFormat } from '../model.ts';
 import { transferSyntaxOf, type Codec } from '../transferSyntaxes.ts';
-import { markAsRgb, readCodestream } from './codestream.ts';
+import { isWhole, markAsRgb, readCodestream } from './codestream.ts';
 import { undecodable, type DecodedSamples } from './decoded.ts';
 import { decodeJpegDct } from './jpegDct.ts';
 import { readNative } from './native.ts';
@@ -53,11 +53,14 @@ export function checkFrame(frame: Uint8Array, format: PixelFormat): Codec {
   if (stream === null) throw undecodable(`The frame is not ${transferSyntaxOf(format.transferSyntaxUid)?.name ?? 'compressed'}.`);
   if (stream.width !== format.columns || stream.height !== format.rows) throw undecodable(`The compressed frame is ${stream.height} × ${stream.width} pixels, the header says ${format.rows} × ${format.columns}.`);
   if (stream.bits > 16 || stream.components > 4) throw undecodable(`${stream.bits} bits and ${stream.components} components in a compressed frame are not supported.`);
+  if (!isWhole(frame)) throw undecodable('The compressed frame ends before its pixels do.');
   // The code stream decides: a file may name one JPEG family member and hold another.
   return stream.codec === 'jpeg12' && stream.components > 1 && stream.bits === 8 ? 'jpeg8' : stream.codec;
 }
 
 function decodeLossless(frame: Uint8Array, format: PixelFormat): DecodedSamples {
+  // Every sample takes a bit at least; the decoder itself would run on over the end.
+  if (frame.length * 8 < format.rows * format.columns * format.samplesPerPixel) throw undecodable('The compressed frame is shorter than its image.');
   const output = new LosslessDecoder().decode(frame.buffer as ArrayBuffer, frame.byteOffset, frame.byteLength, 0);
   const wide = output.BYTES_PER_ELEMENT === 2;
   const expected = format.rows * format.columns * format.samplesPerPixel;
