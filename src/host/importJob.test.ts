@@ -1,3 +1,5 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -194,5 +196,34 @@ describe('an import', () => {
   it('leaves out objects without an image with their name', async () => {
     await put('sr.dcm', part10(Buffer.concat([element(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.88.33'), element(0x00080018, 'UI', '3'), element(0x00080060, 'CS', 'SR')]), undefined, '1.2.840.10008.5.1.4.1.1.88.33'));
     expect((await start(memorySink())).rejected).toEqual([{ path: 'sr.dcm', code: 'IMP-11', reason: 'This object holds no image (structured report).' }]);
+  });
+});
+
+describe('an import of files that do not keep still', () => {
+  it('names a file that vanished and one that is still being written, and takes the others', async () => {
+    await putSeries(Array.from({ length: 12 }, (_, index) => index));
+    const growing = path.join(source, 'ct/zz-growing.dcm');
+    await writeFile(growing, Buffer.concat([sliceFile({ uid: '1.99', seriesUid: '9.9', studyUid: '9.8' }), Buffer.alloc(48 << 20)]));
+    const writer = spawn('sh', ['-c', `while :; do printf x >> '${growing}'; done`]);
+    const sink = memorySink();
+    try {
+      const { files, rejected } = await runImport({ paths: [source], owned: false }, { sink, blobsRoot, pool, report: ({ text, done }) => { if (text === 'Reading files' && done === 1) rmSync(path.join(source, 'ct/11.dcm')); } });
+      expect(files).toEqual({ seen: 13, imported: 11, duplicate: 0, rejected: 2 });
+      expect(rejected.map(({ path: name, code, reason }) => `${name} ${code} ${reason}`)).toEqual(['ct/11.dcm IMP-10 File is no longer there.', 'ct/zz-growing.dcm IMP-10 File changed while it was read. Import it again when nothing writes it any more.']);
+    } finally {
+      writer.kill('SIGKILL');
+    }
+    expect(await stored()).toHaveLength(11);
+  });
+
+  it('reads no pipe that took a file\'s place', async () => {
+    await putSeries(Array.from({ length: 12 }, (_, index) => index));
+    const late = path.join(source, 'ct/11.dcm');
+    const { rejected } = await runImport({ paths: [source], owned: false }, { sink: memorySink(), blobsRoot, pool, report: ({ text, done }) => {
+      if (text !== 'Reading files' || done !== 1) return;
+      rmSync(late);
+      execFileSync('mkfifo', [late]);
+    } });
+    expect(rejected).toEqual([{ path: 'ct/11.dcm', code: 'IMP-09', reason: 'This is not a regular file.' }]);
   });
 });
