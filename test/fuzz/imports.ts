@@ -88,7 +88,7 @@ async function look(core: Core, pool: DecodePool, seriesId: SeriesId): Promise<v
 }
 
 async function readVolume(core: Core, pool: DecodePool, seriesId: SeriesId): Promise<void> {
-  const { body, byteLength } = await streamVolume(core, pool, seriesId, 0, new AbortController().signal);
+  const { body, byteLength } = await streamVolume(core, pool, seriesId, { from: 0 }, new AbortController().signal);
   let read = 0;
   for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) read += chunk.byteLength;
   if (read !== byteLength) throw new Error(`a volume of ${byteLength} bytes sent ${read}`);

@@ -34,10 +34,9 @@ const good = (): ZipEntry => ({ name: 'good.dcm', data: image() });
 function overlapping(count: number): Buffer {
   const bytes = zip(Array.from({ length: count }, (_, index) => ({ name: `${index}`, data: index === 0 ? Buffer.alloc(1 << 20) : Buffer.alloc(0) })));
   const first = bytes.indexOf('PK\x01\x02', 0, 'latin1');
-  for (let at = first, next = 0; at >= 0; at = next) {
+  for (let at = first; at >= 0; at = bytes.indexOf('PK\x01\x02', at + 4, 'latin1')) {
     bytes.copy(bytes, at + 16, first + 16, first + 28);
     bytes.writeUInt32LE(0, at + 42);
-    next = bytes.indexOf('PK\x01\x02', at + 4, 'latin1');
   }
   return bytes;
 }
