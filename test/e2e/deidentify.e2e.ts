@@ -172,7 +172,7 @@ describe('a study that de-identifies', { timeout: 120_000 }, () => {
 
   it('leaves no original behind when the host or a command is killed in the middle', async () => {
     const archive = path.join(material.folder, 'Zwetschgenbaum.zip');
-    writeFileSync(archive, zip(Array.from({ length: 400 }, (_, at) => ({ name: `Zwetschgenbaum/${at}.dcm`, data: patient({ uid: `1.2.826.0.1.99.77.4.${at}`, rows: 128, columns: 128, position: [0, 0, at], instanceNumber: at + 1, seriesUid: '1.2.826.0.1.99.77.4' }) }))));
+    writeFileSync(archive, zip(Array.from({ length: 200 }, (_, at) => ({ name: `Zwetschgenbaum/${at}.dcm`, data: patient({ uid: `1.2.826.0.1.99.77.4.${at}`, rows: 256, columns: 256, position: [0, 0, at], instanceNumber: at + 1, seriesUid: '1.2.826.0.1.99.77.4' }) }))));
     const { dataFolder } = station;
     await station.close({ keepData: true });
     // A command, killed while unpacked originals lie in staging.
