@@ -16,8 +16,11 @@ function byRules(sets: readonly (readonly [AnalysisRules, EndpointResult | null]
 
 const smallest = (values: readonly number[]): number | null => (values.length === 0 ? null : values.reduce((least, value) => (value < least ? value : least)));
 
+/** What the engine takes; without `baselineRead` only the subject's own dates are known, and the baseline stands empty on the day time starts. */
+export type AnalysisInput = SubjectInput & { readonly baselineRead?: false };
+
 /** Judges a read. `params` as for `evaluateSubject`; its `confirmationRequired` and `pfsRules` do not matter but for the set called `protocol`. */
-export function analyseRead(input: SubjectInput, params?: Partial<Parameters>): AnalysedRead {
+export function analyseRead(input: AnalysisInput, params?: Partial<Parameters>): AnalysedRead {
   const parameters = withDefaults(params);
   const assessment = assessTimepoints(input, parameters, {});
   const course = courseOf(input, assessment, parameters);
@@ -33,7 +36,7 @@ export function analyseRead(input: SubjectInput, params?: Partial<Parameters>): 
   }));
   const both = <T>(of1: (confirmed: boolean) => T): ByConfirmation<T> => ({ unconfirmed: of1(false), confirmed: of1(true) });
   return {
-    origin: course.origin?.date ?? null, baselineDate: input.baseline.date, baselineSumMm: assessment.baselineSumMm, timepoints,
+    origin: course.origin?.date ?? null, baselineDate: input.baselineRead === false ? null : input.baseline.date, baselineSumMm: assessment.baselineSumMm, timepoints,
     best: both((isConfirmed) => { const { response, date } = isConfirmed ? best.confirmed : best.unconfirmed; return { response, date }; }),
     bestPct: smallest(timepoints.flatMap(({ id, pct }) => (pct !== null && counted.has(id) ? [pct] : []))),
     progression: course.progression, response: both((isConfirmed): IsoDate | null => (isConfirmed ? best.firstConfirmedResponse : best.firstResponse)?.date ?? null),

@@ -80,7 +80,7 @@ function statusOf(subjects: readonly AnalysedSubject[], figures: readonly Figure
   const states = subjects.flatMap(({ central }) => central?.state ?? []);
   const within = (date: string | undefined): boolean => date !== undefined && (cutoff === null || date <= cutoff);
   return {
-    enrolled: subjects.length, randomised: subjects.filter(({ facts }) => within(facts.randomisationDate)).length, withBaseline: count(({ best }) => best !== null), withTargets: count(({ baselineSumMm }) => baselineSumMm !== null),
+    enrolled: subjects.length, randomised: subjects.filter(({ facts }) => within(facts.randomisationDate)).length, withBaseline: count(({ baselineDate }) => baselineDate !== null), withTargets: count(({ baselineSumMm }) => baselineSumMm !== null),
     assessed: count(({ days }) => days.length > 0), responded: count(({ best }) => best === 'CR' || best === 'PR'), progressed: count(({ progression }) => progression !== null), newTherapy: count(({ newTherapyDay }) => newTherapyDay !== null),
     died: count(({ deathDay }) => deathDay !== null), offStudy: count(({ studyEndDay }) => studyEndDay !== null), ongoing: count(({ ongoing }) => ongoing),
     visits: { all: sum(({ visits }) => visits.all), missed: sum(({ visits }) => visits.missed), read: sum(({ visits }) => visits.read), signed: sum(({ visits }) => visits.signed) },

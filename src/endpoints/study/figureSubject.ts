@@ -34,7 +34,7 @@ export function figureSubject(subject: AnalysedSubject, options: AnalysisOptions
   const last = deathDay ?? Math.max(0, ...days, ...[dayOf(alive), newTherapyDay, studyEndDay].filter((day) => day !== null));
   const treatmentUntil = dayOf(facts.treatmentEndDate);
   return {
-    id: subject.id, code: subject.code, site: subject.site, arm: subject.arm, origin, baselineSumMm: read?.baselineSumMm ?? null,
+    id: subject.id, code: subject.code, site: subject.site, arm: subject.arm, origin, baselineDate: read?.baselineDate ?? null, baselineSumMm: read?.baselineSumMm ?? null,
     best: read?.best[way].response ?? null, bestDate: read?.best[way].date ?? null, bestPct: read?.bestPct ?? null,
     days, pct: timepoints.map(({ pct }) => pct), sumsMm: timepoints.map(({ sumMm }) => sumMm), overall: timepoints.map(({ overall }) => overall), timepointIds: timepoints.map(({ id }) => id),
     progression: progression && progressionDay !== null ? { date: progression.date, day: progressionDay, timepointId: progression.timepointId } : null,

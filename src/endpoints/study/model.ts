@@ -33,7 +33,8 @@ export type ByConfirmation<T> = { readonly unconfirmed: T; readonly confirmed: T
 /** One read of one subject, judged in every way that can be chosen. */
 export type AnalysedRead = {
   readonly origin: IsoDate | null;
-  readonly baselineDate: IsoDate; readonly baselineSumMm: number | null;
+  /** Null: no baseline was read. Times from the origin to death or last contact exist all the same. */
+  readonly baselineDate: IsoDate | null; readonly baselineSumMm: number | null;
   /** Follow-ups in the order of their dates. */
   readonly timepoints: readonly AnalysedTimepoint[];
   readonly best: ByConfirmation<{ readonly response: OverallResponse; readonly date: IsoDate | null }>;
@@ -59,7 +60,7 @@ export type AnalysedFacts = {
 
 export type AnalysedSubject = {
   readonly id: string; readonly code: string; readonly site: string; readonly arm: string | null; readonly facts: AnalysedFacts;
-  /** A read without baseline is left out. */
+  /** Left out: nothing is known to count from. */
   readonly reads: { readonly [Slot in AnalysisSlot]?: AnalysedRead };
   readonly accepted: AnalysisSlot;
   /** Timepoints after baseline: all there are, not performed, read to the end, signed, of the result's read. */
@@ -100,7 +101,7 @@ export type AnalysisOptions = {
 /** A subject in the figures. Days are counted from the origin, which is 0; days of an endpoint as R-007, whose first is 1. */
 export type FigureSubject = {
   readonly id: string; readonly code: string; readonly site: string; readonly arm: string | null;
-  readonly origin: IsoDate | null; readonly baselineSumMm: number | null;
+  readonly origin: IsoDate | null; readonly baselineDate: IsoDate | null; readonly baselineSumMm: number | null;
   readonly best: OverallResponse | null; readonly bestDate: IsoDate | null; readonly bestPct: number | null;
   /** Follow-ups in order, side by side: day, percent change from baseline, sum, overall response. */
   readonly days: readonly number[]; readonly pct: readonly (number | null)[]; readonly sumsMm: readonly (number | null)[]; readonly overall: readonly OverallResponse[]; readonly timepointIds: readonly string[];

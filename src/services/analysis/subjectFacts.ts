@@ -1,13 +1,13 @@
 /** One subject's facts as the analysis of its study takes them. */
-import { displayDate, isLocked, parametersOf, readingStatus, toEngineInput, type ClinicalFacts, type SubjectCase } from '../../casefile/index.ts';
-import { analyseRead, differencesOf, matchLesions, type AnalysedFacts, type AnalysedRead, type AnalysedSubject, type AnalysisSlot, type ComparedRead, type PairedMeasurement, type ReadPair } from '../../endpoints/index.ts';
-import type { Parameters, SubjectInput } from '../../recist/index.ts';
+import { displayDate, engineFacts, isLocked, parametersOf, readingStatus, toEngineInput, type ClinicalFacts, type SubjectCase } from '../../casefile/index.ts';
+import { analyseRead, differencesOf, matchLesions, type AnalysedFacts, type AnalysedRead, type AnalysedSubject, type AnalysisInput, type AnalysisSlot, type ComparedRead, type PairedMeasurement, type ReadPair } from '../../endpoints/index.ts';
+import { timeOriginOf, withDefaults, type Parameters } from '../../recist/index.ts';
 import { evaluateCase } from '../evaluate.ts';
 import { comparedRead } from '../reads/anonymous.ts';
 import type { ReadOf, TwoReads } from '../reads/reading.ts';
 
 /** What the engine takes of each read: kept beside the judged subject, to be judged again with a cut-off. */
-export type SubjectInputs = { readonly [Slot in AnalysisSlot]?: SubjectInput };
+export type SubjectInputs = { readonly [Slot in AnalysisSlot]?: AnalysisInput };
 
 const factNames = [
   'randomisationDate', 'enrolmentDate', 'firstDoseDate', 'treatmentEndDate', 'newTherapyStartDate', 'deathDate', 'lastKnownAliveDate', 'studyEndDate', 'clinicalProgressionDate', 'deathCause', 'newTherapy', 'treatmentEndReason', 'studyEndReason',
@@ -46,10 +46,19 @@ function visitsOf(subject: SubjectCase): AnalysedSubject['visits'] {
   return { all: followUps.length, missed: count(({ performed }) => !performed), read: count((one) => one.performed && readingStatus(subject, one) === 'complete'), signed: count(({ id }) => isLocked(subject, id)) };
 }
 
+/** The engine's input of a read. Where no baseline was read, the subject's own dates: whoever was randomised counts for survival, and as NE for response (R-940). */
+function inputOf(read: SubjectCase): AnalysisInput | null {
+  const input = toEngineInput(read);
+  if (input !== null) return input;
+  const facts = engineFacts(read.facts);
+  const date = timeOriginOf(facts, withDefaults(parametersOf(read)).timeOrigin, undefined)?.date;
+  return date === undefined ? null : { subject: facts, baseline: { date, targets: [], nonTargets: [] }, timepoints: [], baselineRead: false };
+}
+
 /** Judges the reads of a subject; of a study read once `reads` is left out. */
 export function analysedSubject(site: SubjectCase, reads: TwoReads | undefined): { readonly subject: AnalysedSubject; readonly inputs: SubjectInputs } {
   const cases: readonly (readonly [AnalysisSlot, SubjectCase])[] = [['site', site], ...(reads ? [['reader1', reads.reader1.case] as const, ['reader2', reads.reader2.case] as const] : [])];
-  const inputs: SubjectInputs = Object.fromEntries(cases.flatMap(([slot, read]) => { const input = toEngineInput(read); return input === null ? [] : [[slot, input]]; }));
+  const inputs: SubjectInputs = Object.fromEntries(cases.flatMap(([slot, read]) => { const input = inputOf(read); return input === null ? [] : [[slot, input]]; }));
   const accepted: AnalysisSlot = reads ? reads.resultSlot : 'site';
   const subject: AnalysedSubject = {
     id: site.subjectId, code: site.code, site: site.site, arm: site.facts.arm ?? null, facts: factsOf(site.facts), reads: judged(inputs, parametersOf(site)), accepted,

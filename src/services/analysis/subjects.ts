@@ -13,7 +13,7 @@ import { protocolOf, requireStudy } from '../studies.ts';
 import { analysedSubject, judged, type SubjectInputs } from './subjectFacts.ts';
 
 /** Raised when what is kept of a subject is made differently. */
-const rowVersion = 1;
+const rowVersion = 2;
 /** Subjects judged before other requests get their turn: some tens of milliseconds. */
 const atOnce = 50;
 /** Subjects judged again with a cut-off in one turn. */
