@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- engine|demo|import|viewer|live|reading|start|worklist …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
+ * `npm run bench [-- engine|demo|import|viewer|live|reading|start|worklist|analysis …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
  * peers in the same run, and prints them with their targets. Not a test: a busy machine misses targets without anything being wrong.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateDemo } from '../../src/demo/index.ts';
+import { benchAnalysis } from './analysis.ts';
 import { benchDemo, benchImport } from './demo.ts';
 import { benchEngine } from './engine.ts';
 import { benchLiveEffect } from './liveEffect.ts';
@@ -16,7 +17,7 @@ import { benchStartup } from './startup.ts';
 import { benchViewer } from './viewer.ts';
 import { benchWorklist } from './worklist.ts';
 
-const parts = ['engine', 'demo', 'import', 'viewer', 'live', 'reading', 'start', 'worklist'] as const;
+const parts = ['engine', 'demo', 'import', 'viewer', 'live', 'reading', 'start', 'worklist', 'analysis'] as const;
 type Part = (typeof parts)[number];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
@@ -42,6 +43,7 @@ try {
   if (wanted('reading')) await benchReading(work);
   if (wanted('start')) await benchStartup(work);
   if (wanted('worklist')) await benchWorklist(work);
+  if (wanted('analysis')) await benchAnalysis(work);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results(), null, 1)}\n`);
 } finally {
   await rm(work, { recursive: true, force: true });

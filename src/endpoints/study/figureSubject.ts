@@ -36,7 +36,7 @@ export function figureSubject(subject: AnalysedSubject, options: AnalysisOptions
   return {
     id: subject.id, code: subject.code, site: subject.site, arm: subject.arm, origin, baselineDate: read?.baselineDate ?? null, baselineSumMm: read?.baselineSumMm ?? null,
     best: read?.best[way].response ?? null, bestDate: read?.best[way].date ?? null, bestPct: read?.bestPct ?? null,
-    days, pct: timepoints.map(({ pct }) => pct), sumsMm: timepoints.map(({ sumMm }) => sumMm), overall: timepoints.map(({ overall }) => overall), timepointIds: timepoints.map(({ id }) => id),
+    days, pct: timepoints.map(({ pct }) => pct), sumsMm: timepoints.map(({ sumMm }) => sumMm), overall: timepoints.map(({ overall }) => overall),
     progression: progression && progressionDay !== null ? { date: progression.date, day: progressionDay, timepointId: progression.timepointId } : null,
     responseDay: dayOf(read?.response[way]), treatment: treatmentFrom === null ? null : { from: treatmentFrom, until: treatmentUntil ?? deathDay, reason: treatmentUntil === null ? null : (facts.treatmentEndReason ?? null) },
     newTherapyDay, clinicalProgressionDay: dayOf(facts.clinicalProgressionDate), studyEndDay, deathDay, deathCause: deathDay === null ? null : (facts.deathCause ?? null),

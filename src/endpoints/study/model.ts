@@ -103,8 +103,8 @@ export type FigureSubject = {
   readonly id: string; readonly code: string; readonly site: string; readonly arm: string | null;
   readonly origin: IsoDate | null; readonly baselineDate: IsoDate | null; readonly baselineSumMm: number | null;
   readonly best: OverallResponse | null; readonly bestDate: IsoDate | null; readonly bestPct: number | null;
-  /** Follow-ups in order, side by side: day, percent change from baseline, sum, overall response. */
-  readonly days: readonly number[]; readonly pct: readonly (number | null)[]; readonly sumsMm: readonly (number | null)[]; readonly overall: readonly OverallResponse[]; readonly timepointIds: readonly string[];
+  /** Follow-ups in order, side by side: day (its date is the origin's and so many days), percent change from baseline, sum, overall response. */
+  readonly days: readonly number[]; readonly pct: readonly (number | null)[]; readonly sumsMm: readonly (number | null)[]; readonly overall: readonly OverallResponse[];
   readonly progression: { readonly date: IsoDate; readonly day: number; readonly timepointId: string } | null;
   readonly responseDay: number | null;
   /** Days of treatment; `until` null while it goes on. Null where no first dose is known. */
