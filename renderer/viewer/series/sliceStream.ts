@@ -18,11 +18,23 @@ export async function readSlices(body: ReadableStream<Uint8Array>, bytesPerSlice
   return filling ? fillSlices(filling, bytesPerSlice, count, onSlice) : copySlices(body.getReader(), bytesPerSlice, count, onSlice);
 }
 
+/** One whole slice; null when the stream ends before. Electron's Chromium does not know `min` and answers with what there is: the rest is read behind it. */
+async function fillSlice(reader: ReadableStreamBYOBReader, bytesPerSlice: number): Promise<ArrayBuffer | null> {
+  let buffer = new ArrayBuffer(bytesPerSlice);
+  for (let filled = 0; filled < bytesPerSlice; ) {
+    const { done, value } = await reader.read(new Uint8Array(buffer, filled), { min: bytesPerSlice - filled });
+    if (done || value === undefined) return null;
+    buffer = value.buffer as ArrayBuffer;
+    filled += value.byteLength;
+  }
+  return buffer;
+}
+
 async function fillSlices(reader: ReadableStreamBYOBReader, bytesPerSlice: number, count: number, onSlice: (buffer: ArrayBuffer, arrival: number) => void): Promise<number> {
   for (let arrival = 0; arrival < count; arrival += 1) {
-    const { done, value } = await reader.read(new Uint8Array(bytesPerSlice), { min: bytesPerSlice });
-    if (done || value.byteLength < bytesPerSlice) return arrival;
-    onSlice(value.buffer as ArrayBuffer, arrival);
+    const slice = await fillSlice(reader, bytesPerSlice);
+    if (slice === null) return arrival;
+    onSlice(slice, arrival);
   }
   if (!(await reader.read(new Uint8Array(1))).done) throw new RangeError('more bytes than slices');
   return count;
