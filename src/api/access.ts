@@ -103,6 +103,15 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'POST /adjudication/case': { may: ['adjudicator'] },
   'POST /adjudication/decide': { may: ['adjudicator'] },
 
+  // Questions to readers, and the confirmation of a date. Who asks, answers and sees which is decided by the read it is about.
+  'GET /query/list': { may: ['reader', 'investigator', 'dataManager'] },
+  'POST /query/raise': knowsPatient,
+  'POST /query/answer': reads,
+  'POST /query/ask-again': knowsPatient,
+  'POST /query/close': knowsPatient,
+  'GET /confirmation/state': knowsPatient,
+  'POST /confirmation/confirm': { may: ['investigator'] },
+
   // Images
   'GET /series/unassigned': knowsPatient,
   'GET /series/:id/images': sees,

@@ -6,6 +6,7 @@ import type { ApiEnvironment } from './environment.ts';
 import { guardRoutes } from './guardRoutes.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { adjudicationRoutes } from './routes/adjudication.ts';
+import { confirmingRoutes } from './routes/confirming.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { importRoutes } from './routes/imports.ts';
 import { signInRoutes } from './routes/signIn.ts';
@@ -62,6 +63,7 @@ export function createApp(environment: ApiEnvironment) {
     .route('/', subjectRoutes(environment))
     .route('/', readRoutes(environment))
     .route('/', adjudicationRoutes(environment))
+    .route('/', confirmingRoutes(environment))
     .route('/', seriesRoutes(environment))
     .route('/', importRoutes(environment))
     .route('/', identityRoutes(environment));

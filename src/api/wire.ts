@@ -1,7 +1,7 @@
 /** What crosses the wire besides the case file itself. Sizes in mm, dates YYYY-MM-DD, instants ISO 8601 UTC. */
 import type { Account, Role, SessionState } from '../accounts/index.ts';
 import type { ErrorCode, ImportSourceId, JobId, StudyId, SubjectId } from '../common/index.ts';
-import type { ReadSlot, SeriesProposal, SignedContent, SignedVersion, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
+import type { Query, ReadSlot, SeriesProposal, SignedContent, SignedVersion, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
 
 export type { AnalysisQuery, StudyAnalysisReply } from '../casefile/index.ts';
 
@@ -183,3 +183,9 @@ export type PersonSummary = Pick<Account, 'id' | 'fullName' | 'roles'>;
 export type { AdjudicationCase, AdjudicationList, BackdatingPreview, DoubleReadStatus } from '../casefile/index.ts';
 /** GET /api/timepoint/signed: a version as it was signed. */
 export type SignedVersionReply = SignedVersion & { readonly content: SignedContent };
+
+export type { Confirmation, ConfirmationState, Query } from '../casefile/index.ts';
+/** GET /api/query/list and what commands on a query answer: oldest first. */
+export type QueryList = readonly Query[];
+/** POST /api/query/raise. */
+export type RaisedQuery = { readonly queryId: string; readonly queries: QueryList };

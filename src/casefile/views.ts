@@ -5,6 +5,7 @@ import type { SeriesSummary, SubjectCase } from './model.ts';
 import type { ReadingStatus } from './progress.ts';
 import type { ReadSlot, SignOff } from './read.ts';
 import type { DatedVisit } from './visits.ts';
+import type { QueryCount } from './querying.ts';
 import type { FacetCount, WorklistFound } from './worklist.ts';
 import type { StudyProtocol } from './protocol.ts';
 import type { ProtocolChange } from './protocolDiff.ts';
@@ -68,7 +69,7 @@ export type WorklistRow = {
   readonly site: string;
   readonly note: string;
   /** What to do next, in words, and where. */
-  readonly next: { readonly kind: 'read' | 'continue' | 'sign' | 'adjudicate' | 'confirm' | 'waitForImages' | 'visit' | 'nothing'; readonly text: string; readonly detail: string; readonly timepointId: TimepointId | null };
+  readonly next: { readonly kind: 'read' | 'continue' | 'query' | 'sign' | 'adjudicate' | 'confirm' | 'waitForImages' | 'visit' | 'nothing'; readonly text: string; readonly detail: string; readonly timepointId: TimepointId | null };
   readonly cells: readonly WorklistCell[];
   /** Sum per read timepoint, baseline first; null where incomplete. */
   readonly sums: readonly { readonly label: string; readonly date: IsoDate | null; readonly sumMm: number | null }[];
@@ -85,6 +86,10 @@ export type WorklistRow = {
   readonly assignedTo: string | null;
   /** Full names of those who signed a timepoint. */
   readonly signers: readonly string[];
+  /** Queries that wait; left out where there are none. */
+  readonly queries?: QueryCount;
+  /** The investigator's confirmation; left out before the first, and for whoever may not know it. */
+  readonly confirmation?: { readonly state: 'confirmed' | 'reopened'; /** Date confirmed or chosen; null: no progression. */ readonly date: IsoDate | null; readonly at: string };
 };
 
 /** GET /api/worklist/page: one look at a worklist. Rows from `offset` on; facets, counts and tasks are about the whole study. */

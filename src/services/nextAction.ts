@@ -1,6 +1,7 @@
 import { addDays, type IsoDate } from '../common/index.ts';
-import { datedVisit, displayDate, lesionsAt, lesionsToAssess, readingStatus, signOffOf, type DatedVisit, type SubjectCase, type StudyProtocol, type Timepoint, type WorklistRow } from '../casefile/index.ts';
+import { datedVisit, displayDate, lesionsAt, lesionsToAssess, queryStatus, readingStatus, signOffOf, type DatedVisit, type SubjectCase, type StudyProtocol, type Timepoint, type WorklistRow } from '../casefile/index.ts';
 import type { SubjectResult } from '../recist/index.ts';
+import type { confirmationStands, StoredQuery } from './confirming/index.ts';
 
 type NextAction = WorklistRow['next'];
 export type Next = Pick<WorklistRow, 'next' | 'due' | 'dueUntil' | 'visit'>;
@@ -68,14 +69,34 @@ function wait(subject: SubjectCase, result: SubjectResult | null): Next {
   return at(action('nothing', result?.progression ? 'Progressed' : 'Read to date', result?.progression?.date ?? '', null), null);
 }
 
-/** What to do next for a subject: finish what was begun, read what has images, sign, confirm a progression, else wait for images or the next visit. */
-export function nextAction(subject: SubjectCase, result: SubjectResult | null): Next {
-  const task = readingTask(subject);
-  if (task) return task;
+/** Questions and confirmations of a subject that its next action depends on. */
+export type Correspondence = { readonly queries: readonly StoredQuery[]; readonly confirmation: ReturnType<typeof confirmationStands>; /** The viewpoint may know of confirmations. */ readonly isOverview: boolean };
+
+function queryTask(subject: SubjectCase, { queries }: Correspondence): Next | null {
+  const open = queries.find(({ slot, thread }) => slot === subject.read.slot && queryStatus(thread) === 'open');
+  if (!open) return null;
+  const timepoint = subject.timepoints.find(({ id }) => id === open.thread.about.timepointId) ?? null;
+  return at(action('query', `Answer query${timepoint ? ` ${timepoint.label}` : ''}`, open.thread.messages.at(-1)?.text ?? '', timepoint), null);
+}
+
+/** A date to confirm, an answer to look at; null when neither waits. */
+function confirmTask(subject: SubjectCase, result: SubjectResult | null, { queries, confirmation: { state, last }, isOverview }: Correspondence): Next | null {
+  if (!isOverview) return null;
   const { progression } = result ?? {};
-  if (progression) {
-    const timepoint = subject.timepoints.find((one) => one.id === progression.timepointId);
-    return at(action('confirm', 'Confirm progression', `${progression.date}${progression.backdatedFrom ? ', back-dated' : ''}`, null), readDue(subject, timepoint));
-  }
-  return wait(subject, result);
+  const answered = queries.some(({ slot, thread }) => slot === subject.read.slot && queryStatus(thread) === 'answered');
+  if (answered) return at(action('confirm', 'Query answered', progression ? `progression ${progression.date}` : 'no progression', null), null);
+  if (state === 'reopened') return at(action('confirm', 'Confirm again', `changed since ${last?.at.slice(0, 10) ?? ''}`, null), null);
+  if (!progression || state === 'confirmed') return null;
+  const timepoint = subject.timepoints.find((one) => one.id === progression.timepointId);
+  return at(action('confirm', 'Confirm progression', `${progression.date}${progression.backdatedFrom ? ', back-dated' : ''}`, null), readDue(subject, timepoint));
+}
+
+/** Nothing asked, nothing confirmed. */
+const silent: Correspondence = { queries: [], confirmation: { state: 'none', last: null }, isOverview: true };
+
+/** What to do next for a subject: finish what was begun, answer a query, read what has images, sign, confirm a progression, else wait for images or the next visit. */
+export function nextAction(subject: SubjectCase, result: SubjectResult | null, correspondence: Correspondence = silent): Next {
+  const task = readingTask(subject);
+  if (task?.next.kind === 'continue') return task;
+  return queryTask(subject, correspondence) ?? task ?? confirmTask(subject, result, correspondence) ?? wait(subject, result);
 }

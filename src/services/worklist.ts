@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IsoDate } from '../common/index.ts';
 import { createWorklistFinder, type SubjectCase, type SubjectList, type WorklistEntry, type WorklistFinder, type WorklistPage, type WorklistQuery, type WorklistRow } from '../casefile/index.ts';
-import { engineVersion } from '../recist/index.ts';
+import { engineVersion, type SubjectResult } from '../recist/index.ts';
 import type { StudyRow } from '../store/index.ts';
 import { assembleCases } from './caseFile.ts';
+import { confirmationStands, queriesOf, toConfirmations } from './confirming/index.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import { evaluateCase } from './evaluate.ts';
 import { assignmentsOf } from './readingAssignments.ts';
+import type { Correspondence } from './nextAction.ts';
 import { centralNext } from './reads/centralNext.ts';
 import { twoReads } from './reads/reading.ts';
 import { requireStudy } from './studies.ts';
@@ -15,7 +17,7 @@ import { packEntry, unpackEntry, worklistEntry, worklistRow, type RowContext } f
 import { rowViewOf, wholeView, type RowView } from './worklistView.ts';
 
 /** Raised when the row itself is made differently. */
-const rowVersion = 3;
+const rowVersion = 4;
 
 export type PageRequest = WorklistQuery & {
   /** The day of whoever looks. */
@@ -56,6 +58,17 @@ function readersOf(deps: ServiceDeps, study: StudyRow, view: RowView, ids: reado
   };
 }
 
+/** Queries to the slots the view shows, and the confirmation where it shows the whole study. */
+function correspondenceOf(deps: ServiceDeps, { viewpoint, streams }: RowView, ids: readonly string[]): (subject: SubjectCase, result: SubjectResult | null) => Correspondence {
+  const isOverview = viewpoint.slot === 'site' && !viewpoint.blinded;
+  const slots = [viewpoint.slot, ...(isOverview ? streams.map((stream) => stream.slice(1)) : [])];
+  const queries = Map.groupBy(queriesOf(deps, ids).filter(({ slot }) => slots.includes(slot)), ({ subjectId }) => subjectId);
+  const confirmations = isOverview ? Map.groupBy(deps.store.readFacts.ofType('confirmation', ids), ({ subjectId }) => subjectId) : new Map<string, never>();
+  return (subject, result) => ({
+    queries: queries.get(subject.subjectId) ?? [], confirmation: confirmationStands(subject, result, toConfirmations(confirmations.get(subject.subjectId) ?? [])), isOverview,
+  });
+}
+
 /** A row carries the revision it was asked for: one that has moved meanwhile is made again by the next look. */
 function makeRows(deps: ServiceDeps, study: StudyRow, view: RowView, subjects: readonly Stale[], stamp: string): void {
   deps.store.write(() => {
@@ -63,10 +76,12 @@ function makeRows(deps: ServiceDeps, study: StudyRow, view: RowView, subjects: r
     const cases = assembleCases(deps, study, ids, false, view.viewpoint);
     const readers = readersOf(deps, study, view, ids);
     const assignments = assignmentsOf(deps, ids);
+    const correspondence = correspondenceOf(deps, view, ids);
     for (const { id, revision } of subjects) {
       const subject = cases.get(id);
       if (!subject) continue;
-      const row = worklistRow(subject, evaluateCase(subject), { ...readers(subject), assignments: assignments.get(id) ?? new Map(), slotAccount: view.viewpoint.accountId });
+      const result = evaluateCase(subject);
+      const row = worklistRow(subject, result, { ...readers(subject), assignments: assignments.get(id) ?? new Map(), correspondence: correspondence(subject, result), slotAccount: view.viewpoint.accountId });
       deps.store.derived.putWorklistRow({ subjectId: id, viewpoint: view.name, revision, stamp, entry: packEntry(worklistEntry(row)), row: JSON.stringify(row) });
     }
   });

@@ -1,6 +1,6 @@
-import { displayDate, isLocked, lesionsAt, lesionsToAssess, readingStatus, signOffOf, type SubjectCase, type Timepoint, type WorklistCell, type WorklistEntry, type WorklistRow } from '../casefile/index.ts';
+import { countQueries, displayDate, isLocked, lesionsAt, lesionsToAssess, readingStatus, signOffOf, type SubjectCase, type Timepoint, type WorklistCell, type WorklistEntry, type WorklistRow } from '../casefile/index.ts';
 import type { SubjectResult } from '../recist/index.ts';
-import { nextAction, type Next } from './nextAction.ts';
+import { nextAction, type Correspondence, type Next } from './nextAction.ts';
 
 /** What a row is made from besides the subject's case: where two readers stand, and who was asked to read. */
 export type RowContext = {
@@ -9,6 +9,8 @@ export type RowContext = {
   readonly central?: Next;
   /** Timepoint id → account, and '' → account for the subject as a whole. */
   readonly assignments: ReadonlyMap<string, string>;
+  /** Queries and confirmations that the viewpoint may know. */
+  readonly correspondence: Correspondence;
   /** Account of the read's slot in a double-read study. */
   readonly slotAccount: string | null;
 };
@@ -37,18 +39,29 @@ function sumsOf(subject: SubjectCase, result: SubjectResult | null): WorklistRow
   return [...first, ...result.timepoints.map((one) => ({ label: labelOf.get(one.id) ?? one.id, date: one.date, sumMm: one.sum }))];
 }
 
+/** Queries that wait and the confirmation, as a row shows them. */
+function correspondenceOf({ queries, confirmation: { state, last }, isOverview }: Correspondence): Pick<WorklistRow, 'queries' | 'confirmation'> {
+  const count = countQueries(queries.map(({ thread }) => thread));
+  const date = last && (last.chosen === null ? (last.outcome.progression?.date ?? null) : last.chosen.date);
+  return {
+    ...(count.open + count.answered === 0 ? {} : { queries: count }),
+    ...(isOverview && last && state !== 'none' ? { confirmation: { state, date, at: last.at } } : {}),
+  };
+}
+
 /** One subject's line in the worklist. */
 export function worklistRow(subject: SubjectCase, result: SubjectResult | null, context: RowContext): WorklistRow {
   const sums = sumsOf(subject, result);
   const latest = sums.findLast((one) => one.sumMm !== null);
   const latestResult = result?.timepoints.findLast((one) => one.sum !== null);
-  const next = context.central ?? nextAction(subject, result);
+  const next = context.central ?? nextAction(subject, result, context.correspondence);
   return {
     subjectId: subject.subjectId, code: subject.code, site: subject.site, note: subject.note, ...next, cells: subject.timepoints.map((timepoint) => cellOf(subject, timepoint, result, context)), sums,
     latestSumMm: latest?.sumMm ?? null, pctFromBaseline: latestResult?.pctFromBaseline ?? null,
     bestOverallResponse: result && result.timepoints.length > 0 ? result.bestOverallResponse : null, progression: result?.progression ?? null,
     assignedTo: context.slotAccount ?? context.assignments.get(next.next.timepointId ?? '') ?? context.assignments.get('') ?? null,
     signers: [...new Set(Object.values(subject.signOffs).flatMap((one) => one.versions.map((version) => version.signer)))],
+    ...correspondenceOf(context.correspondence),
   };
 }
 
@@ -57,7 +70,7 @@ export function worklistEntry(row: WorklistRow): WorklistEntry {
   return {
     subjectId: row.subjectId, code: row.code, site: row.site, kind: row.next.kind, due: row.due, dueUntil: row.dueUntil, progressed: row.progression !== null,
     response: row.cells.findLast((cell) => cell.overall !== null)?.overall ?? null, sumMm: row.latestSumMm, pctFromBaseline: row.pctFromBaseline, assignedTo: row.assignedTo, signers: row.signers,
-    text: `${row.code} ${row.site} ${row.next.text} ${row.next.detail} ${row.note}`.toLowerCase(), timepoints: row.cells.length,
+    text: `${row.code} ${row.site} ${row.next.text} ${row.next.detail} ${row.note}${row.queries ? ' query' : ''}`.toLowerCase(), timepoints: row.cells.length,
     signed: row.cells.filter((cell) => cell.sign === 'signed').length, complete: row.cells.filter((cell) => cell.status === 'complete').length,
     lastIndex: Math.max(-1, row.visit?.index ?? -1, ...row.cells.map((cell) => cell.index)),
   };

@@ -36,7 +36,7 @@ export type AccountSnapshot = { readonly id: string; readonly username: string; 
 /** Rules of all accounts of this data folder; its key is `accountPolicyKey`. */
 export type AccountPolicySnapshot = { readonly idleLockMinutes: number };
 /** What belongs to a read besides lesions and their records. `body` is opaque here. */
-export const readFactTypes = ['signOff', 'signedContent', 'amendment', 'override', 'checkReason', 'keyImage', 'marker', 'revisedCr', 'treatment', 'imaging', 'adjudication', 'readingAssignment', 'lateSeries'] as const;
+export const readFactTypes = ['signOff', 'signedContent', 'amendment', 'override', 'checkReason', 'keyImage', 'marker', 'revisedCr', 'treatment', 'imaging', 'adjudication', 'readingAssignment', 'lateSeries', 'query', 'confirmation', 'confirmedContent'] as const;
 export type ReadFactType = (typeof readFactTypes)[number];
 export type ReadFactSnapshot = { readonly subjectId: string; readonly slot: string; readonly timepointId: string | null; readonly body: Json };
 /** Something that happened and has no state of its own: an import, an export, a series that grew. */

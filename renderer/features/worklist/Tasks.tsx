@@ -10,6 +10,7 @@ export function actionName(kind: WorklistRow['next']['kind'], looksOnly = false)
   if (looksOnly && kind !== 'confirm') return 'Open';
   switch (kind) {
     case 'continue': return 'Continue';
+    case 'query': return 'Answer';
     case 'read': return 'Read';
     case 'sign': return 'Sign';
     case 'adjudicate': return 'Adjudicate';

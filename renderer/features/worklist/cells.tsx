@@ -1,4 +1,4 @@
-import { IconCircleCheck, IconClock, IconPencil, IconRulerMeasure, IconScale, IconSignature } from '@tabler/icons-react';
+import { IconCircleCheck, IconClock, IconMessageQuestion, IconPencil, IconRulerMeasure, IconScale, IconSignature } from '@tabler/icons-react';
 import type { WorklistCell, WorklistRow } from '../../../src/api/wire.ts';
 import type { IsoDate } from '../../../src/common/index.ts';
 import { kindOn, type ActionKind } from '../../../src/casefile/index.ts';
@@ -55,6 +55,7 @@ function NextIcon({ kind }: { readonly kind: ActionKind }) {
   switch (kind) {
     case 'read':
     case 'continue': return <IconRulerMeasure {...size} className={styles.iconActive} />;
+    case 'query': return <IconMessageQuestion {...size} className={styles.iconWarning} />;
     case 'sign': return <IconSignature {...size} className={styles.iconActive} />;
     case 'adjudicate': return <IconScale {...size} className={styles.iconWarning} />;
     case 'confirm': return <IconCircleCheck {...size} className={styles.iconActive} />;

@@ -6,6 +6,8 @@ import { signOffs } from './readFacts.ts';
 import { signedOtherwiseCode } from './signedFindings.ts';
 
 const isReadFact = (type: string): type is ReadFactType => (readFactTypes as readonly string[]).includes(type);
+/** What is said about a read without being part of what is assessed. */
+const besideTheRead: ReadonlySet<ReadFactType> = new Set(['signOff', 'signedContent', 'amendment', 'adjudication', 'lateSeries', 'query', 'confirmation', 'confirmedContent']);
 const onwards = (subject: SubjectCase, from: string | undefined): readonly string[] => {
   const index = subject.timepoints.find((one) => one.id === from)?.index;
   return index === undefined ? [] : subject.timepoints.filter((one) => one.index >= index).map((one) => one.id);
@@ -14,7 +16,7 @@ const onwards = (subject: SubjectCase, from: string | undefined): readonly strin
 function touchedByReadFact(deps: ServiceDeps, subject: SubjectCase, type: ReadFactType, change: Change): readonly string[] {
   // A signature that the engine no longer gives is judged after it was given.
   if (type === 'checkReason' && change.key.includes(`/${signedOtherwiseCode} `)) return [];
-  if (type === 'signOff' || type === 'signedContent' || type === 'amendment' || type === 'adjudication' || type === 'lateSeries') return [];
+  if (besideTheRead.has(type)) return [];
   const states = [change.after as ReadFactSnapshot | null, deps.store.readFacts.byKey(type, change.key)].filter((state) => state !== null);
   // A treated lesion is not evaluable at every later timepoint too (R-214).
   if (type === 'treatment') return states.flatMap((state) => onwards(subject, (state.body as unknown as LocalTreatment).from));

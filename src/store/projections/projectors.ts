@@ -122,6 +122,7 @@ export function createProjectors(db: Database.Database): Projectors {
     signOff: readFacts(db, 'signOff'), signedContent: readFacts(db, 'signedContent'), amendment: readFacts(db, 'amendment'), override: readFacts(db, 'override'),
     checkReason: readFacts(db, 'checkReason'), keyImage: readFacts(db, 'keyImage'), marker: readFacts(db, 'marker'), revisedCr: readFacts(db, 'revisedCr'),
     treatment: readFacts(db, 'treatment'), imaging: readFacts(db, 'imaging'), adjudication: readFacts(db, 'adjudication'), readingAssignment: readFacts(db, 'readingAssignment'), lateSeries: readFacts(db, 'lateSeries'),
+    query: readFacts(db, 'query'), confirmation: readFacts(db, 'confirmation'), confirmedContent: readFacts(db, 'confirmedContent'),
     occurrence: { read: () => null, put: () => undefined, remove: () => undefined },
   };
 }
@@ -154,7 +155,10 @@ export function applySnapshot(projectors: Projectors, type: EntityType, key: str
     case 'imaging':
     case 'adjudication':
     case 'readingAssignment':
-    case 'lateSeries': return projectors[type].put(key, snapshot as ReadFactSnapshot);
+    case 'lateSeries':
+    case 'query':
+    case 'confirmation':
+    case 'confirmedContent': return projectors[type].put(key, snapshot as ReadFactSnapshot);
     case 'occurrence': return undefined;
     default: return assertNever(type, 'entity type');
   }

@@ -5,7 +5,7 @@ import type { ReadFactSnapshot, ReadFactType } from '../entities.ts';
 export type ReadFactRow = ReadFactSnapshot & { readonly type: ReadFactType; readonly key: string };
 
 export type ReadFacts = {
-  /** Every read fact of these subjects but what was signed as a whole; by type, then key. */
+  /** Every read fact of these subjects but what was signed or confirmed as a whole; by type, then key. */
   ofSubjects(subjectIds: readonly string[]): readonly ReadFactRow[];
   /** Those of one type. */
   ofType(type: ReadFactType, subjectIds: readonly string[]): readonly ReadFactRow[];
@@ -22,7 +22,7 @@ const toRow = (row: Raw): ReadFactRow => ({
 export function createReadFacts(db: Database.Database): ReadFacts {
   const columns = 'type, key, subject_id, slot, timepoint_id, body';
   const ofSubjects = db.prepare<[string], Raw>(`SELECT ${columns} FROM read_fact
-    WHERE subject_id IN (SELECT value FROM json_each(?)) AND type <> 'signedContent' ORDER BY subject_id, type, key`);
+    WHERE subject_id IN (SELECT value FROM json_each(?)) AND type NOT IN ('signedContent', 'confirmedContent') ORDER BY subject_id, type, key`);
   const ofType = db.prepare<[string, string], Raw>(`SELECT ${columns} FROM read_fact WHERE subject_id IN (SELECT value FROM json_each(?)) AND type = ? ORDER BY subject_id, key`);
   const byKey = db.prepare<[string, string], Raw>(`SELECT ${columns} FROM read_fact WHERE type = ? AND key = ?`);
   return {
