@@ -1,5 +1,5 @@
 /** The command line of cli.md: names, JSON and exit codes are a contract. Commands are loaded when called, so that `nadir engine` starts fast. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { productVersion } from '../common/index.ts';
 import { explain, say, type ExitStatus } from './output.ts';
 
@@ -64,20 +64,20 @@ command('subjects', 'list subjects with reading status')
 command('response', 'responses, best overall response, progression and endpoints with rule ids')
   .requiredOption('--study <code>', 'study')
   .option('--subject <id>', 'one subject only')
-  .option('--reader <id>', 'accepted, site, reader1 or reader2 (default: the read that is the result)')
+  .addOption(new Option('--reader <id>', 'whose read (default: the one that is the result)').choices(['accepted', 'site', 'reader1', 'reader2']))
   .action(async (options) => then((await import('./commands/response.ts')).response(options)));
 
 command('analyse', 'rates, survival, comparison of groups and agreement of readers: the numbers of the study page')
   .requiredOption('--study <code>', 'study')
-  .option('--by <what>', 'arm, site or reader')
-  .option('--read <read>', 'accepted, site, reader1 or reader2 (default: the read that is the result)')
-  .option('--rules <set>', 'rule set for PFS: TRIAL, EMA, FDA-A, FDA-B, FDA-C or protocol (default: the study\'s)')
+  .addOption(new Option('--by <what>', 'groups side by side').choices(['none', 'arm', 'site', 'reader']))
+  .addOption(new Option('--read <read>', 'whose read (default: the one that is the result)').choices(['accepted', 'site', 'reader1', 'reader2']))
+  .addOption(new Option('--rules <set>', 'rule set for PFS (default: the study\'s)').choices(['TRIAL', 'EMA', 'FDA-A', 'FDA-B', 'FDA-C', 'protocol']))
   .option('--confirmed', 'responses need confirmation')
   .option('--unconfirmed', 'responses need no confirmation')
   .option('--arm <name>', 'only this arm')
   .option('--site <name>', 'only this site')
   .option('--cutoff <date>', 'nothing after this day counts (YYYY-MM-DD)')
-  .option('--unit <unit>', 'month, week or day (default: month)')
+  .addOption(new Option('--unit <unit>', 'unit of times (default: month)').choices(['month', 'week', 'day']))
   .option('--at <times>', 'times of the rates, with commas between')
   .option('--reference <group>', 'group that others are compared with (default: the last arm)')
   .action(async (options) => then((await import('./commands/analyse.ts')).analyse(options)));
