@@ -7,7 +7,7 @@ import { sayNotRun, sharedPath } from '../fixtures/shared.ts';
 import { freshMaterial, startEmpty } from './imports.ts';
 import { caseReply, currentPane } from './phantom.ts';
 import { bringIn, canvasSamples, expectedColour, fitOf, modalityValue, open, placesOf, pointIn, shownWindow, storedValues, type CanvasSample, type Place } from './scanRoom.ts';
-import { comparedFile, scans, type Scan } from './scans.ts';
+import { comparedFile, layOut, scans, type Scan } from './scans.ts';
 import { keepPicture, type Workstation } from './workstation.ts';
 
 type PixelTruth = { readonly exact: boolean; readonly sha256: string; readonly lastFrameSha256?: string };
@@ -27,7 +27,7 @@ describe.skipIf(corpus === '')('one scan of every kind', { timeout: 60_000 }, ()
   beforeAll(async () => {
     station = await startEmpty();
     station.page.setDefaultTimeout(15_000);
-    names.push(...await bringIn(station.page, corpus, material.folder));
+    names.push(...await bringIn(station.page, layOut(corpus, material.folder)));
     places = await placesOf(station.page, material.folder);
   }, 180_000);
   afterAll(async () => {

@@ -6,24 +6,27 @@ import type { SeriesImages, WorklistRow } from '../../src/api/wire.ts';
 import { bufferSource, decodeFrame, readFrame, readInstance } from '../../src/dicom/index.ts';
 import { chooseFiles, createStudy, goTo } from './imports.ts';
 import { ask, caseReply, currentPane, seriesImages, showSlice, type ImagePoint } from './phantom.ts';
-import { comparedFile, layOut, scans, type Scan } from './scans.ts';
+import { comparedFile, scans, type Scan } from './scans.ts';
 
 /** Where a scan is to be found in the window. */
-export type Place = { readonly subjectId: string; readonly timepointId: string; /** In the timepoint's menu of series. */ readonly at: number; readonly images: SeriesImages; readonly slice: number };
+export type Place = { readonly subjectId: string; readonly timepointId: string; /** In the timepoint's menu of series. */ readonly at: number; /** All series of the timepoint. */ readonly seriesIds: readonly string[]; readonly images: SeriesImages; readonly slice: number };
 
 const studyCode = 'SCANS';
 
-/** Imports the scans through the Import place and assigns every series by hand: subjects and timepoints are filled in where none is proposed. Answers what the list says of each examination. */
-export async function bringIn(page: Page, corpus: string, folder: string): Promise<readonly string[]> {
-  layOut(corpus, folder);
+/** Imports a folder through the Import place and assigns every series by hand: subjects and timepoints are filled in where none is proposed, or every one is put to baseline. Answers what the list says of each examination. */
+export async function bringIn(page: Page, folder: string, { toBaseline = false } = {}): Promise<readonly string[]> {
   await createStudy(page, studyCode);
   await chooseFiles(page, 'Folder to import', folder);
-  await page.getByRole('button', { name: /^Show \d+ localisers and secondary captures$/ }).click();
   const table = page.getByRole('region', { name: 'Imported series' });
+  await table.waitFor();
+  const asides = page.getByRole('button', { name: /^Show \d+ localisers and secondary captures$/ });
+  if (await asides.isVisible()) await asides.click();
   const said = await table.locator('th[scope=rowgroup]').allInnerTexts();
   const codes = table.getByPlaceholder('subject code');
   for (let at = 0, count = await codes.count(); at < count; at += 1) if (await codes.nth(at).inputValue() === '') await codes.nth(at).fill(`SCAN-${at}`);
   for (const missing = table.locator('[data-missing] select'); await missing.count() > 0;) await missing.first().selectOption('0');
+  const times = table.getByRole('combobox', { name: /^Timepoint of/ });
+  if (toBaseline) for (let at = 0, count = await times.count(); at < count; at += 1) await times.nth(at).selectOption('0');
   await page.evaluate(() => { for (const tick of document.querySelectorAll<HTMLInputElement>('td input[type=checkbox]:not(:checked)')) tick.click(); });
   const assign = page.getByRole('button', { name: /^Assign \d+ series$/ });
   await assign.click();
@@ -32,12 +35,14 @@ export async function bringIn(page: Page, corpus: string, folder: string): Promi
 }
 
 /** Every scan by name. Found by the SOP Instance UID of the file that is compared. */
-export async function placesOf(page: Page, folder: string): Promise<ReadonlyMap<string, Place>> {
+export const placesOf = (page: Page, folder: string): Promise<ReadonlyMap<string, Place>> => placesOfImages(page, new Map(scans.map((scan) => {
+  const file = path.join(folder, scan.name, path.basename(comparedFile(scan)));
+  return [`${sopInstanceUid(file)} ${scan.frame ?? 1}`, scan.name];
+})));
+
+/** Where images are, by the names given to "SOP Instance UID, blank, frame". */
+export async function placesOfImages(page: Page, wanted: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Place>> {
   const places = new Map<string, Place>();
-  const wanted = new Map(scans.map((scan) => {
-    const file = path.join(folder, scan.name, path.basename(comparedFile(scan)));
-    return [`${sopInstanceUid(file)} ${scan.frame ?? 1}`, scan.name];
-  }));
   const studies = await ask<{ id: string; code: string }[]>(page, '/api/study/list');
   const rows = await ask<WorklistRow[]>(page, `/api/worklist?study=${studies.find(({ code }) => code === studyCode)?.id}`);
   for (const { subjectId } of rows) {
@@ -45,7 +50,7 @@ export async function placesOf(page: Page, folder: string): Promise<ReadonlyMap<
       const images = await seriesImages(page, id);
       for (const [slice, { sopInstanceUid: uid, frameNumber }] of images.slices.entries()) {
         const name = wanted.get(`${uid} ${frameNumber}`);
-        if (name !== undefined) places.set(name, { subjectId, timepointId: timepoint.id, at, images, slice });
+        if (name !== undefined) places.set(name, { subjectId, timepointId: timepoint.id, at, seriesIds: timepoint.series.map((series) => series.id), images, slice });
       }
     }
   }
@@ -55,14 +60,19 @@ export async function placesOf(page: Page, folder: string): Promise<ReadonlyMap<
 const sopInstanceUid = (file: string): string => readInstance(bufferSource(readFileSync(file))).record.sopInstanceUid;
 
 /** Opens a scan in the Read place, by the menu of series where another one is shown first, at its slice. */
-export async function open(page: Page, { subjectId, timepointId, at, images, slice }: Place): Promise<void> {
+export async function open(page: Page, { subjectId, timepointId, at, seriesIds, images, slice }: Place): Promise<void> {
   await goTo(page, `#/read/${subjectId}/${timepointId}`);
-  const menu = page.getByRole('region', { name: 'Current' }).getByRole('button', { name: /^Series of Baseline/ });
-  await menu.click();
-  await page.getByRole('menuitem').nth(at).click();
+  const current = page.getByRole('region', { name: 'Current' });
+  const menu = current.getByRole('button', { name: /^Series of / });
+  // Until the case is there the pane shows the subject before.
+  await page.waitForFunction((ids) => ids.includes(document.querySelector<HTMLElement>('[aria-label="Current"] .nd-pane')?.dataset['series'] ?? ''), seriesIds);
+  if (await current.locator('.nd-pane').getAttribute('data-series') !== images.series.id) {
+    await menu.click();
+    await page.getByRole('menuitem').nth(at).click();
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
+  }
   const pane = currentPane(page);
-  await pane.locator('[data-pane=bottomLeft]').getByText(new RegExp(`^Img \\d+ / ${images.slices.length}(?!\\d)`)).waitFor();
-  await page.locator('[aria-label="Current"] .nd-pane:not(.nd-pane-empty)').waitFor();
+  await page.locator(`[aria-label="Current"] .nd-pane[data-series="${images.series.id}"]`).waitFor();
   await showSlice(page, pane, slice);
 }
 

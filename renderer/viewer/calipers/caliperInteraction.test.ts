@@ -104,6 +104,13 @@ describe('a node needs its short axis', () => {
     expect(commits[0]!.shape.short).toEqual([from, [from[0], 60]]);
   });
 
+  test('is drawn, and moves nothing, when the press falls on the proposal\'s line or on the long axis', () => {
+    const drawn = play(context(node), ...longAxis, down(65, 42, grip('whole', { lesionId: 'n' })), move(66, 60), up(66, 60));
+    expect(drawn.commits).toHaveLength(1);
+    expect(drawn.commits[0]!.shape.long).toEqual(draftOf(play(context(node), ...longAxis).state)!.shape.long);
+    expect(drawn.commits[0]!.shape.shortProvisional).toBe(false);
+  });
+
   test('a click that drags nothing leaves the proposal, Esc once takes back the drag and then everything', () => {
     expect(play(context(node), ...longAxis, down(65, 45), up(65, 45)).state.kind).toBe('awaitingShort');
     expect(play(context(node), ...longAxis, down(65, 42), move(65, 60), { type: 'cancel' }).state.kind).toBe('awaitingShort');

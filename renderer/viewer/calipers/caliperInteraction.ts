@@ -71,7 +71,8 @@ function onDown(state: Interaction, event: { at: PlanePoint; grip: Grip | null }
   if (state.kind === 'drawing') return { next: { ...state, shape: drawnShape([state.anchor, at], context.bounds), moved: true } };
   if (state.kind === 'awaitingShort') {
     if (state.slice !== context.slice) return { next: state };
-    if (event.grip) return { next: { ...state, kind: 'adjusting', part: event.grip.part, grabbed: event.at, before: state.shape, moved: false, awaiting: true } };
+    // Only its ends are taken hold of: whoever draws the short axis along the proposal, or from near the long axis, must not move what is placed.
+    if (event.grip && event.grip.part !== 'whole') return { next: { ...state, kind: 'adjusting', part: event.grip.part, grabbed: event.at, before: state.shape, moved: false, awaiting: true } };
     return { next: { ...state, kind: 'drawingShort', from: at, before: state.shape } };
   }
   if (state.kind !== 'idle' && state.kind !== 'nudging') return { next: state };

@@ -341,6 +341,9 @@ export class PaneController implements PaneHandle {
     this.#dom.progress.style.setProperty('--share', String(progress));
     setText(this.#dom.message, failure);
     this.#dom.root.classList.toggle('nd-pane-empty', !opened);
+    // Whose pixels are on screen: for tests, which must not measure on the series before.
+    const shownId = opened && images ? images.series.id : '';
+    if (this.#dom.root.dataset['series'] !== shownId) this.#dom.root.dataset['series'] = shownId;
     if (!transform || !images) return;
     setText(this.#dom.status, `Image ${slice + 1} of ${images.slices.length}`);
     const under = this.pointer && canvasToImage(transform, this.pointer);
