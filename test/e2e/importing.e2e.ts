@@ -1,12 +1,13 @@
 /** Images in through the window: a real CT to a measured target and its CSV, input that is wrong, a disk that is full. */
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import type { SeriesProposal } from '../../src/api/wire.ts';
 import { zip } from '../fixtures/zipBytes.ts';
+import { attackPath, fileAttacks } from '../hostile/files.ts';
 import { seriousViolations } from './accessible.ts';
 import { chooseFiles, createStudy, ctFolder, filesBelow, freshMaterial, goTo, headerOf, paperFolder, seriesFolder, smallDisk, startEmpty } from './imports.ts';
 import { ask, caseReply, currentPane, drag, findSubject, seriesImages, seriesOf, showSlice, subjectByCode } from './phantom.ts';
@@ -149,6 +150,30 @@ describe.each(eachShell())('importing in $name', { timeout: 180_000 }, ({ name, 
       expect(panel).toContain('unpacks to far more than its own size');
       expect(panel).toContain('bomb.zip');
       expect(filesBelow(station.dataFolder).filter((name) => name.includes('spool'))).toEqual([]);
+      await nothingLost();
+    });
+
+    it('names every hostile file of a folder with its code, takes the good one, and answers all the while', async () => {
+      const { page } = station;
+      const folder = path.join(material.folder, `hostile-${name}`);
+      mkdirSync(folder, { recursive: true });
+      const attacks = fileAttacks.filter((attack) => attack.import !== null && attack.isHeavy !== true);
+      for (const attack of attacks) {
+        attack.write(attackPath(folder, attack));
+        if (statSync(attackPath(folder, attack)).size > 4 << 20) rmSync(attackPath(folder, attack));
+      }
+      const bad = readdirSync(folder);
+      expect(bad.length).toBeGreaterThan(25);
+      cpSync(path.join(ct, readdirSync(ct)[0] ?? ''), path.join(folder, 'good.dcm'));
+      let isOver = false;
+      const answers = (async () => { for (; !isOver; await page.waitForTimeout(100)) expect(await ask<unknown[]>(page, '/api/study/list')).toHaveLength(1); })();
+      const result = await chooseFiles(page, 'Folder to import', folder).finally(() => { isOver = true; });
+      await answers;
+      expect(result.files).toMatchObject({ seen: bad.length + 1, imported: 0, duplicate: 1, rejected: bad.length });
+      const panel = rejectedPanel(page);
+      await panel.getByText(/IMP-04/).first().waitFor();
+      const shown = await panel.textContent() ?? '';
+      for (const code of ['IMP-04', 'IMP-06', 'IMP-09', 'IMP-10', 'PIX-07']) expect(shown).toContain(code);
       await nothingLost();
     });
 

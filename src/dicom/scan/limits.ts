@@ -1,6 +1,7 @@
 /** Bounds on what a chosen source may make us do (IMP-09). */
 export const scanLimits = {
-  files: 250_000,
+  /** An import holds some 8 kB of each file until it is committed as a whole. */
+  files: 100_000,
   folderDepth: 64,
   /** What a ZIP without its 64-bit extension can hold. */
   archiveEntries: 65_535,
