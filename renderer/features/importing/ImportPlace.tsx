@@ -38,7 +38,7 @@ export function emptyWords(result: ImportResult): { readonly title: string; read
   if (files.seen === 0) return { title: 'The folder is empty', text: 'Choose the folder that holds the files of the scanner or the archive.' };
   if (files.quarantined && files.imported === 0) return { title: 'Nothing to assign yet', text: `${format.counted(files.quarantined, 'image')} ${files.quarantined === 1 ? 'waits' : 'wait'} for review above.` };
   if (files.imported > 0) return { title: 'No series to assign', text: 'The files are stored, but none of them is a series of images that can be read.' };
-  if (files.duplicate > 0) return { title: 'Everything is stored already', text: `${format.counted(files.duplicate, 'file')} came with an earlier import. Nothing was added.` };
+  if (files.duplicate > 0) return { title: files.rejected > 0 ? 'Nothing new was imported' : 'Everything is stored already', text: `${format.counted(files.duplicate, 'file')} came with an earlier import. Nothing was added.` };
   if (rejected.every((file) => file.code === 'IMP-06' || file.code === 'IMP-10')) return { title: 'No DICOM images found', text: 'Nothing in it is a DICOM file. Choose the folder that holds the files of the scanner or the archive.' };
   return { title: 'Nothing was imported', text: 'Every file was left out; the reason for each is on the right.' };
 }

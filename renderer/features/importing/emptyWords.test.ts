@@ -11,6 +11,7 @@ it.each([
   ['Nothing was imported', result({}, ['IMP-06', 'IMP-04'])],
   ['Nothing was imported', result({}, ['IMP-09'])],
   ['Everything is stored already', result({ duplicate: 10 })],
+  ['Nothing new was imported', result({ duplicate: 1 }, ['IMP-04'])],
   ['The folder is empty', result({ seen: 0 })],
 ])('says why there is nothing to assign: %s', (title, of) => {
   expect(emptyWords(of).title).toBe(title);

@@ -67,7 +67,7 @@ type Stream = InstanceType<typeof dicomParser.ByteStream>;
 function countElements(stream: Stream): void {
   let count = 0;
   const counted = <Args extends unknown[], Result>(read: (...args: Args) => Result) => (...args: Args): Result => {
-    if ((count += 1) > limits.headerElements) throw unreadable('IMP-09', `The header holds more than ${limits.headerElements} elements.`);
+    if ((count += 1) > limits.headerElements) throw unreadable('IMP-09', `The header holds more than ${limits.headerElements.toLocaleString('en')} elements.`);
     return read.apply(stream, args);
   };
   Object.assign(stream, { readUint32: counted(stream.readUint32), readFixedString: counted(stream.readFixedString) });

@@ -87,7 +87,7 @@ function readFragments(source: ByteSource, start: number): Fragments {
       offsetTable = Array.from({ length: Math.floor(table.length / 4) }, (_, entry) => table.readUInt32LE(entry * 4));
       firstFragment = offset + 8 + length;
     } else {
-      if (fragments.length >= limits.fragments) throw unreadable('IMP-09', `The pixel data has more than ${limits.fragments} fragments.`);
+      if (fragments.length >= limits.fragments) throw unreadable('IMP-09', `The pixel data has more than ${limits.fragments.toLocaleString('en')} fragments.`);
       fragments.push({ offset: offset + 8, length });
     }
     offset += 8 + length;
