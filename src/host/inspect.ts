@@ -9,8 +9,11 @@ import { createPool, type WorkerPool } from './workers/pool.ts';
 
 export type { InspectedFile, PixelStatistics } from './inspectModel.ts';
 
-/** A file that takes longer is given up: hostile input answers in under 5 s. */
-const timeoutMs = 3500;
+/** A file that takes more work is given up: hostile input answers in under 5 s. Waiting for a slow disk is not work. */
+const busyLimitMs = 3500;
+const timeoutMs = 60_000;
+const alwaysBusy = new SharedArrayBuffer(4);
+new Int32Array(alwaysBusy)[0] = 1;
 
 /**
  * Reads every file, those in folders too, in the order given. Never throws for what a file holds: `opens: false` with a code and a reason instead.
@@ -59,7 +62,7 @@ async function listFiles(paths: readonly string[]): Promise<Listed[]> {
 async function inspectOne({ path, failure }: Listed, pixels: boolean, pool: WorkerPool<InspectTask, InspectedFile>): Promise<InspectedFile> {
   if (failure !== undefined) return notOpened(path, failure.code, failure.reason);
   try {
-    return await pool.run({ path, pixels }, { timeoutMs });
+    return await pool.run({ path, pixels }, { timeoutMs, busy: { cell: alwaysBusy, limitMs: busyLimitMs } });
   } catch (cause) {
     // Its thread was ended, or died of it: the next file must not pay for the start of a new one.
     if (!isNadirError(cause)) throw cause;

@@ -33,7 +33,8 @@ describe('hostile input', { timeout: 120_000 }, () => {
     const results = JSON.parse(measured.out) as { opens: boolean; code?: string; reason?: string }[];
     expect(files.flatMap((attack, index) => {
       const result = results[index];
-      const isRight = attack.inspect === null ? result?.opens === true : result?.opens === false && [...attack.inspect, tooSlow].includes(result.code ?? '') && (result.reason ?? '').length > 10;
+      const code = result?.opens === true ? 'opens' : (result?.code ?? '');
+      const isRight = [...(attack.inspect ?? ['opens']), tooSlow].includes(code) && (code === 'opens' || (result?.reason ?? '').length > 10);
       return isRight ? [] : [{ attack: attack.name, result }];
     })).toEqual([]);
   });
