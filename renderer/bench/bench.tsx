@@ -2,15 +2,15 @@
 import { createRoot } from 'react-dom/client';
 import type { SeriesImages } from '../../src/api/wire.ts';
 import { getJson } from '../backend.ts';
-import { preferRenderer, reanchor, windowPresets, type RendererPreference } from '../viewer/index.ts';
+import { forgetUnusedSeries, heldImageBytes, preferRenderer, reanchor, windowPresets, type RendererPreference } from '../viewer/index.ts';
 import './bench.css';
 import { BenchPanes, changePane, handles, paneSetup, recorded, setPanes, type PaneSetup } from './BenchPanes.tsx';
-import { dragCaliper, fetchBare, loadOurs, scrollSlices } from './measures.ts';
+import { dragCaliper, fetchBare, firstImage, loadOurs, openAndClose, scrollSlices } from './measures.ts';
 
 const nadirBench = {
   images: (seriesId: string): Promise<SeriesImages> => getJson<SeriesImages>(`/api/series/${seriesId}/images`),
   setPanes, changePane, paneSetup, recorded, handles, reanchor, windowPresets,
-  loadOurs, fetchBare, scrollSlices, dragCaliper,
+  loadOurs, fetchBare, firstImage, openAndClose, scrollSlices, dragCaliper, forgetUnusedSeries, heldImageBytes,
   /** Shows one series per pane. */
   async show(seriesIds: readonly string[], setup: Partial<PaneSetup> = {}): Promise<void> {
     setPanes(await Promise.all(seriesIds.map(async (seriesId) => ({ ...setup, images: await nadirBench.images(seriesId) }))));

@@ -1,7 +1,8 @@
 /** What `npm run bench` measures in the browser. All times in ms. */
 import type { SeriesImages } from '../../src/api/wire.ts';
 import { forgetUnusedSeries, holdSeries } from '../viewer/index.ts';
-import { handles } from './BenchPanes.tsx';
+import { getJson } from '../backend.ts';
+import { handles, setPanes } from './BenchPanes.tsx';
 
 export type Spread = { readonly median: number; readonly p95: number; readonly worst: number; readonly count: number };
 
@@ -31,6 +32,42 @@ export async function fetchBare(seriesId: string): Promise<{ readonly ms: number
   const response = await fetch(`/api/bytes/volume/${seriesId}?from=0`);
   const { byteLength } = await response.arrayBuffer();
   return { ms: performance.now() - start, bytes: byteLength };
+}
+
+/** The pane shows an image of its series and has painted it. */
+async function painted(): Promise<void> {
+  while (document.querySelector('.nd-pane:not(.nd-pane-empty)') === null) await nextFrame();
+  // A message sent from a frame arrives after it was painted.
+  const channel = new MessageChannel();
+  await new Promise((resolve) => {
+    channel.port1.onmessage = resolve;
+    requestAnimationFrame(() => channel.port2.postMessage(null));
+  });
+}
+
+/** From the choice of a series, nothing of which is there, to its first image on screen. */
+export async function firstImage(seriesId: string): Promise<number> {
+  const start = performance.now();
+  setPanes([{ images: await getJson<SeriesImages>(`/api/series/${seriesId}/images`) }]);
+  await painted();
+  return performance.now() - start;
+}
+
+/** Opens a series in a pane, waits until it is whole, scrolls a little, and closes the pane. */
+export async function openAndClose(seriesId: string): Promise<void> {
+  const images = await getJson<SeriesImages>(`/api/series/${seriesId}/images`);
+  setPanes([{ images }]);
+  await painted();
+  const hold = holdSeries(images, 0);
+  if (!(await hold.finished)) throw new Error('the series did not load');
+  hold.release();
+  for (let slice = 0; slice < images.slices.length; slice += 25) {
+    handles[0]?.scrollTo(slice);
+    await nextFrame();
+  }
+  setPanes([]);
+  await nextFrame();
+  await nextFrame();
 }
 
 function stageOf(pane: number): HTMLElement {

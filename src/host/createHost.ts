@@ -30,6 +30,8 @@ export type HostOptions = {
   readonly keepSessions?: boolean;
   /** Windows lock after this many seconds without input, where the accounts' own rule says later. */
   readonly longestIdleSeconds?: number | undefined;
+  /** Threads that decode images; by the machine unless given. */
+  readonly decoders?: number;
 };
 
 export type Host = {
@@ -125,14 +127,14 @@ const nothingHere = (request: Request): Response =>
  * Opens the data folder for the one workstation on it and composes the handler.
  * Errors: refused secondInstance; storage (folder, newer, foreign or damaged database).
  */
-export async function createHost({ dataFolder, shell, pages, withDemo, keepSessions = false, longestIdleSeconds = idleLimit() }: HostOptions): Promise<Host> {
+export async function createHost({ dataFolder, shell, pages, withDemo, keepSessions = false, longestIdleSeconds = idleLimit(), decoders }: HostOptions): Promise<Host> {
   const core: Core = { ...openCore(dataFolder, { exclusive: true, ...(longestIdleSeconds === undefined ? {} : { longestIdleSeconds }) }), context: localUser };
   const { log, newId } = core;
   const hub = createEventHub();
   const spoolFolder = path.join(dataFolder, 'spool');
   await clearSpool(spoolFolder);
   const importPool = createImportPool();
-  const decodePool: DecodePool = createPool('decode.worker.ts');
+  const decodePool: DecodePool = createPool('decode.worker.ts', decoders);
   let closing = false;
   const onDefect = (error: unknown, job: string): string => {
     const incident = newId();

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- engine|demo|import|viewer|live|reading|start|worklist|analysis …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
+ * `npm run bench [-- engine|demo|import|scans|jpeg2000|scroll|memory|live|reading|start|worklist|analysis …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
  * peers in the same run, and prints them with their targets. Not a test: a busy machine misses targets without anything being wrong.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,16 +8,19 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateDemo } from '../../src/demo/index.ts';
 import { benchAnalysis } from './analysis.ts';
-import { benchDemo, benchImport } from './demo.ts';
+import { benchDemo } from './demo.ts';
 import { benchEngine } from './engine.ts';
+import { benchImport } from './importing.ts';
 import { benchLiveEffect } from './liveEffect.ts';
+import { benchMemory } from './memory.ts';
 import { machine, results } from './report.ts';
 import { benchReading } from './reading.ts';
+import { benchJpeg2000, benchScans } from './scans.ts';
+import { benchScrolling } from './scrolling.ts';
 import { benchStartup } from './startup.ts';
-import { benchViewer } from './viewer.ts';
 import { benchWorklist } from './worklist.ts';
 
-const parts = ['engine', 'demo', 'import', 'viewer', 'live', 'reading', 'start', 'worklist', 'analysis'] as const;
+const parts = ['engine', 'demo', 'import', 'scans', 'jpeg2000', 'scroll', 'memory', 'live', 'reading', 'start', 'worklist', 'analysis'] as const;
 type Part = (typeof parts)[number];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
@@ -38,7 +41,10 @@ try {
     if (!wanted('demo')) for await (const _ of generateDemo({ directory: demoFiles })) { /* only its files are wanted */ }
     await benchImport(demoFiles, work);
   }
-  if (wanted('viewer')) await benchViewer(work);
+  if (wanted('scans')) await benchScans(work);
+  if (wanted('jpeg2000')) await benchJpeg2000(work);
+  if (wanted('scroll')) await benchScrolling(work);
+  if (wanted('memory')) await benchMemory(work);
   if (wanted('live')) await benchLiveEffect(work);
   if (wanted('reading')) await benchReading(work);
   if (wanted('start')) await benchStartup(work);
