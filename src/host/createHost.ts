@@ -14,7 +14,7 @@ import { streamVolume, thumbnailOf } from './seriesPixels.ts';
 import type { DecodePool } from './volumeSource.ts';
 import { createQuarantineReview, type QuarantineReview } from './quarantineReview.ts';
 import { createTrialKeeper, type TrialKeeper } from './trialDemo.ts';
-import { createPool } from './workers/pool.ts';
+import { createPool, decoderCount } from './workers/pool.ts';
 
 export type HostOptions = {
   readonly dataFolder: string;
@@ -134,7 +134,7 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
   const spoolFolder = path.join(dataFolder, 'spool');
   await clearSpool(spoolFolder);
   const importPool = createImportPool();
-  const decodePool: DecodePool = createPool('decode.worker.ts', decoders);
+  const decodePool: DecodePool = createPool('decode.worker.ts', decoders ?? decoderCount());
   let closing = false;
   const onDefect = (error: unknown, job: string): string => {
     const incident = newId();

@@ -8,7 +8,8 @@ import { runImport, type ImportOptions, type ImportPool, type ImportReport, type
 import { createQuarantine } from './quarantine.ts';
 import { createPool } from './workers/pool.ts';
 
-export const createImportPool = (): ImportPool => createPool('import.worker.ts');
+/** `threads`: by the machine unless given. */
+export const createImportPool = (threads?: number): ImportPool => createPool('import.worker.ts', threads);
 
 export type ImportInto = Pick<ImportOptions, 'report' | 'signal'> & {
   readonly core: Core;

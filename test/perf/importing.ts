@@ -30,9 +30,9 @@ async function copyBare(files: readonly string[], target: string): Promise<numbe
 type Ours = { readonly rate: number; readonly again: number; readonly note: string };
 
 /** Imports the folder through the product's pipeline into a new data folder, then once more. */
-async function importOurs(folder: string, dataFolder: string): Promise<Ours> {
+async function importOurs(folder: string, dataFolder: string, threads?: number): Promise<Ours> {
   const core = openCore(dataFolder, { exclusive: true });
-  const pool = createImportPool();
+  const pool = createImportPool(threads);
   try {
     const { id: studyId } = core.services.studies.create(core.context, { code: 'BENCH', title: 'Bench', template: 'phase2', isDemo: false });
     const run = async () => {
@@ -124,10 +124,12 @@ export async function benchImport(folder: string, work: string): Promise<void> {
     orthanc.push(await storeInOrthanc(files, path.join(work, `orthanc-${round}`)));
     dumped.push(await dumpHeaders(folder, files.length));
   }
+  const twoThreads = await importOurs(folder, path.join(work, 'import-data-two'), 2);
   const rate = median(ours.map((each) => each.rate));
   const peer = beside('Orthanc stores the same files over its REST API', orthanc, 'Orthanc is not installed (apt-get install orthanc): not measured.');
   report(`Import, ${files.length} files, median of ${rounds}`, [
     { what: 'folder into the store: hashed, copied, indexed, committed', value: rate, unit: 'files/s', digits: 0, target: { atLeast: 300 }, note: `runs ${ours.map((each) => each.rate.toFixed(0)).join(', ')}; ${ours[0]?.note}` },
+    { what: '  with two reading threads', value: twoThreads.rate, unit: 'files/s', digits: 0, note: 'one run' },
     { what: 'the same folder again: everything is known', value: median(ours.map((each) => each.again)), unit: 'files/s', digits: 0 },
     ...beside('bare copy and hash of the same files, no index', bare, ''),
     ...peer,

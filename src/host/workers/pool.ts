@@ -38,6 +38,9 @@ const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 
 /** Cores minus one, at least one: the main thread keeps answering. */
 export const poolSize = (): number => Math.max(1, availableParallelism() - 1);
 
+/** Threads that decode images: two at least, since nothing else works while a person waits for them, and a frame in hand never keeps the one looked for waiting. */
+export const decoderCount = (): number => Math.max(2, poolSize());
+
 /** A pool over the worker file `name` beside this one ("decode.worker.ts"). */
 export function createPool<Task, Result>(name: string, size = poolSize(), heapMb = resourceLimits.maxOldGenerationSizeMb): WorkerPool<Task, Result> {
   const piscina = new Piscina({ filename: new URL(name, import.meta.url).href, minThreads: 0, maxThreads: size, idleTimeout: idleMs, recordTiming: false, resourceLimits: { ...resourceLimits, maxOldGenerationSizeMb: heapMb } });
