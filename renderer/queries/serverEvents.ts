@@ -34,6 +34,7 @@ export function listenToHost(client: QueryClient): () => void {
     invalidate(queryKeys.studies);
     invalidate(queryKeys.session);
     invalidate(queryKeys.adjudications);
+    invalidate(queryKeys.correspondence);
     invalidate(queryKeys.analyses);
   });
   const subjectMoved = (event: Extract<ServerEvent, { type: 'subject' }>) => {

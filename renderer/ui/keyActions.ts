@@ -53,7 +53,7 @@ const accounts: readonly Row[] = [['accounts.new', 'N', 'new account']];
 
 const settings: readonly Row[] = [['settings.keys', '1', 'keys'], ['settings.mouse', '2', 'mouse and wheel'], ['settings.windows', '3', 'windows'], ['settings.look', '4', 'look']];
 
-const confirm: readonly Row[] = [['confirm.previous', '[', 'previous subject'], ['confirm.next', ']', 'next subject'], ['confirm.open', 'O', 'open images'], ['confirm.worklist', 'Escape', 'worklist']];
+const confirm: readonly Row[] = [['confirm.previous', '[', 'previous subject'], ['confirm.next', ']', 'next subject'], ['confirm.open', 'O', 'open images'], ['confirm.confirm', 'Enter', 'confirm and sign'], ['confirm.query', 'Q', 'query to the reader'], ['confirm.facts', 'D', 'clinical facts'], ['confirm.sign', 'Ctrl+Enter', 'sign'], ['confirm.worklist', 'Escape', 'worklist']];
 
 const imports: readonly Row[] = [
   ['import.folder', 'O', 'choose folder'], ['import.files', 'Z', 'choose files or ZIP'], ['import.up', 'ArrowUp', 'up'], ['import.down', 'ArrowDown', 'down'], ['import.tick', 'Space', 'select'], ['import.confirm', 'Enter', 'assign'], ['import.read', 'Enter', 'read'], ['import.cancel', 'Escape', 'cancel'],

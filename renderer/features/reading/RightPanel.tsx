@@ -6,6 +6,7 @@ import { Button, FindingAlert } from '../../ui/index.ts';
 import {
   BaselineHelper, blockedTargets, caliperAt, CaliperPicture, ChoiceMenu, earlierRecords, KeyImageList, Ledger, ledgerOf, LesionEditor, lesionOf, LesionTable, LookBackPanel, PlacementPanel, placementGuards, placementSeries, sliceName, windowForOrgan, type TableModel,
 } from '../lesions/index.ts';
+import { ReadQueries } from '../queries/index.ts';
 import { findingsAt, ResponseCard, WhyPopover } from '../response/index.ts';
 import { ChecksPanel, closeChecks, useReview } from '../signing/index.ts';
 import { fixOf } from './findingFix.ts';
@@ -156,6 +157,7 @@ export function RightPanel({ reader, panes, currentSeries, onOpenTimepoint, widt
         {isBaseline && placement?.role === 'target' && <p className={styles.note}>{sumNote(facts, placement.label)}</p>}
       </div>
       <div className={styles.below}>
+        <ReadQueries subjectId={reader.subject.subjectId} timepoint={timepoint} />
         <Messages reader={reader} />
         {lookedFor && <LookBack reader={reader} lesion={lookedFor} panes={panes} />}
         <LesionChecks reader={reader} />

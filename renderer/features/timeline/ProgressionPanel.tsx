@@ -1,10 +1,14 @@
-import { parametersOf, type SubjectCase } from '../../../src/casefile/index.ts';
+import { parametersOf, restsOn, type SubjectCase } from '../../../src/casefile/index.ts';
 import type { RuleSetResult } from '../../../src/endpoints/index.ts';
 import type { EndpointResult, SubjectResult } from '../../../src/recist/index.ts';
 import { format, openRead, ResponseChip, Words } from '../../ui/index.ts';
 import { evidenceFor, progressionSentence, ruleTitle, type Evidence } from './provenance.ts';
 import { BestResponses, Cited, Endpoints } from './Reasons.tsx';
-import { endingWords, eventWord, reasonWords } from './words.ts';
+import { QueryList } from '../queries/index.ts';
+import { ConfirmActions } from './ConfirmActions.tsx';
+import { useConfirming } from './useConfirming.ts';
+import { Standing } from './Standing.tsx';
+import { endingWords, eventWord, reasonWords, type OtherDate } from './words.ts';
 import styles from './ProgressionPanel.module.css';
 
 function Step({ evidence, subjectId }: { readonly evidence: Evidence; readonly subjectId: string }) {
@@ -60,7 +64,7 @@ function RuleSets({ sets, chosen }: { readonly sets: readonly RuleSetResult[]; r
 }
 
 /** Other dates a person may ask about: the planned visit, the one without back-dating, clinical progression. */
-export function otherDates(subject: SubjectCase, result: SubjectResult): readonly { readonly date: string; readonly what: string; readonly why: string }[] {
+export function otherDates(subject: SubjectCase, result: SubjectResult): readonly OtherDate[] {
   const { progression } = result;
   if (!progression) return [];
   const timepoint = subject.timepoints.find((candidate) => candidate.id === progression.timepointId);
@@ -88,16 +92,20 @@ export function ProgressionPanel({ subject, result, ruleSets }: ProgressionPanel
   const { set, name } = ruleSetOf(subject);
   const evidence = evidenceFor(subject, result);
   const others = otherDates(subject, result);
+  const confirming = useConfirming(subject.subjectId);
   return (
     <aside className={styles.panel} aria-label="Progression date">
+      <div className={styles.scroll}>
       <section className={styles.hero}>
         <div>
           <div className="nd-small nd-2">Progression date</div>
           <div className="nd-hero">{result.progression?.date ?? 'None'}</div>
         </div>
-        {result.progression && <ResponseChip response="PD" provisional large />}
+        {result.progression && <ResponseChip response="PD" provisional={confirming.state?.state !== 'confirmed'} large />}
       </section>
       <div className={styles.sentence}><p><Words text={progressionSentence(result)} /></p><Cited reason={result.reasons.progression} subject={subject} /></div>
+      {confirming.state && <Standing state={confirming.state} />}
+      {confirming.queries.length > 0 && <section className={styles.section}><h2 className="nd-section">Queries</h2><QueryList queries={confirming.queries} commands={confirming.commands} /></section>}
       {evidence.length > 0 && (
         <section className={styles.section}>
           <h2 className="nd-section">Where the date comes from</h2>
@@ -114,6 +122,8 @@ export function ProgressionPanel({ subject, result, ruleSets }: ProgressionPanel
         </section>
       )}
       <footer className={styles.version}>Rules {result.engineVersion}</footer>
+      </div>
+      <ConfirmActions subject={subject} restsOn={restsOn(subject, result)?.id ?? null} choices={others} confirming={confirming} />
     </aside>
   );
 }

@@ -1,5 +1,5 @@
 import type { EndpointResult, OrganCode, ProgressionComponent } from '../../../src/recist/index.ts';
-import type { Lesion } from '../../../src/casefile/index.ts';
+import type { Confirmation, Lesion } from '../../../src/casefile/index.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   progression: 'progression', death: 'death', clinicalProgression: 'clinical progression', newTherapy: 'new therapy before an event', missedAssessments: 'two or more assessments missed',
@@ -33,3 +33,11 @@ export function componentTitle(component: ProgressionComponent): string {
     case 'reappearance': return 'Reappearance after complete response';
   }
 }
+
+/** Another date a person may ask about, and why it is one. */
+export type OtherDate = { readonly date: string; readonly what: string; readonly why: string };
+
+/** "progression 2024-01-16", "no progression up to TP3". */
+export const outcomeWords = (date: string | null, upTo: string): string => (date === null ? `no progression up to ${upTo}` : `progression ${date}`);
+/** What was signed: the chosen date where another one was chosen, null for none. */
+export const confirmedDate = ({ chosen, outcome }: Pick<Confirmation, 'chosen' | 'outcome'>): string | null => (chosen === null ? (outcome.progression?.date ?? null) : chosen.date);

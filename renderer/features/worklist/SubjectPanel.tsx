@@ -5,7 +5,7 @@ import { daysBetween, type IsoDate } from '../../../src/common/index.ts';
 import { displayDate, lesionsToAssess, readingStatus, signOffOf, visitOrigin, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import { useSubject } from '../../queries/index.ts';
 import { Button, FindingAlert, format, Mark, navigate, ResponseChip, Still } from '../../ui/index.ts';
-import { dueWords, nextWords } from './dueWords.ts';
+import { dueWords, nextWords, queryWords } from './dueWords.ts';
 import { DoubleRead } from './DoubleRead.tsx';
 import { SumChart } from './SumChart.tsx';
 import { actionName } from './Tasks.tsx';
@@ -74,6 +74,8 @@ function NextFacts({ row, today, nameOf, onAssign, onMissed }: { readonly row: W
       <dl>
         {row.due && <Fact name="Due">{row.dueUntil && row.dueUntil !== row.due ? `${row.due} to ${row.dueUntil}` : row.due}</Fact>}
         {row.visit && <Fact name="Visit">{`${row.visit.name}, window ${row.visit.earliest} to ${row.visit.latest}`}</Fact>}
+        {row.queries && <Fact name="Queries">{queryWords(row.queries)}</Fact>}
+        {row.confirmation && <Fact name={row.confirmation.state === 'confirmed' ? 'Confirmed' : 'Was confirmed'}>{row.confirmation.date ?? 'no progression'}</Fact>}
         {(row.assignedTo !== null || onAssign) && <Fact name="Assigned to">{row.assignedTo === null ? 'every reader' : nameOf(row.assignedTo)}</Fact>}
       </dl>
       {(onAssign || onMissed) && (
@@ -134,7 +136,7 @@ export const SubjectPanel = memo(function SubjectPanel({ row, today, nameOf, loo
               : <p className="nd-small nd-3">No target measured yet.</p>}
           </div>
         </section>
-        {(row.due !== null || row.visit !== null || row.assignedTo !== null || onAssign || onMissed) && <NextFacts row={row} today={today} nameOf={nameOf} onAssign={onAssign} onMissed={onMissed} />}
+        {(row.due !== null || row.visit !== null || row.queries !== undefined || row.confirmation !== undefined || row.assignedTo !== null || onAssign || onMissed) && <NextFacts row={row} today={today} nameOf={nameOf} onAssign={onAssign} onMissed={onMissed} />}
         {row.cells.some((cell) => cell.readers) && <DoubleRead subjectId={settledId} />}
         {reply && timepoint ? <TimepointFacts subject={reply.case} timepoint={timepoint} row={row} /> : !reply && <section className={styles.section}><Still height={96} /></section>}
         {reply && <Findings reply={reply} />}

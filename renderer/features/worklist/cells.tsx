@@ -3,7 +3,7 @@ import type { WorklistCell, WorklistRow } from '../../../src/api/wire.ts';
 import type { IsoDate } from '../../../src/common/index.ts';
 import { kindOn, type ActionKind } from '../../../src/casefile/index.ts';
 import { ResponseChip, Ring, StateChip } from '../../ui/index.ts';
-import { dueWords, nextWords } from './dueWords.ts';
+import { dueWords, nextWords, queryWords } from './dueWords.ts';
 import styles from './WorklistTable.module.css';
 
 const readerWords = { noImages: 'no images', toRead: 'to read', inProgress: 'in progress', complete: 'not signed', notPerformed: 'missed', signed: 'signed' } as const;
@@ -70,6 +70,7 @@ export function NextCell({ row, today }: { readonly row: WorklistRow; readonly t
     <span className={styles.next}>
       <span className={styles.nextIcon}><NextIcon kind={kindOn({ kind: row.next.kind, due: row.due }, today)} /></span>
       <span className={styles.nextText}>{text}</span>
+      {row.queries && <StateChip look="warning">{queryWords(row.queries)}</StateChip>}
       <span className={styles.nextDetail}>{detail}</span>
     </span>
   );

@@ -1,6 +1,6 @@
 /** Due days in words. Pure. */
 import { daysBetween, type IsoDate } from '../../../src/common/index.ts';
-import { dueOn, dueValue, kindOn } from '../../../src/casefile/index.ts';
+import { dueOn, dueValue, kindOn, queryAgeDays } from '../../../src/casefile/index.ts';
 import type { WorklistRow } from '../../../src/api/wire.ts';
 
 export type DueWords = { readonly text: string; readonly look: 'late' | 'now' | 'later' };
@@ -16,6 +16,13 @@ export function dueWords(row: Pick<WorklistRow, 'next' | 'due' | 'dueUntil'>, to
     case 'today': return { text: days === 0 ? 'today' : 'in window', look: 'now' };
     default: return { text: days <= 99 ? `${days} d` : due, look: 'later' };
   }
+}
+
+/** "1 query, 3 d", "2 queries, 1 answered": those that wait, and how long the oldest has. */
+export function queryWords({ open, answered, since }: NonNullable<WorklistRow['queries']>, now = new Date()): string {
+  const days = since === null ? 0 : queryAgeDays(since, now.toISOString());
+  const what = open + answered === 1 ? '1 query' : `${open + answered} queries`;
+  return `${what}${answered > 0 ? `, ${open === 0 ? '' : `${answered} `}answered` : ''}${days > 0 ? `, ${days} d` : ''}`;
 }
 
 /** What the next action is called: an awaited visit says so once it is near. */

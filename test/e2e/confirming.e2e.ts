@@ -1,0 +1,116 @@
+/** An investigator confirms a date, asks the reader, the answer changes a measurement, and the date is confirmed again: through the window. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import type { ConfirmationState } from '../../src/api/wire.ts';
+import { expectAccessible } from './accessible.ts';
+import { currentPane } from './phantom.ts';
+import { handOn, makeReadFolder, type Hand } from './readFolder.ts';
+import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
+
+const person = { fullName: 'Dr Ada Keller', username: 'a.keller', password: 'lamp river window 7' };
+const panelOf = (page: Page) => page.getByRole('complementary', { name: 'Progression date' });
+const goTo = async (page: Page, hash: string): Promise<void> => { await page.evaluate((to) => { location.hash = to; }, hash); };
+const stateOf = async (page: Page, subjectId: string): Promise<ConfirmationState> => page.evaluate(async (id) => (await fetch(`/api/confirmation/state?subject=${id}`)).json() as Promise<ConfirmationState>, subjectId);
+
+describe('confirming a progression date', () => {
+  let station: Workstation;
+  let folder: Awaited<ReturnType<typeof makeReadFolder>>;
+  let hand: Hand;
+  let subjectId = '';
+
+  beforeAll(async () => {
+    folder = await makeReadFolder([{ code: 'CONF', template: 'blank', subjects: [{ code: 'S-01', scans: [{ timepoint: 0 }, { timepoint: 1 }, { timepoint: 2 }] }] }]);
+    subjectId = folder.subjects['S-01'] ?? '';
+    station = await startLoopback({ dataFolder: folder.dataFolder, viewport: { width: 1280, height: 800 }, env: { NADIR_NO_DEMO: '1' } });
+    hand = await handOn(station.page, subjectId);
+    await hand.target(40);
+    await hand.measure('T1', 1, 24);
+    await hand.measure('T1', 2, 36);
+    await hand.facts({ randomisationDate: '2025-01-10', firstDoseDate: '2025-01-14' });
+  });
+  afterAll(async () => {
+    await station?.close();
+    folder?.remove();
+  });
+  beforeEach(({ task }) => { onTestFailed(() => keepPicture(station, task.name)); });
+
+  it('is confirmed by keyboard under a signature; the first one asks for an account', async () => {
+    const { page } = station;
+    await goTo(page, `#/confirm/${subjectId}`);
+    const panel = panelOf(page);
+    await panel.getByText('2025-04-28').first().waitFor();
+    await panel.getByRole('button', { name: /^Confirm and sign/ }).waitFor();
+    await expectAccessible(page);
+    await page.locator('body').press('Enter');
+    const form = page.getByRole('form', { name: 'Confirm and sign' });
+    await form.getByText('I have seen the evidence and confirm: progression 2025-04-28.').waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('dialog', { name: 'Set up accounts' }).waitFor();
+    for (const [index, text] of [person.fullName, person.username, person.password].entries()) {
+      if (index > 0) await page.keyboard.press('Tab');
+      await page.keyboard.type(text);
+    }
+    await page.keyboard.press('Enter');
+    const password = form.getByLabel('Password', { exact: true });
+    await page.getByRole('dialog', { name: 'Set up accounts' }).waitFor({ state: 'detached' });
+    await password.fill('not the password');
+    await form.getByRole('button', { name: /^Sign/ }).click();
+    await form.getByRole('alert').waitFor();
+    expect((await stateOf(page, subjectId)).state).toBe('none');
+    await password.fill(person.password);
+    await page.keyboard.press('Control+Enter');
+    await panel.getByRole('region', { name: 'Confirmation' }).getByText(/progression 2025-04-28 by Dr Ada Keller/).waitFor();
+    expect(await stateOf(page, subjectId)).toMatchObject({ state: 'confirmed', history: [{ by: person.fullName, outcome: { progression: { date: '2025-04-28' } } }] });
+  });
+
+  it('asks the reader, who answers beside the images and measures again; the confirmation is open again and says what changed and by whom', async () => {
+    const { page } = station;
+    await page.locator('body').press('q');
+    const sheet = page.getByRole('form', { name: 'Query to the reader' });
+    await sheet.getByLabel('Lesion').selectOption({ label: 'T1 segment 6' });
+    await sheet.getByLabel('Question').fill('Is the artefact included at TP2?');
+    await sheet.getByLabel('Password', { exact: true }).fill(person.password);
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    const thread = panelOf(page).getByRole('article', { name: 'Query about TP2, T1, open' });
+    await thread.getByText('Is the artefact included at TP2?').waitFor();
+
+    await goTo(page, '#/worklist');
+    await page.getByRole('row').filter({ hasText: 'Answer query TP2' }).getByText('1 query').waitFor();
+    await goTo(page, `#/read/${subjectId}/${hand.timepointId(2)}`);
+    await currentPane(page).waitFor();
+    const queries = page.getByRole('region', { name: 'Queries' });
+    await queries.getByRole('textbox').fill('It was. Measured again without it.');
+    await expectAccessible(page);
+    await hand.refresh();
+    await hand.measure('T1', 2, 26);
+    await queries.getByRole('button', { name: 'Send answer' }).click();
+    await queries.getByText('answered', { exact: true }).waitFor();
+
+    await goTo(page, `#/confirm/${subjectId}`);
+    const standing = panelOf(page).getByRole('region', { name: 'Confirmation' });
+    await standing.getByText(/Was confirmed as progression 2025-04-28 by Dr Ada Keller/).waitFor();
+    expect(await standing.innerText()).toContain('Progression 2025-04-28 → no progression; T1 at TP2: 36.0 mm → 26.0 mm');
+    expect(await standing.getByRole('list', { name: 'Changed by' }).innerText()).toContain('T1 set to 26.0 mm at TP2');
+    await expectAccessible(page);
+  });
+
+  it('is confirmed again, the query closed, and both confirmations stay readable', async () => {
+    const { page } = station;
+    const panel = panelOf(page);
+    const thread = panel.getByRole('article', { name: 'Query about TP2, T1, answered' });
+    await thread.getByRole('button', { name: 'Ask again' }).first().click();
+    await thread.getByRole('button', { name: 'Close query' }).click();
+    await panel.getByRole('article', { name: 'Query about TP2, T1, closed' }).waitFor();
+    await page.locator('body').press('Enter');
+    const form = page.getByRole('form', { name: 'Confirm and sign' });
+    await form.getByText('I have seen the evidence and confirm: no progression up to TP2.').waitFor();
+    await form.getByLabel('Password', { exact: true }).fill(person.password);
+    await page.keyboard.press('Enter');
+    await panel.getByText('Confirmed', { exact: true }).first().waitFor();
+    await panel.getByText('1 earlier confirmation').click();
+    expect(await panel.getByRole('region', { name: 'Confirmation' }).innerText()).toMatch(/no progression up to TP2 by Dr Ada Keller[\s\S]*progression 2025-04-28 by Dr Ada Keller/);
+    expect(station.complaints.filter((said) => !said.includes('422'))).toEqual([]);
+  });
+});
