@@ -14,7 +14,7 @@ export type Place = { readonly subjectId: string; readonly timepointId: string; 
 const studyCode = 'SCANS';
 
 /** Imports a folder through the Import place and assigns every series by hand: subjects and timepoints are filled in where none is proposed, or every one is put to baseline. Answers what the list says of each examination. */
-export async function bringIn(page: Page, folder: string, { toBaseline = false } = {}): Promise<readonly string[]> {
+export async function bringIn(page: Page, folder: string, { toBaseline = false, onListed = async (): Promise<void> => {} } = {}): Promise<readonly string[]> {
   await createStudy(page, studyCode);
   await chooseFiles(page, 'Folder to import', folder);
   const table = page.getByRole('region', { name: 'Imported series' });
@@ -28,6 +28,7 @@ export async function bringIn(page: Page, folder: string, { toBaseline = false }
   const times = table.getByRole('combobox', { name: /^Timepoint of/ });
   if (toBaseline) for (let at = 0, count = await times.count(); at < count; at += 1) await times.nth(at).selectOption('0');
   await page.evaluate(() => { for (const tick of document.querySelectorAll<HTMLInputElement>('td input[type=checkbox]:not(:checked)')) tick.click(); });
+  await onListed();
   const assign = page.getByRole('button', { name: /^Assign \d+ series$/ });
   await assign.click();
   await page.getByText(/\d+ series assigned to/).waitFor();

@@ -18,7 +18,8 @@ export type Scan = {
 };
 
 const syntaxes = 'syntaxes/ct-one-image-16-syntaxes/CTImage.dcm';
-const oneImage = (name: string, suffix: string): Scan => ({ name, from: `${syntaxes}${suffix}`, ownUids: true });
+const oneImage = (name: string, suffix: string, ...says: readonly RegExp[]): Scan => ({ name, from: `${syntaxes}${suffix}`, ownUids: true, says });
+const lossy = /Lossy compressed/;
 
 export const scans: readonly Scan[] = [
   { name: 'deflated', from: `${syntaxes}_DeflatedExplicitVRLittleEndianTransferSyntax_1.2.840.10008.1.2.1.99.dcm` },
@@ -26,14 +27,14 @@ export const scans: readonly Scan[] = [
   oneImage('explicit', '_LittleEndianExplicitTransferSyntax_1.2.840.10008.1.2.1.dcm'),
   oneImage('big-endian', '_BigEndianExplicitTransferSyntax_1.2.840.10008.1.2.2.dcm'),
   oneImage('rle', '_RLELosslessTransferSyntax_1.2.840.10008.1.2.5.dcm'),
-  oneImage('jpeg-baseline-8-bit', '_JPEGProcess1TransferSyntax_1.2.840.10008.1.2.4.50.dcm'),
-  oneImage('jpeg-extended-12-bit', '_JPEGProcess2_4TransferSyntax_1.2.840.10008.1.2.4.51.dcm'),
+  oneImage('jpeg-baseline-8-bit', '_JPEGProcess1TransferSyntax_1.2.840.10008.1.2.4.50.dcm', lossy),
+  oneImage('jpeg-extended-12-bit', '_JPEGProcess2_4TransferSyntax_1.2.840.10008.1.2.4.51.dcm', lossy),
   oneImage('jpeg-lossless', '_JPEGProcess14TransferSyntax_1.2.840.10008.1.2.4.57.dcm'),
   oneImage('jpeg-lossless-sv1', '_JPEGProcess14SV1TransferSyntax_1.2.840.10008.1.2.4.70.dcm'),
   oneImage('jpeg-ls', '_JPEGLSLosslessTransferSyntax_1.2.840.10008.1.2.4.80.dcm'),
-  oneImage('jpeg-ls-lossy', '_JPEGLSLossyTransferSyntax_1.2.840.10008.1.2.4.81.dcm'),
+  oneImage('jpeg-ls-lossy', '_JPEGLSLossyTransferSyntax_1.2.840.10008.1.2.4.81.dcm', lossy),
   oneImage('jpeg-2000-lossless', '_JPEG2000LosslessOnlyTransferSyntax_1.2.840.10008.1.2.4.90.dcm'),
-  oneImage('jpeg-2000', '_JPEG2000TransferSyntax_1.2.840.10008.1.2.4.91.dcm'),
+  oneImage('jpeg-2000', '_JPEG2000TransferSyntax_1.2.840.10008.1.2.4.91.dcm', lossy),
   { name: 'htj2k-lossless', from: 'syntaxes/htj2k-grey/ct-htj2k-201.dcm', ownUids: true },
   { name: 'htj2k', from: 'syntaxes/htj2k-grey/ct-htj2k-203.dcm', ownUids: true },
   { name: 'fragments', from: 'syntaxes/fragments/CT0012.fragmented_no_bot_jpeg_ls.80.dcm', frame: 2 },
@@ -54,8 +55,8 @@ export const scans: readonly Scan[] = [
   { name: 'gantry-tilt', from: 'ct/gantry-tilt-ge', look: '14.dcm' },
   { name: 'non-square', from: 'mr/nonsquare-pixels', look: 'N2D_0190.dcm' },
   { name: 'oblique', from: 'mr/brain-oblique', look: 'brain_010.dcm' },
-  { name: 'missing-slices', from: 'ct/missing-slices', look: '000020.dcm' },
-  { name: 'duplicate-positions', from: 'ct/duplicate-positions', look: 'CT20.dcm' },
+  { name: 'missing-slices', from: 'ct/missing-slices', look: '000020.dcm', says: [/2 slices missing after position −202\.7/] },
+  { name: 'duplicate-positions', from: 'ct/duplicate-positions', look: 'CT20.dcm', says: [/1 slice repeats the position of another one/] },
   { name: 'modality-lut', from: 'syntaxes/luts/mlut_18.dcm' },
   { name: 'voi-lut', from: 'syntaxes/luts/vlut_04.dcm' },
   { name: 'overlays', from: 'syntaxes/overlays/cplx_p02.dcm' },

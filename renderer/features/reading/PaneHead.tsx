@@ -22,7 +22,8 @@ function Warning({ subject, timepoint, series, onSeries }: HeadProps) {
     <>
       <span className={styles.warning} data-severity={warning.severity} title={warning.text}>
         <IconAlertTriangle size={16} stroke={1.75} aria-label="Warning" />
-        <span className={styles.wide}>{warning.text}</span><span className={styles.narrow}>{warning.short}</span>
+        {/* Why nothing can be measured stands over the image itself. */}
+        <span className={styles.wide}>{warning.severity === 'block' ? warning.short : warning.text}</span><span className={styles.narrow}>{warning.short}</span>
       </span>
       <span className={`${styles.code} ${styles.wide}`}>{warning.code}</span>
       {warning.better && <button type="button" className={styles.fix} onClick={() => warning.better && onSeries(warning.better)}>Use {seriesName(warning.better).toLowerCase()}</button>}

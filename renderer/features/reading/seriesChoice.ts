@@ -86,7 +86,7 @@ export function seriesWarning(subject: SubjectCase, timepoint: Timepoint, shown:
   const best = twins?.ranked[0] ?? null;
   const own = twins && compareSeries(shown, twins.wanted.series, twins.wanted.before);
   const better = best && best.series.id !== shown.id && best.series.measuringOff === null && (best.isTwin || best.score > (own?.score ?? 0)) ? best.series : null;
-  if (shown.measuringOff !== null) return { code: shown.findings.find(({ message }) => message.startsWith(shown.measuringOff ?? ''))?.code ?? 'GEO', severity: 'block', text: shown.measuringOff, short: 'No measuring', better };
+  if (shown.measuringOff !== null) return { code: shown.findings.find(({ message }) => message.startsWith(shown.measuringOff ?? ''))?.code ?? '', severity: 'block', text: shown.measuringOff, short: 'No measuring', better };
   if (!twins || !own || own.isTwin) return geometryWarning(shown);
   const [first] = own.differences;
   const what = first ?? { code: '', text: `Header says too little: ${own.reasons.find(({ text }) => /not (known|stated|comparable)/.test(text))?.text ?? 'few traits agree'}` };

@@ -1,6 +1,7 @@
 /** The texts in the corners of a pane (design standard, section 5), as plain strings. */
 import type { SeriesImages } from '../../../src/api/wire.ts';
 import { regionAt, type ImagePoint } from '../../../src/geometry/index.ts';
+import { isColour } from '../series/lookups.ts';
 import type { DisplayWindow } from '../stage/voi.ts';
 
 const minus = (text: string): string => text.replace('-', '\u2212');
@@ -60,6 +61,6 @@ export function bottomLeftLines(images: SeriesImages, state: BottomLeftState): s
   return [
     value,
     [`Img ${state.sliceIndex + 1} / ${images.slices.length}`, position, state.sliceLoading ? 'loading' : ''].filter(Boolean).join(gap),
-    [state.window.name, `W ${mm(state.window.width, 0)}`, `L ${mm(state.window.center, 0)}`, `${state.zoom.toFixed(1)}\u00d7`, ...notes].filter(Boolean).join(gap),
+    [...(isColour(images) ? [] : [state.window.name, `W ${mm(state.window.width, 0)}`, `L ${mm(state.window.center, 0)}`]), `${state.zoom.toFixed(1)}\u00d7`, ...notes].filter(Boolean).join(gap),
   ];
 }

@@ -124,9 +124,11 @@ test('the value under the cursor has the unit the header names, SUV where it can
 });
 
 test('the corner says image, position, window and zoom with a true minus, and what is unusual', () => {
-  const images = { series: { modality: 'CT' }, slices: [{ positionMm: -212.5 }, { positionMm: -209.5 }] } as unknown as SeriesImages;
+  const images = { pixels: { samples: 1 }, series: { modality: 'CT' }, slices: [{ positionMm: -212.5 }, { positionMm: -209.5 }] } as unknown as SeriesImages;
   const lines = bottomLeftLines(images, {
     sliceIndex: 0, window: { center: -600, width: 1500, name: 'Lung' }, inverted: false, mirrored: true, zoom: 3.14, linkNote: 'linked +1.5 mm', renderer: 'cpu', valueAtCursor: -37.04, sliceLoading: false,
   });
   expect(lines.map((line) => line.replaceAll('\u2002', ' '))).toEqual(['−37 HU', 'Img 1 / 2 z −212.5 mm', 'Lung W 1500 L −600 3.1× mirrored linked +1.5 mm CPU']);
+  // Colour has no window.
+  expect(bottomLeftLines({ ...images, pixels: { samples: 3 } } as unknown as SeriesImages, { sliceIndex: 0, window: { center: 128, width: 256, name: 'Auto' }, inverted: false, mirrored: false, zoom: 1, linkNote: '', renderer: 'gpu', valueAtCursor: null, sliceLoading: false }).at(-1)).toBe('1.0×');
 });
