@@ -81,7 +81,7 @@ function checkStacks(record: InstanceRecord): void {
     for (const { summary, images } of stacks) {
       const numbers = [...(summary.spacingMm ?? []), ...images.slices.flatMap((slice) => [slice.positionMm ?? 0, ...(slice.origin ?? [])])].filter((value) => value !== null);
       if (!numbers.every(Number.isFinite)) throw new Error('a stack with a number that is none');
-      if (summary.findings.some((finding) => finding.message === '' || finding.code === '' || /NaN|Infinity|undefined|\[object/.test(finding.message.replaceAll(/\(.*\)/g, '')))) throw new Error(`a finding that says nothing: ${JSON.stringify(summary.findings)}`);
+      if (summary.findings.some((finding) => finding.message === '' || finding.code === '' || /NaN|Infinity|undefined|\[object/.test(finding.message.replaceAll(/\(.*\)|"[^"]*"/gs, '')))) throw new Error(`a finding that says nothing: ${JSON.stringify(summary.findings)}`);
       JSON.stringify([summary, images]);
     }
   }
