@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { describe, expect, it } from 'vitest';
-import { bufferSource, buildStacks, readInstance } from '../../src/dicom/index.ts';
+import { bufferSource, buildStacks, decodeFrame, readFrame, readInstance } from '../../src/dicom/index.ts';
 import { axisLengthMm, distanceMm, indexToWorld, worldToIndex, type ImagePlane, type Point3 } from '../../src/geometry/index.ts';
 import { imageToCanvas, canvasToImage, fitView } from '../../renderer/viewer/stage/displayTransform.ts';
-import { lesions, lesionsPath, type ExpertLesion } from '../fixtures/expertLesions.ts';
+import { lesions, lesionsPath, type ExpertLesion, type ExpertSlice, type PixelPoint } from '../fixtures/expertLesions.ts';
 import { sayNotRun } from '../fixtures/shared.ts';
 
 if (lesionsPath === undefined) sayNotRun('contours of lesions that experts drew');
@@ -28,6 +28,35 @@ function planesOf(folder: string): ReadonlyMap<string, { readonly plane: ImagePl
   const records = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => readInstance(bufferSource(readFileSync(path.join(folder, entry.name)))).record);
   return new Map(buildStacks(records).flatMap(({ summary: { spacingMm, rows, columns }, images: { rowDirection, columnDirection, slices } }) => slices.flatMap(({ sopInstanceUid, origin }) =>
     (origin && spacingMm && rowDirection && columnDirection ? [[sopInstanceUid, { plane: { origin, rowDirection, columnDirection, rowSpacingMm: spacingMm[0], columnSpacingMm: spacingMm[1] }, rows, columns }] as const] : []))));
+}
+
+const isInside = (polygon: readonly PixelPoint[], column: number, row: number): boolean => polygon.reduce((inside, [c1, r1], at) => {
+  const [c2, r2] = polygon.at(at - 1) ?? [c1, r1];
+  return (r1 > row) !== (r2 > row) && column < ((c2 - c1) * (row - r1)) / (r2 - r1) + c1 ? !inside : inside;
+}, false);
+
+const isBetween = (from: number, to: number, value: number): boolean => value >= from && value <= to;
+
+/** Where the lesion lies against lung or fat: how far its mean is at least from that of its surroundings. The others lie in muscle, which looks like them on CT. */
+const stepAtEdge: Readonly<Record<string, number>> = { 'ct/4dlung-p113-tumour:Tumor_c40': 150, 'ct/4dlung-p113-tumour:LN_c40': 150, 'ct/sts-042:GTV_Mass_CT': 50, 'mr/sts-019:GTV_Mass_MR_T1': -40 };
+
+/** Mean modality values inside a contour, and in the band of 3 to 6 pixels around it. */
+async function meansOf(slice: ExpertSlice): Promise<{ readonly inside: number; readonly around: number }> {
+  const { record, header } = readInstance(bufferSource(readFileSync(path.join(lesionsPath ?? '', slice.image))));
+  const [frame, pixels] = [record.frames[0], record.pixels];
+  if (!frame || !pixels) throw new Error('no image');
+  const bytes = Uint8Array.from(await decodeFrame(readFrame(header.source, frame.bytes), pixels));
+  const values = pixels.signed ? new Int16Array(bytes.buffer) : new Uint16Array(bytes.buffer);
+  const [inside, around]: [number[], number[]] = [[], []];
+  const ends = (at: 0 | 1): readonly [number, number] => [Math.floor(Math.min(...slice.polygon.map((point) => point[at]))) - 6, Math.ceil(Math.max(...slice.polygon.map((point) => point[at]))) + 6];
+  const [[left, right], [top, bottom]] = [ends(0), ends(1)];
+  for (let row = top; row <= bottom; row += 1) for (let column = left; column <= right; column += 1) {
+    const value = (values[row * pixels.columns + column] ?? 0) * frame.rescaleSlope + frame.rescaleIntercept;
+    if (isInside(slice.polygon, column, row)) inside.push(value);
+    else if (isBetween(3, 6, slice.polygon.reduce((least, [c, r]) => Math.min(least, Math.hypot(c - column, r - row)), Infinity))) around.push(value);
+  }
+  const mean = (all: readonly number[]): number => all.reduce((sum, value) => sum + value, 0) / all.length;
+  return { inside: mean(inside), around: mean(around) };
 }
 
 describe.skipIf(lesionsPath === undefined)('lesions outlined by experts', () => {
@@ -58,5 +87,12 @@ describe.skipIf(lesionsPath === undefined)('lesions outlined by experts', () => 
     }
     expect(off).toEqual([]);
     expect(lesion.perSlice.length).toBeGreaterThan(10);
+  });
+
+  it.each(lesions.map((lesion) => [lesion.id, lesion] as const))('%s: the outline encloses what it names', async (id, lesion) => {
+    const { inside, around } = await meansOf(lesion.perSlice[lesion.longestSlice] as ExpertSlice);
+    if (id.startsWith('ct/')) expect(inside > -20 && inside < 60, `${inside} HU is no soft tissue`).toBe(true);
+    const step = stepAtEdge[id];
+    if (step !== undefined) expect(inside - around, `${inside} inside, ${around} around`)[step > 0 ? 'toBeGreaterThan' : 'toBeLessThan'](step);
   });
 });
