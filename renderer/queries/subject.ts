@@ -1,7 +1,7 @@
 import { useQueries, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { z } from 'zod';
-import type { AssessmentInput, editLesionSchema, placeLesionSchema, setFactsSchema } from '../../src/api/schemas/commands.ts';
+import type { AssessmentInput, decideLateSchema, editLesionSchema, editTimepointSchema, moveSeriesSchema, placeLesionSchema, setFactsSchema, setScanDateSchema } from '../../src/api/schemas/commands.ts';
 import type { addKeyImageSchema, amendSchema, editKeyImageSchema, giveReasonSchema, lookBackSchema, overrideSchema, reviseCrSchema, setMarkerSchema, signSchema, treatLesionSchema } from '../../src/api/schemas/reads.ts';
 import type { CommandReply, SeriesImages, SignedVersionReply, SubjectCaseReply } from '../../src/api/wire.ts';
 import { getJson, postJson } from '../backend.ts';
@@ -54,6 +54,15 @@ export type SubjectCommands = {
   redo(): Promise<CommandReply>;
   setFacts(body: Unaddressed<z.input<typeof setFactsSchema>>): Promise<CommandReply>;
   setPerformed(body: { timepointId: string; performed: boolean }): Promise<CommandReply>;
+  /** Corrects number, name or planned day of a timepoint. Errors: refused timepointExists, reasonNeeded, signed, laterSigned. */
+  editTimepoint(body: Unaddressed<z.input<typeof editTimepointSchema>>): Promise<CommandReply>;
+  /** Moves series with what was measured on them. Errors: refused reasonNeeded, signed, laterSigned, alreadyRecorded, baselineRecords. */
+  moveSeries(body: Unaddressed<z.input<typeof moveSeriesSchema>>): Promise<CommandReply>;
+  /** Says the day of a scan (TP-01); null is what the images say. */
+  setScanDate(body: Unaddressed<z.input<typeof setScanDateSchema>>): Promise<CommandReply>;
+  /** Late images become part of their timepoint; a signed read of the caller is opened as a new version. */
+  takeIn(body: Unaddressed<z.input<typeof decideLateSchema>>): Promise<CommandReply>;
+  leaveAside(body: Unaddressed<z.input<typeof decideLateSchema>>): Promise<CommandReply>;
   /** Signs a timepoint. Errors: refused accountNeeded, wrongPassword, lockedOut, alreadySigned, notReady. */
   sign(body: Unaddressed<z.input<typeof signSchema>>): Promise<CommandReply>;
   /** Opens the next version of a signed timepoint. */
@@ -113,6 +122,11 @@ export function useSubjectCommands(subjectId: string): SubjectCommands {
       redo: queued('/api/subject/redo'),
       setFacts: queued('/api/subject/set-facts'),
       setPerformed: queued('/api/timepoint/set-performed'),
+      editTimepoint: queued('/api/timepoint/edit'),
+      moveSeries: queued('/api/series/move'),
+      setScanDate: queued('/api/series/set-date'),
+      takeIn: queued('/api/late/take-in'),
+      leaveAside: queued('/api/late/leave-aside'),
       sign: queued('/api/timepoint/sign'),
       amend: queued('/api/timepoint/amend'),
       override: queued('/api/timepoint/override'),

@@ -69,7 +69,7 @@ export type WorklistRow = {
   readonly site: string;
   readonly note: string;
   /** What to do next, in words, and where. */
-  readonly next: { readonly kind: 'read' | 'continue' | 'query' | 'sign' | 'adjudicate' | 'confirm' | 'waitForImages' | 'visit' | 'nothing'; readonly text: string; readonly detail: string; readonly timepointId: TimepointId | null };
+  readonly next: { readonly kind: 'decide' | 'read' | 'continue' | 'query' | 'sign' | 'adjudicate' | 'confirm' | 'waitForImages' | 'visit' | 'nothing'; readonly text: string; readonly detail: string; readonly timepointId: TimepointId | null };
   readonly cells: readonly WorklistCell[];
   /** Sum per read timepoint, baseline first; null where incomplete. */
   readonly sums: readonly { readonly label: string; readonly date: IsoDate | null; readonly sumMm: number | null }[];

@@ -4,7 +4,7 @@ import { overallResponses, type OverallResponse } from '../recist/index.ts';
 import type { WorklistRow } from './views.ts';
 
 /** What is to be done next for a subject, by what it asks of whom. */
-export const actionKinds = ['continue', 'query', 'read', 'sign', 'adjudicate', 'confirm', 'waitForImages', 'nothing'] as const;
+export const actionKinds = ['decide', 'continue', 'query', 'read', 'sign', 'adjudicate', 'confirm', 'waitForImages', 'nothing'] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
 /** The part of a row that filters, facets and order look at. */
@@ -102,7 +102,7 @@ const wordsOf = (text: string): readonly string[] => text.trim().toLowerCase().s
 /** Empty values go last, whichever way the column is sorted. */
 const byNumber = (a: number | null, b: number | null, turn: 1 | -1): number => (a === null || b === null ? (a === null ? 1 : 0) - (b === null ? 1 : 0) : turn * (a - b));
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const urgency: Readonly<Record<ActionKind, number>> = { continue: 0, query: 1, read: 2, sign: 3, adjudicate: 4, confirm: 5, waitForImages: 6, nothing: 7 };
+const urgency: Readonly<Record<ActionKind, number>> = { continue: 0, query: 1, read: 2, sign: 3, decide: 4, adjudicate: 5, confirm: 6, waitForImages: 7, nothing: 8 };
 
 /** Tasks and awaited images by their day, those without a day after them by what can be done; what needs nothing last, by its next visit. */
 function byDue(a: Judged, b: Judged, today: IsoDate): number {

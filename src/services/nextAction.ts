@@ -1,5 +1,5 @@
 import { addDays, type IsoDate } from '../common/index.ts';
-import { datedVisit, displayDate, lesionsAt, lesionsToAssess, queryStatus, readingStatus, signOffOf, type DatedVisit, type SubjectCase, type StudyProtocol, type Timepoint, type WorklistRow } from '../casefile/index.ts';
+import { datedVisit, displayDate, lateWords, lesionsAt, lesionsToAssess, nextPlannedNumber, planFacts, queryStatus, readingStatus, signOffOf, type DatedVisit, type SubjectCase, type StudyProtocol, type Timepoint, type WorklistRow } from '../casefile/index.ts';
 import type { SubjectResult } from '../recist/index.ts';
 import type { confirmationStands, StoredQuery } from './confirming/index.ts';
 
@@ -44,6 +44,9 @@ function readingTask(subject: SubjectCase): Next | null {
   const unsigned = isSigned(subject) ? open.find((timepoint) => readingStatus(subject, timepoint) === 'complete') : undefined;
   const ready = open.find((timepoint) => readingStatus(subject, timepoint) === 'toRead');
   if (unsigned && (!ready || unsigned.index < ready.index)) return at(action('sign', `Sign ${nameOf(unsigned)}`, 'All lesions assessed', unsigned), readDue(subject, unsigned));
+  const [late] = (subject.late ?? []).filter((one) => one.state === 'waiting');
+  const changed = late && subject.timepoints.find((one) => one.id === late.timepointId);
+  if (late && changed) return at(action('decide', `Decide on late images ${nameOf(changed)}`, `${lateWords(late)}, came ${late.at.slice(0, 10)}`, changed), null);
   if (ready) return at(action('read', `Read ${nameOf(ready)}`, ready.series.length > 0 ? `Images in, ${ready.series.length} series` : 'Imaged, without images here', ready), readDue(subject, ready));
   return null;
 }
@@ -52,14 +55,13 @@ function readingTask(subject: SubjectCase): Next | null {
 function nextVisit(subject: SubjectCase, result: SubjectResult | null): DatedVisit | null {
   const { facts } = subject;
   if (result?.progression || facts.deathDate || facts.newTherapyStartDate) return null;
-  const last = Math.max(-1, ...subject.timepoints.map((timepoint) => timepoint.index));
-  return datedVisit(protocolOf(subject), facts, last + 1);
+  return datedVisit(protocolOf(subject), planFacts(subject), nextPlannedNumber(subject.timepoints.map((timepoint) => timepoint.index)));
 }
 
 function wait(subject: SubjectCase, result: SubjectResult | null): Next {
   const waiting = subject.timepoints.find((timepoint) => !timepoint.closed && readingStatus(subject, timepoint) === 'noImages');
   if (waiting) {
-    const window = datedVisit(protocolOf(subject), subject.facts, waiting.index);
+    const window = datedVisit(protocolOf(subject), planFacts(subject), waiting.index);
     const until = window && waiting.plannedDate === window.plannedDate ? window.latest : waiting.plannedDate;
     return at(action('waitForImages', `Wait for images ${nameOf(waiting)}`, waiting.plannedDate ? `Planned ${waiting.plannedDate}` : '', waiting), waiting.plannedDate, { dueUntil: until });
   }

@@ -1,4 +1,4 @@
-import { countQueries, displayDate, isLocked, lesionsAt, lesionsToAssess, readingStatus, signOffOf, type SubjectCase, type Timepoint, type WorklistCell, type WorklistEntry, type WorklistRow } from '../casefile/index.ts';
+import { countQueries, displayDate, isLocked, lesionsAt, lesionsToAssess, plannedNumber, readingStatus, signOffOf, type SubjectCase, type Timepoint, type WorklistCell, type WorklistEntry, type WorklistRow } from '../casefile/index.ts';
 import type { SubjectResult } from '../recist/index.ts';
 import { nextAction, type Correspondence, type Next } from './nextAction.ts';
 
@@ -72,7 +72,7 @@ export function worklistEntry(row: WorklistRow): WorklistEntry {
     response: row.cells.findLast((cell) => cell.overall !== null)?.overall ?? null, sumMm: row.latestSumMm, pctFromBaseline: row.pctFromBaseline, assignedTo: row.assignedTo, signers: row.signers,
     text: `${row.code} ${row.site} ${row.next.text} ${row.next.detail} ${row.note}${row.queries ? ' query' : ''}`.toLowerCase(), timepoints: row.cells.length,
     signed: row.cells.filter((cell) => cell.sign === 'signed').length, complete: row.cells.filter((cell) => cell.status === 'complete').length,
-    lastIndex: Math.max(-1, row.visit?.index ?? -1, ...row.cells.map((cell) => cell.index)),
+    lastIndex: Math.max(-1, row.visit?.index ?? -1, ...row.cells.map((cell) => plannedNumber(cell.index))),
   };
 }
 

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
+import { isNadirError } from '../../../src/common/index.ts';
 import type { DeidentificationReport as Report, RejectedFile, SeriesProposal } from '../../../src/api/wire.ts';
 import { useAssignSeries, useDiscardSeries, useSubjectList } from '../../queries/index.ts';
 import { Alert, Button, errorText, format, KeyCap, toast, toastFailure, useKeys } from '../../ui/index.ts';
-import { assignmentsOf, choiceOf, groupProposals, timepointLabel, type Choices, type SeriesChoice } from './proposals.ts';
+import { assignmentsOf, choiceOf, chosenTimepoint, groupProposals, timepointLabel, type Choices, type SeriesChoice } from './proposals.ts';
 import { DeidentificationReport } from './DeidentificationReport.tsx';
 import { RejectedPanel } from './RejectedPanel.tsx';
 import { SeriesTable } from './SeriesTable.tsx';
@@ -45,14 +46,17 @@ export function AssignSeries({ studyId, sourceName, proposals, rejected, report,
   const [currentId, setCurrent] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  /** Why a late scan is the baseline, or a series moves: asked for by the host. */
+  const [why, setWhy] = useState<string | null>(null);
   const assignSeries = useAssignSeries();
   const discardSeries = useDiscardSeries();
 
   const current = ordered.find((proposal) => proposal.series.id === currentId) ?? ordered[0];
-  const { assignments, incomplete } = assignmentsOf(groups, choices, subjects);
+  const { assignments, incomplete } = assignmentsOf(groups, choices, subjects, why ?? '');
   const ticked = ordered.filter((proposal) => choiceOf(choices, proposal).ticked);
   const withoutTimepoint = ordered.filter((proposal) => choiceOf(choices, proposal).timepointIndex === null).length;
-  const highest = Math.min(999, timepointsAhead + Math.max((known?.timepoints ?? []).reduce((most, count) => Math.max(most, count - 1), 0), ...ordered.map((proposal) => choiceOf(choices, proposal).timepointIndex ?? 0)));
+  const waiting = ticked.filter((proposal) => chosenTimepoint(proposal, choiceOf(choices, proposal))?.state === 'signed').length;
+  const highest = Math.min(999, timepointsAhead + Math.max((known?.timepoints ?? []).reduce((most, count) => Math.max(most, count - 1), 0), ...ordered.map((proposal) => Math.floor(choiceOf(choices, proposal).timepointIndex ?? 0))));
 
   const reason = isBusy ? 'Assigning' : ticked.length === 0 ? 'No series is ticked' : incomplete > 0 ? `${format.counted(incomplete, 'ticked series', 'ticked series')} without subject or timepoint` : null;
   const confirm = async () => {
@@ -61,9 +65,10 @@ export function AssignSeries({ studyId, sourceName, proposals, rejected, report,
     setFailure(null);
     try {
       const ids = await assignSeries(studyId, assignments);
-      onAssigned({ subjectIds: ids, series: assignments.length, timepointIndex: Math.min(...assignments.map((assignment) => assignment.timepointIndex)) });
+      onAssigned({ subjectIds: ids, series: assignments.length, waiting, timepointIndex: Math.min(...assignments.map((assignment) => assignment.timepointIndex)) });
     } catch (error) {
       setFailure(errorText(error));
+      if (isNadirError(error) && (error.reason === 'baselineReason' || error.reason === 'reasonNeeded')) setWhy((now) => now ?? '');
     } finally {
       setBusy(false);
     }
@@ -96,6 +101,7 @@ export function AssignSeries({ studyId, sourceName, proposals, rejected, report,
         <span>{ticked.length} of {format.counted(ordered.length, 'series', 'series')} selected, {format.counted(ticked.reduce((sum, proposal) => sum + proposal.series.slices, 0), 'image')}</span>
         {withoutTimepoint > 0 && <span className={styles.warning}>{withoutTimepoint} series {withoutTimepoint === 1 ? 'has' : 'have'} no timepoint and {withoutTimepoint === 1 ? 'stays' : 'stay'} out</span>}
         {asides > 0 && <Button small look="ghost" onClick={() => setShowsAsides((now) => !now)}>{showsAsides ? 'Hide localisers and secondary captures' : asidesButton(asides)}</Button>}
+        {waiting > 0 && <span className={styles.warning}>{format.counted(waiting, 'series', 'series')} for a signed timepoint {waiting === 1 ? 'waits' : 'wait'} for its reader</span>}
         <span className={styles.hint}><KeyCap keys="4" />assign to TP4<KeyCap keys="Space" />select</span>
       </div>
       <div className={styles.side}>
@@ -104,6 +110,7 @@ export function AssignSeries({ studyId, sourceName, proposals, rejected, report,
           footer={(
             <footer className={styles.footer}>
               {failure !== null && <Alert severity="block" title="Nothing was assigned" live>{failure}</Alert>}
+              {why !== null && <label className={styles.why}>Reason<input type="text" maxLength={500} autoComplete="off" value={why} onChange={(event) => setWhy(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Enter') void confirm(); }} /></label>}
               <div className={styles.actions}>
                 <Button look="ghost" onClick={discard} disabledReason={isBusy ? 'Assigning' : null} reasonElsewhere>Discard</Button>
                 <span className={styles.reason}>{reason ?? ''}</span>

@@ -4,7 +4,7 @@ import { Button, EmptyState, format, navigate, openRead, useKeys } from '../../u
 import { timepointLabel } from './proposals.ts';
 
 /** What an assignment did, for the way on. */
-export type Assigned = { readonly subjectIds: readonly SubjectId[]; readonly series: number; readonly timepointIndex: number };
+export type Assigned = { readonly subjectIds: readonly SubjectId[]; readonly series: number; /** Of them, for a signed timepoint: they wait for its reader. */ readonly waiting: number; readonly timepointIndex: number };
 
 /** After the assignment: the first subject's earliest timepoint is the next thing to read. */
 export function AssignedNotice({ assigned }: { readonly assigned: Assigned }) {
@@ -19,7 +19,7 @@ export function AssignedNotice({ assigned }: { readonly assigned: Assigned }) {
       title={`${format.counted(assigned.series, 'series', 'series')} assigned to ${subject?.code ?? 'the subject'}${others > 0 ? ` and ${format.counted(others, 'other subject')}` : ''}`}
       actions={<><Button look="primary" keys="Enter" onClick={() => void read()}>{`Read ${label === 'Baseline' ? 'baseline' : label}`}</Button><Button onClick={() => navigate({ place: 'worklist' })}>Worklist</Button></>}
     >
-      {label} has its images. Drop another folder above to go on importing.
+      {assigned.waiting > 0 ? `${format.counted(assigned.waiting, 'series', 'series')} came after the timepoint was signed: nothing is changed until its reader decides.` : `${label} has its images.`} Drop another folder above to go on importing.
     </EmptyState>
   );
 }

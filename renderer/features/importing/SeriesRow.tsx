@@ -1,17 +1,23 @@
-import { IconSelector } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SeriesProposal } from '../../../src/api/wire.ts';
 import type { Finding } from '../../../src/common/index.ts';
 import { thumbnailUrl } from '../../backend.ts';
 import { format, SeverityIcon, firstSentence } from '../../ui/index.ts';
-import { timepointLabel, type SeriesChoice } from './proposals.ts';
+import { chosenTimepoint, needsDate, timepointLabel, type SeriesChoice } from './proposals.ts';
+import { ScanDate, TimepointSelect } from './TimepointSelect.tsx';
 import styles from './SeriesTable.module.css';
 
-/** What a series has to say for itself, the gravest first: no millimetres, already stored, geometry. */
-export function remarksOf(proposal: SeriesProposal): readonly Finding[] {
-  const { series, duplicateOf } = proposal;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a series has to say for itself, the gravest first: what a person must decide, no millimetres, already stored, geometry. */
+export function remarksOf(proposal: SeriesProposal, choice: SeriesChoice): readonly Finding[] {
+  const { series, duplicateOf, isCopy, decision } = proposal;
+  const state = chosenTimepoint(proposal, choice)?.state;
+  const label = choice.timepointIndex === null ? '' : timepointLabel(choice.timepointIndex);
   const own: Finding[] = [
-    ...(duplicateOf === null ? [] : [{ severity: 'info' as const, code: '', message: `Already stored: ${duplicateOf}` }]),
+    ...(duplicateOf === null ? [] : [isCopy ? { severity: 'warn' as const, code: 'TP-06', message: `Same images under other UIDs: ${duplicateOf}` } : { severity: 'info' as const, code: '', message: `Already stored: ${duplicateOf}` }]),
+    ...(decision === null || duplicateOf !== null ? [] : [{ severity: 'warn' as const, code: '', message: capital(decision) }]),
+    ...(state === 'signed' ? [{ severity: 'warn' as const, code: 'TP-05', message: `${label} is signed: the series waits there for its reader` }] : state === 'read' ? [{ severity: 'warn' as const, code: 'TP-04', message: `${label} has been read: its reader is told` }] : []),
     ...(series.measuringOff === null ? [] : [{ severity: 'warn' as const, code: '', message: `No millimetres: ${series.measuringOff}` }]),
   ];
   const rank = { block: 0, warn: 1, info: 2 } as const;
@@ -36,33 +42,20 @@ function Thumbnail({ seriesId }: { readonly seriesId: string }) {
   return <span className={styles.thumbnail}>{!isMissing && <img src={thumbnailUrl(seriesId)} alt="" width={30} height={30} loading="lazy" decoding="async" onError={() => setMissing(true)} />}</span>;
 }
 
-type TimepointChoiceProps = { readonly name: string; readonly index: number | null; readonly highest: number; readonly onChange: (index: number | null) => void };
-
-/** Outlined in warning while nothing is chosen. */
-function TimepointChoice({ name, index, highest, onChange }: TimepointChoiceProps) {
-  return (
-    <span className={styles.select} data-missing={index === null || undefined}>
-      <select aria-label={`Timepoint of ${name}`} value={index ?? ''} onChange={(event) => onChange(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}>
-        <option value="">choose</option>
-        {Array.from({ length: highest + 1 }, (_, candidate) => <option key={candidate} value={candidate}>{timepointLabel(candidate)}</option>)}
-      </select>
-      <IconSelector size={14} stroke={1.75} aria-hidden="true" />
-    </span>
-  );
-}
-
 export type SeriesRowProps = {
   readonly proposal: SeriesProposal;
   readonly choice: SeriesChoice;
   readonly isCurrent: boolean;
-  /** Highest timepoint index offered. */
+  /** Highest timepoint index offered where the host's choices are not those of the subject. */
   readonly highest: number;
+  /** The subject is the proposed one: its visits are offered. */
+  readonly hasChoices: boolean;
   readonly onChange: (choice: SeriesChoice) => void;
   readonly onCurrent: () => void;
 };
 
 /** One series: what it is, what is wrong with it, and where it goes. */
-export function SeriesRow({ proposal, choice, isCurrent, highest, onChange, onCurrent }: SeriesRowProps) {
+export function SeriesRow({ proposal, choice, isCurrent, highest, hasChoices, onChange, onCurrent }: SeriesRowProps) {
   const { series } = proposal;
   const name = `${series.number ?? ''} ${series.description || 'no description'}`.trim();
   const row = { className: styles.row, 'data-current': isCurrent || undefined, onClick: onCurrent, onFocus: onCurrent };
@@ -75,8 +68,8 @@ export function SeriesRow({ proposal, choice, isCurrent, highest, onChange, onCu
       <td className={styles.number}>{format.count(series.slices)}</td>
       <td className={styles.number}>{format.decimal(series.sliceThicknessMm)}</td>
       <td className={styles.phase}>{[series.contrast, series.kernel].filter(Boolean).join(', ')}</td>
-      <td className={styles.findings}><Remarks remarks={remarksOf(proposal)} /></td>
-      <td className={styles.timepoint}><TimepointChoice name={name} index={choice.timepointIndex} highest={highest} onChange={(timepointIndex) => onChange({ timepointIndex, ticked: timepointIndex !== null && (choice.ticked || choice.timepointIndex === null) })} /></td>
+      <td className={styles.findings}><span className={styles.remarkLine}><Remarks remarks={remarksOf(proposal, choice)} />{needsDate(proposal) && <ScanDate name={name} value={choice.scanDate ?? ''} onChange={(scanDate) => onChange({ ...choice, scanDate })} />}</span></td>
+      <td className={styles.timepoint}><TimepointSelect name={name} index={choice.timepointIndex} choices={hasChoices ? proposal.choices : []} highest={highest} onChange={(timepointIndex) => onChange({ ...choice, timepointIndex, ticked: timepointIndex !== null && (choice.ticked || choice.timepointIndex === null) })} /></td>
     </tr>
   );
 }

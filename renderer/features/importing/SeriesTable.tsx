@@ -24,6 +24,8 @@ function Proposal({ group }: { readonly group: ProposalGroup }) {
   const stored = group.proposals.find((proposal) => proposal.duplicateOf !== null)?.duplicateOf;
   if (stored && group.proposals.every((proposal) => proposal.duplicateOf !== null)) return <span className="nd-3">already in {stored}</span>;
   if (!first?.timepoint) return <span className={styles.noProposal}><IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />{first?.why || 'no timepoint on this date'}</span>;
+  const open = group.proposals.find((proposal) => proposal.decision !== null && proposal.duplicateOf === null);
+  if (open) return <span className={styles.noProposal}><IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />{open.timepoint ? `${open.timepoint.label}? ` : ''}{open.decision}</span>;
   return <span className={styles.proposal}><IconCheck size={14} stroke={1.75} aria-hidden="true" />{first.timepoint.label}{first.why && `, ${first.why}`}</span>;
 }
 
@@ -67,7 +69,7 @@ export function SeriesTable({ groups, choices, subjects, currentId, highest, onC
               <GroupHead group={group} code={subjectCodeOf(choices, group)} subjects={subjects} onSubject={(code) => onSubject(group.dicomStudyUid, code)} />
               {group.proposals.map((proposal) => (
                 <SeriesRow
-                  key={proposal.series.id} proposal={proposal} choice={choiceOf(choices, proposal)} isCurrent={proposal.series.id === currentId} highest={highest}
+                  key={proposal.series.id} proposal={proposal} choice={choiceOf(choices, proposal)} isCurrent={proposal.series.id === currentId} highest={highest} hasChoices={subjectCodeOf(choices, group) === proposal.subject?.code}
                   onChange={(choice) => onSeries(proposal.series.id, choice)} onCurrent={() => onCurrent(proposal.series.id)}
                 />
               ))}

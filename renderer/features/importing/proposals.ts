@@ -1,9 +1,16 @@
 import type { SeriesProposal } from '../../../src/api/wire.ts';
 import type { SeriesAssignment } from '../../../src/api/wire.ts';
-import type { SubjectId } from '../../../src/common/index.ts';
+import type { TimepointChoice } from '../../../src/casefile/index.ts';
+import { isIsoDate, type SubjectId } from '../../../src/common/index.ts';
 
 /** What the person decides about one series. */
-export type SeriesChoice = { readonly ticked: boolean; readonly timepointIndex: number | null };
+export type SeriesChoice = {
+  readonly ticked: boolean;
+  /** Visit number: 3.1 for an unscheduled one. */
+  readonly timepointIndex: number | null;
+  /** Day of the scan, where the images say none that can be (TP-01). Empty: not said. */
+  readonly scanDate?: string;
+};
 /** What the person decides about one DICOM study: whose it is, by subject code. */
 export type Choices = { readonly subjects: Readonly<Record<string, string>>; readonly series: Readonly<Record<string, SeriesChoice>> };
 
@@ -29,9 +36,17 @@ export function groupProposals(proposals: readonly SeriesProposal[]): readonly P
   })).sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
 }
 
-/** Ticked is what is new, has a timepoint and can be measured on; everything else waits for a person. */
+/** True where the images name no day, or one that cannot be. */
+export const needsDate = ({ series }: SeriesProposal): boolean => series.date === null || series.date < '1980-01-01' || series.findings.some((finding) => finding.code === 'TP-01');
+
+/** Where a series goes by a choice, as the host offered it. Undefined: nothing is chosen, or the subject was. */
+export const chosenTimepoint = (proposal: SeriesProposal, choice: SeriesChoice): TimepointChoice | undefined => proposal.choices.find((one) => one.index === choice.timepointIndex);
+
+const readAlready = (proposal: SeriesProposal): boolean => { const state = proposal.choices.find((one) => one.index === proposal.timepoint?.index)?.state; return state === 'read' || state === 'signed'; };
+
+/** Ticked is what is new, plainly belongs to a timepoint nobody has read, and can be measured on; everything else waits for a person. */
 export const proposedChoice = (proposal: SeriesProposal): SeriesChoice => ({
-  ticked: proposal.timepoint !== null && proposal.subject !== null && proposal.duplicateOf === null && proposal.series.measuringOff === null,
+  ticked: proposal.timepoint !== null && proposal.subject !== null && proposal.decision === null && proposal.duplicateOf === null && !readAlready(proposal) && proposal.series.measuringOff === null,
   timepointIndex: proposal.timepoint?.index ?? null,
 });
 
@@ -44,17 +59,17 @@ export const subjectCodeOf = (choices: Choices, group: ProposalGroup): string =>
 export type KnownSubject = { readonly id: SubjectId; readonly code: string };
 
 /** What would be sent for the ticked series, and the series that are ticked but lack a subject or timepoint. */
-export function assignmentsOf(groups: readonly ProposalGroup[], choices: Choices, subjects: readonly KnownSubject[]): { readonly assignments: readonly SeriesAssignment[]; readonly incomplete: number } {
+export function assignmentsOf(groups: readonly ProposalGroup[], choices: Choices, subjects: readonly KnownSubject[], reason = ''): { readonly assignments: readonly SeriesAssignment[]; readonly incomplete: number } {
   const assignments: SeriesAssignment[] = [];
   let incomplete = 0;
   for (const group of groups) {
     const code = subjectCodeOf(choices, group).trim();
     const known = subjects.find((subject) => subject.code === code);
     for (const proposal of group.proposals) {
-      const { ticked, timepointIndex } = choiceOf(choices, proposal);
+      const { ticked, timepointIndex, scanDate = '' } = choiceOf(choices, proposal);
       if (!ticked) continue;
-      if (code === '' || timepointIndex === null) incomplete += 1;
-      else assignments.push({ seriesId: proposal.series.id, subjectId: known?.id ?? null, newSubjectCode: known ? null : code, timepointIndex });
+      if (code === '' || timepointIndex === null || (scanDate !== '' && !isIsoDate(scanDate))) incomplete += 1;
+      else assignments.push({ seriesId: proposal.series.id, subjectId: known?.id ?? null, newSubjectCode: known ? null : code, timepointIndex, ...(isIsoDate(scanDate) ? { scanDate } : {}), ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
     }
   }
   return { assignments, incomplete };

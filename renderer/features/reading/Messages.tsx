@@ -3,6 +3,7 @@ import type { Assessment, Lesion } from '../../../src/casefile/index.ts';
 import { useReading } from '../../state/index.ts';
 import { Alert, Button } from '../../ui/index.ts';
 import { lesionOf, previewOf, ProposalCard, recordAt } from '../lesions/index.ts';
+import { LateImages } from '../timepoints/index.ts';
 import type { Reader } from './useReader.ts';
 import styles from './RightPanel.module.css';
 
@@ -67,7 +68,7 @@ export function Messages({ reader }: { readonly reader: Reader }) {
   const selectedId = useReading((state) => state.selectedId);
   return (
     <>
-      <div className={styles.messages} data-messages><Failures reader={reader} /><Refusal /><Proposed reader={reader} /></div>
+      <div className={styles.messages} data-messages><LateImages subject={reader.subject} timepoint={reader.timepoint} mayDecide={reader.subject.read.editable} /><Failures reader={reader} /><Refusal /><Proposed reader={reader} /></div>
       <Justification key={`${reader.timepoint.id} ${selectedId ?? ''}`} reader={reader} />
     </>
   );

@@ -1,4 +1,4 @@
-import { isLocked } from '../../../src/casefile/index.ts';
+import { displayDate, isLocked, ownDate, seriesOf } from '../../../src/casefile/index.ts';
 import { fragmentIndexOf, fragmentsOf, ownerOf, useReading } from '../../state/index.ts';
 import { lesionOf, recordAt, SiteChips, SplitPanel, StateLine, TechniqueForm, TreatmentForm } from '../lesions/index.ts';
 import type { Reader } from './useReader.ts';
@@ -11,6 +11,8 @@ export function SelectedState({ reader }: { readonly reader: Reader }) {
   const lesion = lesionOf(subject, selectedId);
   if (!lesion) return null;
   const record = recordAt(subject, lesion.id, timepoint.id);
+  // Of a timepoint of several days each lesion has the day of its own series (R-215).
+  const day = ownDate(timepoint, seriesOf(timepoint, record));
   const mayChange = subject.read.editable && !isLocked(subject, timepoint.id);
   const drawing = measuringId !== null && ownerOf(measuringId) === lesion.id ? fragmentIndexOf(measuringId) : null;
   // Where it lies, asked quietly of one that was just placed: the keys stay with the images.
@@ -18,6 +20,7 @@ export function SelectedState({ reader }: { readonly reader: Reader }) {
   return (
     <>
       {isNameless && <div className={styles.where} aria-label={`Where ${lesion.label} lies`} role="group"><SiteChips organ={lesion.organ} description="" isGroup={lesion.group} onChange={(description) => lesions.edit(lesion.id, { description })} /></div>}
+      {day !== null && <p className={styles.ownDate}>{lesion.label} scanned {day}, {timepoint.label} dated {displayDate(timepoint)}</p>}
       <div className={styles.messages} data-state-line><StateLine subject={subject} lesion={lesion} timepoint={timepoint} /></div>
       {mayChange && splitting?.lesionId === lesion.id && <SplitPanel lesion={lesion} parts={fragmentsOf(record)} count={splitting.count} drawing={drawing} actions={lesions.splitting} />}
       {mayChange && techniqueId === lesion.id && record?.state === 'measured' && <TechniqueForm key={lesion.id} subject={subject} lesion={lesion} timepoint={timepoint} onKeep={(technique) => lesions.technique(lesion.id, technique)} onClose={() => useReading.setState({ techniqueId: null })} />}

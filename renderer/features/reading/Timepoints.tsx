@@ -1,5 +1,5 @@
-import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
-import { isLocked, readingStatus, type SeriesSummary, type SubjectCase, type Timepoint, type TwinScore } from '../../../src/casefile/index.ts';
+import { IconAlertTriangle, IconCalendarExclamation, IconLock } from '@tabler/icons-react';
+import { displayDate, isLocked, outsideWords, ownDate, readingStatus, type SeriesSummary, type SubjectCase, type Timepoint, type TwinScore } from '../../../src/casefile/index.ts';
 import { formatMm, withDefaults, type Parameters, type SubjectResult } from '../../../src/recist/index.ts';
 import { useReading, type ReferenceKind } from '../../state/index.ts';
 import { KeyCap, ResponseChip, Ring, StateChip } from '../../ui/index.ts';
@@ -32,14 +32,23 @@ function Status({ subject, result, timepoint, isCurrent }: { readonly subject: S
   return status === 'noImages' ? <span className={styles.long}><StateChip look="waiting">images</StateChip></span> : null;
 }
 
-function SeriesRow({ series, isShown, warning, twin, onClick }: { readonly series: SeriesSummary; readonly isShown: boolean; readonly warning: string | null; readonly twin: TwinScore | undefined; readonly onClick: () => void }) {
+/** "2026-03-10", of several days "2026-03-01 to 10"; the planned day of one without images. */
+function dayWords(timepoint: Timepoint): string {
+  const [first, last] = [timepoint.scanDates[0], timepoint.scanDates.at(-1)];
+  if (first === undefined || last === undefined) return timepoint.plannedDate ? `planned ${timepoint.plannedDate}` : '';
+  if (first === last) return displayDate(timepoint) ?? '';
+  return `${first} to ${first.slice(0, 7) === last.slice(0, 7) ? last.slice(8) : last.slice(5)}`;
+}
+
+function SeriesRow({ timepoint, series, isShown, warning, twin, onClick }: { readonly timepoint: Timepoint; readonly series: SeriesSummary; readonly isShown: boolean; readonly warning: string | null; readonly twin: TwinScore | undefined; readonly onClick: () => void }) {
   const thickness = thicknessText(series);
+  const day = ownDate(timepoint, series);
   const name = series.description.trim() === '' ? series.modality : series.description;
-  const said = [warning, twin ? twinSentence(twin) : null].filter((text) => text !== null).join('. ');
+  const said = [day === null ? null : `Scanned ${day}`, warning, twin ? twinSentence(twin) : null].filter((text) => text !== null).join('. ');
   return (
     <>
       <button type="button" className={styles.oneSeries} aria-pressed={isShown} onClick={onClick} title={said === '' ? name : `${name}\n${said}`} aria-label={`Series ${series.number ?? ''} ${name}, ${thickness === '' ? 'thickness unknown' : `${thickness} mm`}, ${series.slices} slices${said === '' ? '' : `. ${said}`}`}>
-        <span>{series.number ?? ''}</span><span>{name}</span>
+        <span>{series.number ?? ''}</span><span>{day === null ? '' : `${day.slice(5)} `}{name}</span>
         <i className={styles.warn}>{warning !== null && <IconAlertTriangle size={13} stroke={1.75} aria-hidden="true" />}</i>
         <span className={styles.figure}>{thickness}</span><span className={styles.figure}>{series.slices}</span>
       </button>
@@ -56,7 +65,7 @@ function SeriesList({ subject, timepoint, shownSeriesId, onSeries }: Pick<Props,
     <div className={styles.series} role="group" aria-label={`Series of ${timepoint.label}`}>
       {timepoint.series.map((series) => (
         <SeriesRow
-          key={series.id} series={series} isShown={series.id === shownSeriesId} twin={twins?.ranked.find((twin) => twin.series.id === series.id)}
+          key={series.id} timepoint={timepoint} series={series} isShown={series.id === shownSeriesId} twin={twins?.ranked.find((twin) => twin.series.id === series.id)}
           warning={seriesWarning(subject, timepoint, series, lesionId)?.text ?? null} onClick={() => onSeries(series)}
         />
       ))}
@@ -105,7 +114,7 @@ function Closed({ timepoint, after }: { readonly timepoint: Timepoint; readonly 
 
 /** Every timepoint of the subject, newest first; the one being read is open with its series. */
 export function Timepoints({ subject, result, current, shownSeriesId, onOpen, onSeries }: Props) {
-  const newestFirst = [...subject.timepoints].sort((a, b) => b.index - a.index);
+  const newestFirst = [...subject.timepoints].reverse();
   const keysOf = (timepoint: Timepoint) => (Object.keys(referenceActions) as ReferenceKind[]).filter((kind) => referenceTimepoint(subject, result, current, kind)?.id === timepoint.id).map((kind) => referenceActions[kind]);
   const sequential = subject.protocol.reading?.sequentialLock === true;
   const signedBefore = subject.timepoints.filter((timepoint) => timepoint.index < current.index && isLocked(subject, timepoint.id));
@@ -116,16 +125,17 @@ export function Timepoints({ subject, result, current, shownSeriesId, onOpen, on
         {newestFirst.map((timepoint) => {
           const isCurrent = timepoint.id === current.id;
           const sum = timepoint.index > current.index ? null : sumAt(subject, result, timepoint.id);
-          const date = timepoint.scanDates.at(-1) ?? (timepoint.plannedDate ? `planned ${timepoint.plannedDate}` : '');
+          const date = dayWords(timepoint);
+          const outside = outsideWords(subject, timepoint);
           return (
             <li key={timepoint.id} className={styles.item} data-current={isCurrent || undefined}>
-              {timepoint.closed ? <Closed timepoint={timepoint} after={toSignFirst(subject)} /> : <button type="button" className={styles.open} aria-current={isCurrent ? 'true' : undefined} onClick={() => onOpen(timepoint.id)} title={`${timepoint.label} ${timepoint.visitName} ${date}`}>
+              {timepoint.closed ? <Closed timepoint={timepoint} after={toSignFirst(subject)} /> : <button type="button" className={styles.open} aria-current={isCurrent ? 'true' : undefined} onClick={() => onOpen(timepoint.id)} title={`${timepoint.label} ${timepoint.visitName} ${date}${outside === '' ? '' : `, scanned ${outside}`}`}>
                 <span className={styles.name}><b className={styles.long}>{timepoint.label}</b><b className={styles.short}>{timepoint.index === 0 ? 'BL' : timepoint.label}</b>{timepoint.visitName !== timepoint.label && <span className={styles.long}> {timepoint.visitName}</span>}</span>
                 <span className={styles.marks}>
                   {keysOf(timepoint).map((key) => <KeyCap key={key} keys={key} />)}
                   {timepoint.index <= current.index && <Status subject={subject} result={result} timepoint={timepoint} isCurrent={isCurrent} />}
                 </span>
-                <span className={styles.date}>{date}</span>
+                <span className={styles.date}>{date}{outside !== '' && <IconCalendarExclamation size={13} stroke={1.75} role="img" aria-label={`scanned ${outside}`} />}</span>
                 <span className={styles.sum}>{sum === null ? '' : `${formatMm(sum)} mm`}</span>
               </button>}
               {isCurrent && !timepoint.closed && (timepoint.series.length > 0

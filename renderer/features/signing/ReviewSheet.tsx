@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { isLocked, lesionsAt, lesionsToAssess, openForSignature, protocolVersion, signOffOf, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
+import { displayDate, isLocked, lesionsAt, lesionsToAssess, openForSignature, protocolVersion, signOffOf, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import type { Finding } from '../../../src/common/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
 import { useMay, type SubjectCommands } from '../../queries/index.ts';
@@ -46,7 +46,7 @@ function Head({ subject, timepoint, result, isTitleFocused, onClose }: Pick<Revi
   const [total, open] = [lesionsAt(subject, timepoint).length, lesionsToAssess(subject, timepoint).length];
   const at = result?.timepoints.find((candidate) => candidate.id === timepoint.id);
   const visit = timepoint.visitName === '' || timepoint.visitName === timepoint.label ? '' : `, ${timepoint.visitName}`;
-  const scan = timepoint.scanDates.at(-1);
+  const scan = (timepoint.scanDates.length > 0 ? displayDate(timepoint) : undefined);
   return (
     <div className={styles.head}>
       {at && open === 0 && <ResponseChip response={at.overall} provisional={state !== 'signed'} large />}

@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { memo, type ReactNode } from 'react';
 import type { SubjectCaseReply, WorklistRow } from '../../../src/api/wire.ts';
 import { daysBetween, type IsoDate } from '../../../src/common/index.ts';
-import { displayDate, lesionsToAssess, readingStatus, signOffOf, visitOrigin, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
+import { displayDate, lesionsToAssess, outsideWords, readingStatus, signOffOf, visitOrigin, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import { useSubject } from '../../queries/index.ts';
 import { Button, FindingAlert, format, Mark, navigate, ResponseChip, Still } from '../../ui/index.ts';
 import { dueWords, nextWords, queryWords } from './dueWords.ts';
@@ -21,12 +21,13 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 const shownTimepoint = (subject: SubjectCase, row: WorklistRow): Timepoint | undefined =>
   subject.timepoints.find((timepoint) => timepoint.id === row.next.timepointId) ?? subject.timepoints.at(-1);
 
-/** "2024-08-26, 3 days late": the planned day, and how far from it the scan was. */
-function plannedWords(timepoint: Timepoint): string {
+/** "2024-08-26, 3 days late": the planned day, how far from it the scan was, and whether that is outside the window. */
+function plannedWords(subject: SubjectCase, timepoint: Timepoint): string {
   const scanned = timepoint.scanDates.length > 0 ? displayDate(timepoint) : null;
   if (!timepoint.plannedDate || !scanned) return timepoint.plannedDate ?? '';
   const days = daysBetween(timepoint.plannedDate, scanned);
-  return days === 0 ? `${timepoint.plannedDate}, on the day` : `${timepoint.plannedDate}, ${format.counted(Math.abs(days), 'day')} ${days > 0 ? 'late' : 'early'}`;
+  const outside = outsideWords(subject, timepoint);
+  return days === 0 ? `${timepoint.plannedDate}, on the day` : `${timepoint.plannedDate}, ${format.counted(Math.abs(days), 'day')} ${days > 0 ? 'late' : 'early'}${outside === '' ? '' : ', outside the window'}`;
 }
 
 function readWords(subject: SubjectCase, timepoint: Timepoint): string {
@@ -45,8 +46,8 @@ function TimepointFacts({ subject, timepoint, row }: { readonly subject: Subject
         {cell?.overall && <ResponseChip response={cell.overall} provisional={cell.sign !== 'signed'} />}
       </div>
       <dl>
-        <Fact name="Scan date">{timepoint.scanDates.length > 0 ? displayDate(timepoint) : 'none'}</Fact>
-        {timepoint.plannedDate && <Fact name="Planned">{plannedWords(timepoint)}</Fact>}
+        <Fact name="Scan date">{timepoint.scanDates.length > 1 ? `${timepoint.scanDates[0] ?? ''} to ${timepoint.scanDates.at(-1) ?? ''}` : timepoint.scanDates.length > 0 ? displayDate(timepoint) : 'none'}</Fact>
+        {timepoint.plannedDate && <Fact name="Planned">{plannedWords(subject, timepoint)}</Fact>}
         <Fact name="Series">{timepoint.series.length === 0 ? 'none' : timepoint.series.length}</Fact>
         <Fact name="Read">{readWords(subject, timepoint)}</Fact>
         {cell?.readers && <Fact name="Readers">{`1: ${cell.readers.reader1 === 'signed' ? 'signed' : statusWords[cell.readers.reader1]}, 2: ${cell.readers.reader2 === 'signed' ? 'signed' : statusWords[cell.readers.reader2]}`}</Fact>}
@@ -61,6 +62,7 @@ export type PanelActions = {
   /** Each is left out where the person may not, or there is nothing to do it to. */
   readonly onAssign?: (() => void) | undefined;
   readonly onDates?: (() => void) | undefined;
+  readonly onTimepoints?: (() => void) | undefined;
   readonly onMissed?: (() => void) | undefined;
 };
 
@@ -112,7 +114,7 @@ function originWords(subject: SubjectCase, today: IsoDate): string {
 type Props = PanelActions & { readonly looksOnly: boolean; readonly row: WorklistRow; readonly today: IsoDate; readonly nameOf: (id: string) => string };
 
 /** The selected subject: sums, what is next, the timepoint it is about, findings, and the way in. */
-export const SubjectPanel = memo(function SubjectPanel({ row, today, nameOf, looksOnly, onOpen, onAssign, onDates, onMissed }: Props) {
+export const SubjectPanel = memo(function SubjectPanel({ row, today, nameOf, looksOnly, onOpen, onAssign, onDates, onTimepoints, onMissed }: Props) {
   // Holding an arrow key runs through many rows; only the one it rests on is asked for.
   const [settledId] = useDebouncedValue(row.subjectId, 120);
   const reply = useSubject(settledId === row.subjectId ? row.subjectId : null).data;
@@ -144,6 +146,7 @@ export const SubjectPanel = memo(function SubjectPanel({ row, today, nameOf, loo
       <footer className={styles.footer}>
         <span className={styles.buttons}>
           <Button look="ghost" onClick={() => navigate({ place: 'confirm', subjectId: row.subjectId })}>Timeline</Button>
+          {onTimepoints && <Button look="ghost" keys="V" onClick={onTimepoints}>Timepoints</Button>}
           {onDates && <Button look="ghost" keys="D" onClick={onDates}>Dates</Button>}
         </span>
         <Button look="primary" keys="Enter" onClick={() => onOpen(row)}>{`${actionName(row.next.kind, looksOnly)}${row.next.kind === 'continue' && !looksOnly ? ' read' : ''}`}</Button>

@@ -9,6 +9,7 @@ import styles from './Tasks.module.css';
 export function actionName(kind: WorklistRow['next']['kind'], looksOnly = false): string {
   if (looksOnly && kind !== 'confirm') return 'Open';
   switch (kind) {
+    case 'decide': return 'Decide';
     case 'continue': return 'Continue';
     case 'query': return 'Answer';
     case 'read': return 'Read';

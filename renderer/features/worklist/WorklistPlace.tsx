@@ -6,6 +6,7 @@ import { postJson } from '../../backend.ts';
 import { usePeople, useSession, useStudies, useSubject, useWorklistHead, type Person } from '../../queries/index.ts';
 import { firstLook, setWorklistView, useWorklistView, worklistView } from '../../state/index.ts';
 import { Alert, Button, EmptyState, errorText, format, navigate, openRead, Still, toast, toastFailure, useIsWide, useKeys, useStudyId, useTextScale } from '../../ui/index.ts';
+import { TimepointsDialog } from '../timepoints/index.ts';
 import { AssignDialog } from './AssignDialog.tsx';
 import { worklistColumns } from './columns.tsx';
 import { DatesDialog } from './DatesDialog.tsx';
@@ -53,7 +54,7 @@ async function recordMissed(row: WorklistRow, revision: number): Promise<void> {
 }
 
 const nobody: readonly Person[] = [];
-type Dialog = 'assign' | 'dates' | null;
+type Dialog = 'assign' | 'dates' | 'timepoints' | null;
 
 function List({ studyId, head }: { readonly studyId: string; readonly head: WorklistPage }) {
   const { query } = useWorklistView(studyId);
@@ -78,13 +79,14 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
   const { matching, tasks, today, hasDue, facets, counts } = head;
   const hasSites = facets.some((facet) => facet.facet === 'site' && facet.value !== '');
   const columns = useMemo(() => worklistColumns({ last: head.columns, isWide, hasDue, hasSites, hasReaders: head.readers, today }), [head.columns, isWide, hasDue, hasSites, head.readers, today]);
-  const subject = useSubject(dialog === 'dates' && selected ? selected.subjectId : null).data;
+  const subject = useSubject((dialog === 'dates' || dialog === 'timepoints') && selected ? selected.subjectId : null).data;
   const revision = useSubject(selected?.visit ? selected.subjectId : null).data?.case.revision;
 
   const canAssign = selected !== null && people.length > 0 && !head.readers && may.includes('POST /worklist/assign');
   // Whoever may not record, and whoever sees where two other readers stand.
   const looksOnly = head.readers || !may.includes('POST /lesion/place');
   const canDate = selected !== null && may.includes('POST /subject/set-facts');
+  const canMove = selected !== null && may.includes('POST /series/move');
   const isAwaited = selected?.visit != null && selected.visit.index > 0 && today >= selected.visit.plannedDate;
   const openTask = (index: number) => () => tasks[index] && openRow(tasks[index]);
   const scope = 'Worklist';
@@ -102,6 +104,7 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
     { id: 'worklist.timeline', key: 'T', label: 'timeline of the subject', scope, enabled: selected !== null, run: () => selected && navigate({ place: 'confirm', subjectId: selected.subjectId }) },
     { id: 'worklist.assign', key: 'A', label: 'assign a reader', scope, enabled: canAssign, run: () => setDialog('assign') },
     { id: 'worklist.dates', key: 'D', label: 'dates of the subject', scope, enabled: canDate, run: () => setDialog('dates') },
+    { id: 'worklist.timepoints', key: 'V', label: 'timepoints of the subject', scope, enabled: canMove, run: () => setDialog('timepoints') },
     { id: 'worklist.filter', key: '/', label: 'filter', scope, status: 40, run: () => field.current?.focus() },
     { id: 'worklist.import', key: 'I', label: 'import', scope, status: 50, run: openImport },
   ]);
@@ -112,6 +115,7 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
   const close = () => setDialog(null);
   const assign = useCallback(() => setDialog('assign'), []);
   const dates = useCallback(() => setDialog('dates'), []);
+  const timepoints = useCallback(() => setDialog('timepoints'), []);
   const isMissable = selected !== null && isAwaited && revision !== undefined && kindOn({ kind: selected.next.kind, due: selected.due }, today) === 'waitForImages';
   const missed = useMemo(() => (isMissable ? () => void recordMissed(selected, revision).catch(toastFailure) : undefined), [isMissable, selected, revision]);
   return (
@@ -133,8 +137,9 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
           <span>{orderWords[query.sort]}{query.sort === 'due' && !hasDue ? ' and what is next' : ''}</span>
         </div>
       </div>
-      {selected && <SubjectPanel row={selected} today={today} nameOf={nameOf} looksOnly={looksOnly} onOpen={openRow} onAssign={canAssign ? assign : undefined} onDates={canDate ? dates : undefined} onMissed={missed} />}
+      {selected && <SubjectPanel row={selected} today={today} nameOf={nameOf} looksOnly={looksOnly} onOpen={openRow} onAssign={canAssign ? assign : undefined} onDates={canDate ? dates : undefined} onTimepoints={canMove ? timepoints : undefined} onMissed={missed} />}
       {dialog === 'assign' && selected && <AssignDialog studyId={studyId} row={selected} people={people} onClose={close} />}
+      {dialog === 'timepoints' && subject && <TimepointsDialog subject={subject.case} mayDecide={may.includes('POST /late/take-in')} onClose={close} />}
       {dialog === 'dates' && subject && <DatesDialog subject={subject.case} onClose={close} />}
     </div>
   );

@@ -1,7 +1,7 @@
-import { IconCircleCheck, IconClock, IconMessageQuestion, IconPencil, IconRulerMeasure, IconScale, IconSignature } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconClock, IconMessageQuestion, IconPencil, IconRulerMeasure, IconScale, IconSignature } from '@tabler/icons-react';
 import type { WorklistCell, WorklistRow } from '../../../src/api/wire.ts';
 import type { IsoDate } from '../../../src/common/index.ts';
-import { kindOn, type ActionKind } from '../../../src/casefile/index.ts';
+import { isUnscheduled, kindOn, plannedNumber, type ActionKind } from '../../../src/casefile/index.ts';
 import { ResponseChip, Ring, StateChip } from '../../ui/index.ts';
 import { dueWords, nextWords, queryWords } from './dueWords.ts';
 import styles from './WorklistTable.module.css';
@@ -37,6 +37,12 @@ function OwnStatus({ cell, isAdjudicated }: { readonly cell: WorklistCell; reado
   }
 }
 
+/** Unscheduled visits after a planned one share its column: how many there are, and which. */
+function Unscheduled({ row, index }: { readonly row: WorklistRow; readonly index: number }) {
+  const more = row.cells.filter((one) => isUnscheduled(one.index) && plannedNumber(one.index) === index);
+  return more.length === 0 ? null : <span className={styles.word} title={more.map((one) => one.label).join(', ')}>+{more.length}</span>;
+}
+
 /** A timepoint in one word or form: chip, ring with n / m, `read`, `images`, `missed`, or a dot for what is to come. */
 export function StatusCell({ row, index, today }: { readonly row: WorklistRow; readonly index: number; readonly today: IsoDate }) {
   const cell = row.cells.find((one) => one.index === index);
@@ -47,7 +53,7 @@ export function StatusCell({ row, index, today }: { readonly row: WorklistRow; r
   const isAdjudicated = row.next.kind === 'adjudicate' && row.next.timepointId === cell.timepointId;
   // The site has no read of its own where central readers read: their marks stand for the cell.
   if (cell.readers && (cell.status === 'toRead' || cell.status === 'noImages') && !isAdjudicated) return <Readers readers={cell.readers} />;
-  return <span className={styles.status}><OwnStatus cell={cell} isAdjudicated={isAdjudicated} />{cell.readers && <Readers readers={cell.readers} />}</span>;
+  return <span className={styles.status}><OwnStatus cell={cell} isAdjudicated={isAdjudicated} />{cell.readers && <Readers readers={cell.readers} />}<Unscheduled row={row} index={index} /></span>;
 }
 
 function NextIcon({ kind }: { readonly kind: ActionKind }) {
@@ -56,6 +62,7 @@ function NextIcon({ kind }: { readonly kind: ActionKind }) {
     case 'read':
     case 'continue': return <IconRulerMeasure {...size} className={styles.iconActive} />;
     case 'query': return <IconMessageQuestion {...size} className={styles.iconWarning} />;
+    case 'decide': return <IconAlertTriangle {...size} className={styles.iconWarning} />;
     case 'sign': return <IconSignature {...size} className={styles.iconActive} />;
     case 'adjudicate': return <IconScale {...size} className={styles.iconWarning} />;
     case 'confirm': return <IconCircleCheck {...size} className={styles.iconActive} />;

@@ -5,7 +5,7 @@ import { overallResponses } from '../../../src/recist/index.ts';
 export type ShownFacet = FacetCount & { readonly label: string };
 
 const statusWords: Readonly<Record<(typeof actionKinds)[number], string>> = {
-  continue: 'In progress', query: 'Query to answer', read: 'To read', sign: 'To sign', adjudicate: 'To adjudicate', confirm: 'To confirm', waitForImages: 'Waiting for images', nothing: 'Nothing open',
+  decide: 'Late images', continue: 'In progress', query: 'Query to answer', read: 'To read', sign: 'To sign', adjudicate: 'To adjudicate', confirm: 'To confirm', waitForImages: 'Waiting for images', nothing: 'Nothing open',
 };
 const dueWords: Readonly<Record<(typeof dueValues)[number], string>> = { overdue: 'Overdue', today: 'Due now', week: 'Within 7 days', later: 'Later', none: 'No due date' };
 /** Shown with 0 too: a reader looks for them. */

@@ -3,6 +3,7 @@ import type { Finding } from '../../common/index.ts';
 import { stackExtent } from '../../geometry/index.ts';
 import type { DisplayWindow, InstanceRecord, PixelFormat, SeriesStack, StackImages, StackSummary, ValueFacts } from '../model.ts';
 import { asideWords } from './aside.ts';
+import { dateFindings, dateOfInstance } from './dateFindings.ts';
 import { groupFrames, type FrameGroup } from './group.ts';
 import { judgeStack, type StackQuality } from './quality.ts';
 import { inReadingOrder, sortFrames, type SortedFrame } from './sort.ts';
@@ -39,7 +40,7 @@ function summarize(group: FrameGroup, sorted: readonly SortedFrame[], first: Sor
   return {
     seriesUid: instance.seriesUid, dicomStudyUid: instance.dicomStudyUid, modality: instance.modality, number: instance.seriesNumber,
     description: [instance.seriesDescription, group.split === null || group.split.name === '' ? '' : `(${group.split.name})`].filter((text) => text !== '').join(' '),
-    date: instance.acquisitionDate ?? instance.seriesDate ?? instance.contentDate ?? instance.studyDate,
+    date: dateOfInstance(instance),
     ...(instance.bodyPart === '' ? {} : { bodyPart: instance.bodyPart }), kernel: instance.kernel, contrast: instance.contrast, rows: pixels.rows, columns: pixels.columns, slices: sorted.length,
     spacingMm: frame.spacingMm === null ? null : [frame.spacingMm[0], frame.spacingMm[1], quality.sliceSpacingMm],
     spacingSource: instance.spacingSource, ...(instance.spacingReason === undefined ? {} : { spacingReason: instance.spacingReason }), sliceThicknessMm: frame.sliceThicknessMm, frameOfReferenceUid: instance.frameOfReferenceUid,
@@ -59,6 +60,7 @@ function collectFindings(group: FrameGroup, sorted: readonly SortedFrame[], qual
   const findings: Finding[] = quality.findings.filter(({ code }) => code !== 'REC-01' || !sorted.some(({ instance }) => asideWords(instance, sorted.length) !== null));
   if (group.split !== null) findings.push({ severity: 'info', code: splitCodes[group.split.kind], message: `This is one part of a series that was split by ${group.split.by}. Lengths are right; look at the other parts too.` });
   if (hasNoPlausibleDate(sorted)) findings.push({ severity: 'warn', code: 'TP-01', message: 'The study date is missing or implausible: choose the timepoint by hand. Lengths are not affected.' });
+  findings.push(...dateFindings([...new Set(sorted.map(({ instance }) => instance))]));
   const instances = new Set(sorted.map(({ instance }) => instance));
   const counted = new Map<string, { finding: Finding; images: number }>();
   for (const instance of instances) {

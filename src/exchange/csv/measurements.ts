@@ -1,4 +1,4 @@
-import { countingDiameterMm, type Assessment, type Caliper, type Lesion, type SeriesSummary, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
+import { countingDiameterMm, displayDate, type Assessment, type Caliper, type Lesion, type SeriesSummary, type SubjectCase, type Timepoint } from '../../casefile/index.ts';
 import { engineVersion } from '../../recist/index.ts';
 import type { CaseWithResult } from './cases.ts';
 import { writeCsv, type Column, type CsvOptions } from './write.ts';
@@ -23,7 +23,7 @@ const columns: readonly Column<Row>[] = [
   { name: 'timepoint_index', cell: ({ timepoint }) => timepoint.index },
   { name: 'visit', cell: ({ timepoint }) => timepoint.visitName },
   { name: 'planned_date', cell: ({ timepoint }) => timepoint.plannedDate },
-  { name: 'scan_date', cell: ({ series, timepoint }) => series?.date ?? timepoint.scanDates.at(-1) ?? null },
+  { name: 'scan_date', cell: ({ series, timepoint }) => series?.date ?? (timepoint.scanDates.length > 0 ? displayDate(timepoint) : null) },
   { name: 'lesion', cell: ({ lesion }) => lesion.label },
   { name: 'role', cell: ({ lesion }) => lesion.role },
   { name: 'organ', cell: ({ lesion }) => lesion.organ },

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { everySoManyDays, type PlannedVisit, type VisitPlan } from '../../../../src/casefile/index.ts';
+import { defaultSameTimepointDays, everySoManyDays, type AssigningRules, type PlannedVisit, type VisitPlan } from '../../../../src/casefile/index.ts';
 import { Button } from '../../../ui/index.ts';
 import { wholeOrNaN } from '../draft.ts';
-import { CheckField, Problems, Section, TextField } from '../Fields.tsx';
+import { CheckField, ChoiceField, Problems, Section, TextField } from '../Fields.tsx';
 import type { SectionProps } from './ParameterSection.tsx';
 import styles from './Sections.module.css';
 
@@ -42,6 +42,8 @@ export function VisitsSection({ draft, change, problems }: SectionProps) {
     const day = last ? Math.max(0, last.day) + 56 : 0;
     put({ ...plan, visits: [...plan.visits, last ? { name: `Wk ${day / 7}`, day, windowBeforeDays: 7, windowAfterDays: 7 } : { name: 'Baseline', day: 0, windowBeforeDays: 28, windowAfterDays: 0 }] });
   };
+  const { assigning = {} } = draft.protocol;
+  const assign = (part: AssigningRules) => change((now) => ({ ...now, protocol: { ...now.protocol, assigning: { ...now.protocol.assigning, ...part } } }));
   return (
     <Section id="visits" title="Visits" hint={plan.visits.length === 0 ? 'No visits: timepoints are those that were scanned, and nothing is due.' : `${plan.visits.length} named; planned day = time origin + day.`} tools={plan.visits.length > 0 && <Button small look="ghost" onClick={() => put({ visits: [], then: null })}>Remove all</Button>}>
       <Generator onMake={put} />
@@ -77,6 +79,12 @@ export function VisitsSection({ draft, change, problems }: SectionProps) {
         )}
       </div>
       <div className={styles.faults}><Problems problems={problems.filter((problem) => problem.path === 'visits.then')} /></div>
+      <div className={styles.bar}>
+        <span>Days count from</span><ChoiceField label="Days count from" value={plan.from ?? 'origin'} onChange={(from) => put({ ...plan, from: from as 'origin' | 'baselineScan' })} options={[{ value: 'origin', label: 'the time origin' }, { value: 'baselineScan', label: 'the baseline scan' }]} />
+        <span>Scans up to</span><TextField label="Scans of one timepoint, days apart" look="narrow" value={shown(assigning.sameTimepointDays ?? defaultSameTimepointDays)} onChange={(text) => assign({ sameTimepointDays: wholeOrNaN(text) })} /><span>days apart may be one timepoint</span>
+        <span>, dated by</span><ChoiceField label="Which scans date a timepoint" value={assigning.dateBy ?? 'scans'} onChange={(dateBy) => assign({ dateBy: dateBy as 'scans' | 'ct' })} options={[{ value: 'scans', label: 'all of its scans' }, { value: 'ct', label: 'its CT' }]} />
+      </div>
+      <div className={styles.faults}><Problems problems={problems.filter((problem) => problem.path.startsWith('assigning'))} /></div>
     </Section>
   );
 }

@@ -1,0 +1,2 @@
+export { LateImages } from './LateImages.tsx';
+export { TimepointsDialog } from './TimepointsDialog.tsx';
