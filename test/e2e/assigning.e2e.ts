@@ -25,13 +25,13 @@ const visits = { visits: [{ name: 'Baseline', day: 0, windowBeforeDays: 28, wind
 async function stage(root: string): Promise<{ readonly dataFolder: string; readonly later: string; readonly subjectId: string }> {
   const [dataFolder, files, later] = ['data', 'first', 'later'].map((name) => path.join(root, name)) as [string, string, string];
   const week8 = scan('week8', '2025-03-07');
-  for (const one of [scan('baseline', '2025-01-06'), week8]) await writeSynthetic(files, syntheticSeries(one));
-  for (const one of [{ ...week8, name: 'resent', dicomStudy: 'resent', seriesNumber: 9 }, scan('brain', '2025-03-14', { modality: 'MR', seriesDescription: 'Brain', seriesNumber: 5 }), scan('week16', '2025-05-12')]) await writeSynthetic(later, syntheticSeries(one));
+  for (const one of [scan('baseline', '2025-01-06', { background: 35 }), week8]) await writeSynthetic(files, syntheticSeries(one));
+  for (const one of [{ ...week8, name: 'resent', dicomStudy: 'resent', seriesNumber: 9 }, scan('brain', '2025-03-14', { modality: 'MR', seriesDescription: 'Brain', background: 50, seriesNumber: 5 }), scan('week16', '2025-05-12', { background: 45 })]) await writeSynthetic(later, syntheticSeries(one));
   const core = openCore(dataFolder, { exclusive: true });
   const pool = createImportPool();
   try {
     const { services } = core;
-    const account = await services.accounts.setUp(core.context, person).then(({ account: one }) => one);
+    const account = await services.accounts.setUp(core.context, person);
     const me = { actor: account.fullName, accountId: account.id, roles: account.roles, role: account.roles[0] ?? ('reader' as const) };
     const { id: studyId } = services.studies.create(me, { code: 'LATE-1', title: 'Late scans', template: 'blank', protocol: { ...templates.blank.protocol, visits, params: { ...templates.blank.protocol.params, timeOrigin: 'firstDose' } } });
     const subjectId = services.subjects.enrol(me, { studyId, code: 'P-01', facts: { firstDoseDate: '2025-01-10' as never } });
@@ -63,6 +63,7 @@ describe('scans that are not where they were expected', { timeout: 120_000 }, ()
     facts = await stage(root);
     station = await startLoopback({ dataFolder: facts.dataFolder, viewport: { width: 1680, height: 1000 }, env: { NADIR_NO_DEMO: '1' } });
     page = station.page;
+    page.setDefaultTimeout(12_000);
     await page.getByLabel('Username').fill(person.username);
     await page.getByLabel('Password', { exact: true }).fill(person.password);
     await page.keyboard.press('Enter');
@@ -81,10 +82,10 @@ describe('scans that are not where they were expected', { timeout: 120_000 }, ()
     await chooseFiles(page, 'Folder to import', facts.later);
     const table = page.getByRole('region', { name: 'Imported series' });
     await table.getByText('Same images under other UIDs: series 2 (Abdomen) of TP1').waitFor();
-    await table.getByText(/^7 days from the scan of TP1: confirm that both are TP1/).first().waitFor();
+    await table.getByText(/^TP1\? 7 days from the scan of TP1: confirm that both are TP1/).first().waitFor();
     await table.getByText(/10 days from the planned day of TP2 \(Wk 16\), 3 days after its window/).first().waitFor();
     expect(await page.getByRole('checkbox', { name: /^Assign/, checked: true }).count()).toBe(0);
-    await page.getByRole('button', { name: 'Assign 0 series' }).and(page.locator('[aria-disabled=true]')).waitFor();
+    await page.getByText('No series is ticked').first().waitFor();
     await picture('assigning-import');
     await expectAccessible(page);
     const week16 = page.getByRole('combobox', { name: 'Timepoint of 2 Abdomen' });
@@ -119,7 +120,7 @@ describe('scans that are not where they were expected', { timeout: 120_000 }, ()
     await dialog.getByRole('button', { name: 'Number of TP2' }).click();
     const number = dialog.getByRole('form', { name: 'TP2 is' });
     await number.getByLabel('Timepoint').selectOption('1.1');
-    await page.keyboard.press('Tab');
+    await number.getByLabel('Reason').fill('Unscheduled scan');
     await page.keyboard.press('Enter');
     await dialog.getByRole('region', { name: 'TP1.1' }).waitFor();
     await page.keyboard.press('Escape');
@@ -143,6 +144,7 @@ describe('scans that are not where they were expected', { timeout: 120_000 }, ()
     expect([tp1?.scanDates, after.signOffs[tp1?.id ?? '']?.state, after.late?.[0]?.decision?.reason]).toEqual([['2025-03-07', '2025-03-14'], 'amending', 'The brain was scanned a week later']);
     // the timepoint has its latest day, what was measured keeps its own.
     expect(result?.timepoints[0]?.date).toBe('2025-03-14');
-    expect(station.complaints).toEqual([]);
+    // The refused move is an answer of the host, which the browser reports.
+    expect(station.complaints.filter((one) => !one.includes('status of 422'))).toEqual([]);
   });
 });

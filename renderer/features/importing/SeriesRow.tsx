@@ -9,14 +9,14 @@ import styles from './SeriesTable.module.css';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What a series has to say for itself, the gravest first: what a person must decide, no millimetres, already stored, geometry. */
-export function remarksOf(proposal: SeriesProposal, choice: SeriesChoice): readonly Finding[] {
+/** What a series has to say for itself, the gravest first: what a person must decide besides what `said` is, no millimetres, already stored, geometry. */
+export function remarksOf(proposal: SeriesProposal, choice: SeriesChoice, said: string | null): readonly Finding[] {
   const { series, duplicateOf, isCopy, decision } = proposal;
   const state = chosenTimepoint(proposal, choice)?.state;
   const label = choice.timepointIndex === null ? '' : timepointLabel(choice.timepointIndex);
   const own: Finding[] = [
     ...(duplicateOf === null ? [] : [isCopy ? { severity: 'warn' as const, code: 'TP-06', message: `Same images under other UIDs: ${duplicateOf}` } : { severity: 'info' as const, code: '', message: `Already stored: ${duplicateOf}` }]),
-    ...(decision === null || duplicateOf !== null ? [] : [{ severity: 'warn' as const, code: '', message: capital(decision) }]),
+    ...(decision === null || decision === said || duplicateOf !== null ? [] : [{ severity: 'warn' as const, code: '', message: capital(decision) }]),
     ...(state === 'signed' ? [{ severity: 'warn' as const, code: 'TP-05', message: `${label} is signed: the series waits there for its reader` }] : state === 'read' ? [{ severity: 'warn' as const, code: 'TP-04', message: `${label} has been read: its reader is told` }] : []),
     ...(series.measuringOff === null ? [] : [{ severity: 'warn' as const, code: '', message: `No millimetres: ${series.measuringOff}` }]),
   ];
@@ -50,12 +50,14 @@ export type SeriesRowProps = {
   readonly highest: number;
   /** The subject is the proposed one: its visits are offered. */
   readonly hasChoices: boolean;
+  /** What the head of its examination asks to decide already. */
+  readonly said: string | null;
   readonly onChange: (choice: SeriesChoice) => void;
   readonly onCurrent: () => void;
 };
 
 /** One series: what it is, what is wrong with it, and where it goes. */
-export function SeriesRow({ proposal, choice, isCurrent, highest, hasChoices, onChange, onCurrent }: SeriesRowProps) {
+export function SeriesRow({ proposal, choice, isCurrent, highest, hasChoices, said, onChange, onCurrent }: SeriesRowProps) {
   const { series } = proposal;
   const name = `${series.number ?? ''} ${series.description || 'no description'}`.trim();
   const row = { className: styles.row, 'data-current': isCurrent || undefined, onClick: onCurrent, onFocus: onCurrent };
@@ -68,7 +70,7 @@ export function SeriesRow({ proposal, choice, isCurrent, highest, hasChoices, on
       <td className={styles.number}>{format.count(series.slices)}</td>
       <td className={styles.number}>{format.decimal(series.sliceThicknessMm)}</td>
       <td className={styles.phase}>{[series.contrast, series.kernel].filter(Boolean).join(', ')}</td>
-      <td className={styles.findings}><span className={styles.remarkLine}><Remarks remarks={remarksOf(proposal, choice)} />{needsDate(proposal) && <ScanDate name={name} value={choice.scanDate ?? ''} onChange={(scanDate) => onChange({ ...choice, scanDate })} />}</span></td>
+      <td className={styles.findings}><span className={styles.remarkLine}><Remarks remarks={remarksOf(proposal, choice, said)} />{needsDate(proposal) && <ScanDate name={name} value={choice.scanDate ?? ''} onChange={(scanDate) => onChange({ ...choice, scanDate })} />}</span></td>
       <td className={styles.timepoint}><TimepointSelect name={name} index={choice.timepointIndex} choices={hasChoices ? proposal.choices : []} highest={highest} onChange={(timepointIndex) => onChange({ ...choice, timepointIndex, ticked: timepointIndex !== null && (choice.ticked || choice.timepointIndex === null) })} /></td>
     </tr>
   );

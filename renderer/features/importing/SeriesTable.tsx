@@ -18,14 +18,17 @@ export type SeriesTableProps = {
   readonly onSubject: (dicomStudyUid: string, code: string) => void;
 };
 
+/** The first series of an examination that a person must decide about; its head says why. */
+const openIn = (group: ProposalGroup) => group.proposals.find((proposal) => proposal.decision !== null && proposal.duplicateOf === null);
+
 /** Why the product proposes what it proposes, or that it proposes nothing. */
 function Proposal({ group }: { readonly group: ProposalGroup }) {
   const first = group.proposals[0];
   const stored = group.proposals.find((proposal) => proposal.duplicateOf !== null)?.duplicateOf;
   if (stored && group.proposals.every((proposal) => proposal.duplicateOf !== null)) return <span className="nd-3">already in {stored}</span>;
-  if (!first?.timepoint) return <span className={styles.noProposal}><IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />{first?.why || 'no timepoint on this date'}</span>;
-  const open = group.proposals.find((proposal) => proposal.decision !== null && proposal.duplicateOf === null);
+  const open = openIn(group);
   if (open) return <span className={styles.noProposal}><IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />{open.timepoint ? `${open.timepoint.label}? ` : ''}{open.decision}</span>;
+  if (!first?.timepoint) return <span className={styles.noProposal}><IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />{first?.why || 'no timepoint on this date'}</span>;
   return <span className={styles.proposal}><IconCheck size={14} stroke={1.75} aria-hidden="true" />{first.timepoint.label}{first.why && `, ${first.why}`}</span>;
 }
 
@@ -38,7 +41,7 @@ function GroupHead({ group, code, subjects, onSubject }: { readonly group: Propo
         <span className={styles.groupLine}>
           <strong>{group.date ?? 'No date'}</strong>
           <span className="nd-3">{format.counted(group.proposals.length, 'series', 'series')}, patient id {group.proposals[0]?.patientId || 'missing'}{name !== '' && <>, <bdi>{name}</bdi></>}</span>
-          <span className={styles.groupProposal}><Proposal group={group} /></span>
+          <span className={styles.groupProposal} title={openIn(group)?.decision ?? group.proposals[0]?.why}><Proposal group={group} /></span>
           <span className={styles.subjectLabel}>{isNew ? 'New subject' : 'Subject'}</span>
           <Autocomplete
             aria-label={`Subject of ${group.date ?? 'the examination without date'}`} size="xs" w={190} value={code} placeholder="subject code" classNames={code.trim() === '' ? { input: styles.missing ?? '' } : {}}
@@ -69,7 +72,7 @@ export function SeriesTable({ groups, choices, subjects, currentId, highest, onC
               <GroupHead group={group} code={subjectCodeOf(choices, group)} subjects={subjects} onSubject={(code) => onSubject(group.dicomStudyUid, code)} />
               {group.proposals.map((proposal) => (
                 <SeriesRow
-                  key={proposal.series.id} proposal={proposal} choice={choiceOf(choices, proposal)} isCurrent={proposal.series.id === currentId} highest={highest} hasChoices={subjectCodeOf(choices, group) === proposal.subject?.code}
+                  key={proposal.series.id} proposal={proposal} choice={choiceOf(choices, proposal)} isCurrent={proposal.series.id === currentId} highest={highest} hasChoices={subjectCodeOf(choices, group) === proposal.subject?.code} said={openIn(group)?.decision ?? null}
                   onChange={(choice) => onSeries(proposal.series.id, choice)} onCurrent={() => onCurrent(proposal.series.id)}
                 />
               ))}

@@ -24,6 +24,7 @@ export function TimepointSelect({ name, index, choices, highest, onChange }: Pro
         <option value="">choose</option>
         {options.map((one) => <option key={one.index} value={one.index}>{one.text}</option>)}
       </select>
+      <span className={styles.chosen} aria-hidden="true">{index === null ? 'choose' : timepointLabel(index)}</span>
       <IconSelector size={14} stroke={1.75} aria-hidden="true" />
     </span>
   );

@@ -45,7 +45,7 @@ export function citationsOf(at: Pick<TimepointResult, 'rules' | 'target' | 'nonT
 
 const rank: Readonly<Record<Finding['severity'], number>> = { block: 0, warn: 1, info: 2 };
 /** Said by the table (dashed boxes), the ring and the card already. */
-const saidElsewhere = new Set(['Q-F01']);
+const saidElsewhere = new Set(['TP-05', 'Q-F01']);
 
 /** "TP3: Slices…" without the timepoint the reader is looking at. */
 export function withoutLabel(finding: Finding, timepoint: Timepoint): Finding {

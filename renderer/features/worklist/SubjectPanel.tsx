@@ -36,7 +36,7 @@ function readWords(subject: SubjectCase, timepoint: Timepoint): string {
   return state === 'amending' ? 'being amended' : statusWords[readingStatus(subject, timepoint)];
 }
 
-function TimepointFacts({ subject, timepoint, row }: { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly row: WorklistRow }) {
+function TimepointFacts({ subject, timepoint, row, onTimepoints }: Pick<PanelActions, 'onTimepoints'> & { readonly subject: SubjectCase; readonly timepoint: Timepoint; readonly row: WorklistRow }) {
   const cell = row.cells.find((candidate) => candidate.timepointId === timepoint.id);
   const left = readingStatus(subject, timepoint) === 'inProgress' ? lesionsToAssess(subject, timepoint) : [];
   return (
@@ -53,6 +53,7 @@ function TimepointFacts({ subject, timepoint, row }: { readonly subject: Subject
         {cell?.readers && <Fact name="Readers">{`1: ${cell.readers.reader1 === 'signed' ? 'signed' : statusWords[cell.readers.reader1]}, 2: ${cell.readers.reader2 === 'signed' ? 'signed' : statusWords[cell.readers.reader2]}`}</Fact>}
         {left.length > 0 && <Fact name="Left to assess"><span className={styles.marks}>{left.slice(0, 6).map((lesion) => <Mark key={lesion.id} label={lesion.label} role={lesion.role} />)}</span></Fact>}
       </dl>
+      {onTimepoints && <div className={styles.buttons}><Button small keys="V" onClick={onTimepoints}>Timepoints</Button></div>}
     </section>
   );
 }
@@ -140,13 +141,12 @@ export const SubjectPanel = memo(function SubjectPanel({ row, today, nameOf, loo
         </section>
         {(row.due !== null || row.visit !== null || row.queries !== undefined || row.confirmation !== undefined || row.assignedTo !== null || onAssign || onMissed) && <NextFacts row={row} today={today} nameOf={nameOf} onAssign={onAssign} onMissed={onMissed} />}
         {row.cells.some((cell) => cell.readers) && <DoubleRead subjectId={settledId} />}
-        {reply && timepoint ? <TimepointFacts subject={reply.case} timepoint={timepoint} row={row} /> : !reply && <section className={styles.section}><Still height={96} /></section>}
+        {reply && timepoint ? <TimepointFacts subject={reply.case} timepoint={timepoint} row={row} onTimepoints={onTimepoints} /> : !reply && <section className={styles.section}><Still height={96} /></section>}
         {reply && <Findings reply={reply} />}
       </div>
       <footer className={styles.footer}>
         <span className={styles.buttons}>
           <Button look="ghost" onClick={() => navigate({ place: 'confirm', subjectId: row.subjectId })}>Timeline</Button>
-          {onTimepoints && <Button look="ghost" keys="V" onClick={onTimepoints}>Timepoints</Button>}
           {onDates && <Button look="ghost" keys="D" onClick={onDates}>Dates</Button>}
         </span>
         <Button look="primary" keys="Enter" onClick={() => onOpen(row)}>{`${actionName(row.next.kind, looksOnly)}${row.next.kind === 'continue' && !looksOnly ? ' read' : ''}`}</Button>

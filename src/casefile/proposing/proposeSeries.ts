@@ -62,6 +62,7 @@ const byDate = (a: Incoming, b: Incoming): number =>
 /** Subject and timepoint for every incoming series, in order of patient and date. Nothing is assigned by it; a person confirms, and decides where `decision` says so. */
 export function proposeSeries(view: StudyView, incoming: readonly Incoming[]): readonly SeriesProposal[] {
   const ordered = incoming.toSorted(byDate);
+  const ids = new Set<string>(incoming.map(({ series }) => series.id));
   const given: NewCodes = new Map();
   const targets = ordered.map((one) => targetFor(view, one, given));
   const keyAt = (at: number): string => targets[at]?.subject?.code.toLowerCase() ?? `?${ordered[at]?.patientId ?? ''}`;
@@ -85,6 +86,6 @@ export function proposeSeries(view: StudyView, incoming: readonly Incoming[]): r
   });
   return placed.map(({ series, patientId, patientName, target, found: { slot, why, decision }, duplicate, slots }): SeriesProposal => ({
     series, patientId, patientName, subject: target.subject, timepoint: slot ? { id: slot.id, index: slot.index, label: slot.label } : null, why: `${target.why}; ${why}`,
-    decision, duplicateOf: duplicate?.of ?? null, isCopy: duplicate?.isCopy ?? false, choices: target.subject ? choicesOf(slots, series, view.states) : [],
+    decision, duplicateOf: duplicate?.of ?? null, isCopy: duplicate?.isCopy ?? false, choices: target.subject ? choicesOf(slots, series, view.states, ids) : [],
   }));
 }

@@ -59,9 +59,9 @@ const choiceOf = (slot: Slot, date: IsoDate | null, state: TimepointState): Time
 };
 
 /** Everything a scan of this date may be put to: the timepoints there are, the planned visits to the first one after it, the next number, and an unscheduled one. */
-export function choicesOf(proposed: readonly Slot[], { id, date }: Pick<SeriesSummary, 'id' | 'date'>, states: ReadonlyMap<string, TimepointState>): readonly TimepointChoice[] {
-  // As they are without the scan itself.
-  const slots = proposed.map((slot): Slot => ({ ...slot, scans: slot.scans.filter((one) => one.id !== id) }));
+export function choicesOf(proposed: readonly Slot[], { date }: Pick<SeriesSummary, 'date'>, states: ReadonlyMap<string, TimepointState>, incoming: ReadonlySet<string>): readonly TimepointChoice[] {
+  // As they are now: nothing is assigned by proposing.
+  const slots = proposed.map((slot): Slot => ({ ...slot, scans: slot.scans.filter((one) => !incoming.has(one.id)) }));
   const next = nextPlannedNumber(slots.map((slot) => slot.index));
   const there = slots.map((slot) => choiceOf(slot, date, slot.id === null ? 'open' : (states.get(slot.id) ?? 'open')));
   const unscheduled = unscheduledFor(slots, date);
