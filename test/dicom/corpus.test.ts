@@ -23,7 +23,7 @@ type PixelTruth = {
 
 /** Runs `nadir` as a person does; answers with its exit status and what it said. */
 const command = (...words: string[]): Promise<{ code: unknown; out: string; said: string }> => new Promise((resolve) => {
-  execFile(process.execPath, [path.resolve(import.meta.dirname, '../../src/cli/nadir.mjs'), ...words], { timeout: 85_000, maxBuffer: 64 * 2 ** 20 }, (failure, out, said) => resolve({ code: failure?.code ?? 0, out, said }));
+  execFile(process.execPath, [path.resolve(import.meta.dirname, '../../src/cli/nadir.mjs'), ...words], { timeout: 175_000, maxBuffer: 64 * 2 ** 20 }, (failure, out, said) => resolve({ code: failure?.code ?? 0, out, said }));
 });
 
 const corpus = sharedPath('dicom');
@@ -43,7 +43,7 @@ describe.skipIf(corpus === undefined)('the shared DICOM corpus', () => {
     const results = JSON.parse(out) as InspectedFile[];
     expect(results.map((result) => result.path)).toEqual(paths);
     manifest.files.forEach((file, index) => inspected.set(file.path, results[index] as InspectedFile));
-  }, 90_000);
+  }, 180_000);
 
   const resultOf = (file: { readonly path: string }): InspectedFile => inspected.get(file.path) as InspectedFile;
   const mustOpen = (file: ManifestFile): boolean => file.expected.startsWith('opens');

@@ -184,7 +184,7 @@ describe.skipIf(corpus === undefined)('the same files, the same values', () => {
       }
     };
     await Promise.all(Array.from({ length: 3 }, compareNext));
-  }, 90_000);
+  }, 180_000);
 
   for (const { name, needs, atLeast } of decoders) it.skipIf(!isOnPath(needs))(`by ${name}`, () => {
     expect(results.get(name)?.differing).toEqual([]);
