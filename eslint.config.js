@@ -4,7 +4,7 @@ import boundaries from 'eslint-plugin-boundaries';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const rooms = ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'deidentify', 'demo', 'store', 'keys', 'exchange', 'services', 'api', 'host', 'server', 'cli'];
+const rooms = ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'deidentify', 'demo', 'store', 'keys', 'exchange', 'figures', 'services', 'api', 'host', 'server', 'cli'];
 
 /** Room → rooms it may import, besides itself. Anything not listed is an error. */
 const mayImport = {
@@ -20,17 +20,18 @@ const mayImport = {
   store: ['common'],
   keys: ['common', 'casefile'],
   exchange: ['common', 'geometry', 'recist', 'endpoints', 'casefile'],
+  figures: ['common', 'recist', 'endpoints', 'casefile', 'exchange'],
   services: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'deidentify', 'store', 'exchange'],
   api: ['common', 'accounts', 'recist', 'casefile', 'services'],
-  host: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'services', 'store', 'keys', 'dicom', 'deidentify', 'exchange', 'demo'],
+  host: ['figures', 'common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'services', 'store', 'keys', 'dicom', 'deidentify', 'exchange', 'demo'],
   server: ['common', 'host', 'api', 'build'],
-  cli: ['common', 'accounts', 'casefile', 'recist', 'endpoints', 'host', 'api', 'server', 'services', 'demo', 'build'],
+  cli: ['figures', 'common', 'accounts', 'casefile', 'recist', 'endpoints', 'host', 'api', 'server', 'services', 'demo', 'build'],
   electron: ['common'],
   viewer: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend'],
   ui: ['common', 'accounts', 'casefile', 'recist', 'endpoints', 'api'],
   queries: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend'],
   state: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'viewer', 'queries'],
-  features: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend', 'viewer', 'queries', 'state', 'ui', 'frame'],
+  features: ['figures', 'common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend', 'viewer', 'queries', 'state', 'ui', 'frame'],
   frame: ['common', 'accounts', 'recist', 'casefile', 'api', 'backend', 'queries', 'state', 'ui', 'features'],
   backend: ['common', 'api'],
   bench: ['common', 'geometry', 'casefile', 'api', 'viewer', 'backend'],
@@ -91,7 +92,7 @@ export default tseslint.config(
   },
   {
     // A pure room sees neither Node nor npm packages (endpoints: its statistics library only).
-    files: ['src/{common,accounts,geometry,recist,endpoints,casefile}/**/*.ts'],
+    files: ['src/{common,accounts,geometry,recist,endpoints,casefile,figures}/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!\\.|@stdlib/)', message: 'A pure room imports neither Node nor packages.' }] }] },
   },

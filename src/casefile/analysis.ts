@@ -11,7 +11,7 @@ export type AnalysisQuery = {
 
 /** GET /api/study/analysis. */
 export type StudyAnalysisReply = StudyAnalysis & {
-  readonly study: { readonly id: StudyId; readonly code: string; readonly title: string; readonly isDemo: boolean; readonly isDouble: boolean; readonly primaryEndpoint: string | null };
+  readonly study: { readonly id: StudyId; readonly code: string; readonly title: string; readonly isDemo: boolean; readonly isDouble: boolean; readonly primaryEndpoint: string | null; readonly protocolVersion: number };
   readonly choices: { readonly reads: readonly AnalysisRead[]; readonly rules: readonly AnalysisRules[]; readonly arms: readonly string[]; readonly sites: readonly string[] };
   readonly engineVersion: string;
   readonly programVersion: string;

@@ -80,6 +80,8 @@ command('analyse', 'rates, survival, comparison of groups and agreement of reade
   .addOption(new Option('--unit <unit>', 'unit of times (default: month)').choices(['month', 'week', 'day']))
   .option('--at <times>', 'times of the rates, with commas between')
   .option('--reference <group>', 'group that others are compared with (default: the last arm)')
+  .option('--figures <dir>', 'every figure as SVG, PNG and CSV into this folder; it must not exist or be empty')
+  .option('--theme <theme>', 'print or dark (default: print)')
   .action(async (options) => then((await import('./commands/analyse.ts')).analyse(options)));
 
 command('export', 'write an export: whole or not at all')

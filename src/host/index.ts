@@ -1,6 +1,7 @@
 export { createTrialDemo, trialStudyId } from './trialDemo.ts';
 export { openCore, type Core } from './core.ts';
 export { createHost, type Host, type HostOptions } from './createHost.ts';
+export { figurePng } from './figurePictures/index.ts';
 export { chosenDataFolder, defaultDataFolder, prepareDataFolder } from './dataFolder.ts';
 export { createDemoStudy, demoStudyId } from './demoStudy.ts';
 export { createImportPool, importInto } from './importInto.ts';

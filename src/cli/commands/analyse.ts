@@ -1,14 +1,18 @@
-/** `nadir analyse`: the numbers of the study page, as one JSON document or as lines. */
+/** `nadir analyse`: the numbers of the study page, as one JSON document or as lines, and its figures as files. */
+import path from 'node:path';
 import { isIsoDate, NadirError } from '../../common/index.ts';
 import { analysisReads, analysisUnits, survivalEndpoints, type AnalysisGroup, type AnalysisOptions, type Proportion, type SurvivalFigure } from '../../endpoints/index.ts';
 import { pfsRuleSetNames } from '../../recist/index.ts';
 import type { AnalysisQuery, StudyAnalysisReply } from '../../casefile/index.ts';
+import { figureCsv, figureFileName, figuresOf, figureSvg } from '../../figures/index.ts';
+import { figurePng, systemClock } from '../../host/index.ts';
 import type { Shared } from '../main.ts';
 import { print, printJson, type ExitStatus } from '../output.ts';
 import { withCore } from '../session.ts';
+import { writeFile, writeWhole, type WrittenFile } from '../wholeFolder.ts';
 
 type Options = Shared & {
-  study: string; by?: string; read?: string; rules?: string; confirmed?: boolean; unconfirmed?: boolean; arm?: string; site?: string; cutoff?: string; unit?: string; at?: string; reference?: string;
+  study: string; by?: string; read?: string; rules?: string; confirmed?: boolean; unconfirmed?: boolean; arm?: string; site?: string; cutoff?: string; unit?: string; at?: string; reference?: string; figures?: string; theme?: string;
 };
 
 /** Errors: invalid, naming the choices. */
@@ -56,9 +60,25 @@ function inWords({ study, options, whole, groups, comparison, agreement }: Study
   return [`${study.code}\tread ${options.read}, rule set ${options.rules}, responses ${options.confirmed ? 'confirmed' : 'without confirmation'}${options.cutoff === null ? '' : `, data to ${options.cutoff}`}`, ...[whole, ...groups].flatMap((group) => groupLines(group, options.unit)), ...compared, ...agreed].join('\n');
 }
 
-export const analyse = (options: Options): Promise<ExitStatus> => withCore<ExitStatus>(options, async ({ services, context }) => {
-  const reply = await services.analysis.study(context, services.studies.byCode(options.study).id, queryOf(options));
-  if (options.json) printJson(reply);
-  else print(inWords(reply));
-  return 0 as const;
+/** Every figure that has something to draw as SVG, PNG and CSV, with the analysis they were drawn from. Errors: refused, storage; nothing half-written. */
+const writeFigures = (reply: StudyAnalysisReply, target: string, theme: 'nadir-dark' | 'nadir-print', at: string): Promise<readonly WrittenFile[]> => writeWhole(target, async (folder) => {
+  const files = [writeFile(folder, `${reply.study.code.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')}-analysis.json`, `${JSON.stringify(reply)}\n`)];
+  for (const id of figuresOf(reply)) {
+    const name = figureFileName(id, reply);
+    const picture = figureSvg(id, reply, { theme, at });
+    files.push(writeFile(folder, `${name}.svg`, picture.svg), writeFile(folder, `${name}.png`, await figurePng(picture)), writeFile(folder, `${name}.csv`, figureCsv(id, reply)));
+  }
+  return files;
 });
+
+export const analyse = (options: Options): Promise<ExitStatus> => {
+  const theme = oneOf('theme', options.theme, ['print', 'dark']) ?? 'print';
+  const query = queryOf(options);
+  return withCore<ExitStatus>(options, async ({ services, context }) => {
+    const reply = await services.analysis.study(context, services.studies.byCode(options.study).id, query);
+    const files = options.figures === undefined ? [] : await writeFigures(reply, path.resolve(options.figures), `nadir-${theme}`, systemClock.nowIso());
+    if (options.json) printJson(reply);
+    else print([inWords(reply), ...(files.length === 0 ? [] : [`${files.length} files in ${path.resolve(options.figures ?? '')}`])].join('\n'));
+    return 0 as const;
+  });
+};

@@ -1,6 +1,6 @@
 /** The analysis of a study: which read counts for whom, the study's own choices where nothing is asked, and the engine's numbers. */
 import { asId, NadirError, type StudyId } from '../../common/index.ts';
-import type { AnalysisQuery, StudyAnalysisReply, StudyProtocol } from '../../casefile/index.ts';
+import { protocolVersion, type AnalysisQuery, type StudyAnalysisReply, type StudyProtocol } from '../../casefile/index.ts';
 import { analyseStudy, analysisReads, type AnalysedSubject, type AnalysisOptions, type AnalysisRead, type AnalysisRules, type StudyAnalysis } from '../../endpoints/index.ts';
 import { engineVersion, pfsRuleSetNames, withDefaults, type Parameters } from '../../recist/index.ts';
 import type { StudyRow } from '../../store/index.ts';
@@ -91,7 +91,7 @@ export function createAnalysis(deps: ServiceDeps): AnalysisService {
       const analysis = analysed(subjects, optionsOf(study, query, choices));
       const isCentral = choices.reads.includes('reader1');
       return {
-        study: { id: asId<StudyId>(study.id), code: study.code, title: study.title, isDemo: study.isDemo, isDouble: isDoubleRead(study), primaryEndpoint: protocolOf(study).design?.primaryEndpoint ?? null },
+        study: { id: asId<StudyId>(study.id), code: study.code, title: study.title, isDemo: study.isDemo, isDouble: isDoubleRead(study), primaryEndpoint: protocolOf(study).design?.primaryEndpoint ?? null, protocolVersion: protocolVersion(protocolOf(study)) },
         choices, ...analysis, ...(isCentral ? {} : { agreement: null, status: { ...analysis.status, central: null } }), engineVersion, programVersion: deps.programVersion,
       };
     },
