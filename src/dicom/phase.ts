@@ -24,8 +24,18 @@ const geOffset = 1e9;
 /** No scanner goes beyond; a larger number is something else. */
 const largestBValue = 50_000;
 
-/** b-value of Siemens, GE, Philips and United Imaging in their private blocks, s/mm²; null where none of them says one. */
+const known = new WeakMap<DataSet, number | null>();
+
+/** b-value of Siemens, GE, Philips and United Imaging in their private blocks, s/mm²; null where none of them says one. Looked for once in a data set, however many frames share it. */
 export function privateBValue(dataSet: DataSet): number | null {
+  const before = known.get(dataSet);
+  if (before !== undefined) return before;
+  const value = findBValue(dataSet);
+  known.set(dataSet, value);
+  return value;
+}
+
+function findBValue(dataSet: DataSet): number | null {
   const siemens = privateTag(dataSet, '0019', /^SIEMENS MR HEADER/, '0c');
   const ge = privateTag(dataSet, '0043', /^GEMS_PARM_01/, '39');
   const philips = privateTag(dataSet, '2001', /^Philips Imaging DD 001/i, '03');

@@ -96,6 +96,7 @@ export const fileAttacks: readonly FileAttack[] = [
   made('sequences nested 150 deep', () => withBefore(0x00100010, Buffer.concat([repeated(Buffer.concat([openSequence, openItem]), 150), repeated(Buffer.from('feff0de000000000feffdde000000000', 'hex'), 150)])), { inspect: ['IMP-04'] }),
   made('sequences nested 100,000 deep', () => Buffer.concat([head(), repeated(Buffer.concat([openSequence, openItem]), 100_000)]), { inspect: ['IMP-04'] }),
   made('three million tiny elements', () => Buffer.concat([head(), openSequence, openItem, repeated(element(0x00081150, 'UI', ''), 3_000_000)]), { inspect: ['IMP-09', 'IMP-04'] }),
+  made('three million tiny elements in one of unknown kind', () => part10(Buffer.concat([element(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.2'), element(0x00080060, 'CS', 'CT'), element(0x52009229, 'UN', item(repeated(Buffer.from('0800501100000000', 'hex'), 3_000_000)))])), { inspect: null, import: ['IMP-11'] }),
   { name: 'a header of 300 MB', write: (file) => writeLong(file, head(), element(0x00091010, 'LO', 'x'.repeat(60_000)), 300 * 2 ** 20), inspect: ['IMP-09'], import: ['IMP-09'], isHeavy: true },
   made('a patient name of 20 MB', () => part10(Buffer.concat([element(0x00080005, 'CS', '\\ISO 2022 IR 87'), element(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.2'), element(0x00100010, 'UT', Buffer.alloc(20 << 20, '\x1b$B;3'))])), { inspect: ['IMP-04', 'IMP-11'] }),
   made('pixels shorter than said', () => slice({ rows: 512, columns: 512, pixelData: element(0x7fe00010, 'OW', Buffer.alloc(1000)) }), { inspect: ['IMP-04'] }),

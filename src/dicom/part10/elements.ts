@@ -63,8 +63,8 @@ export function parseElements(bytes: Buffer, start: number, encoding: Encoding):
 
 type Stream = InstanceType<typeof dicomParser.ByteStream>;
 
-/** Bounds what the parser makes of many tiny elements, however nested: it reads a VR or a 32-bit length for each. Throws IMP-09. */
-function countElements(stream: Stream): void {
+/** Of a stream before it is parsed: bounds what the parser makes of many tiny elements, however nested: it reads a VR or a 32-bit length for each. Throws IMP-09. */
+export function countElements(stream: Stream): void {
   let count = 0;
   const counted = <Args extends unknown[], Result>(read: (...args: Args) => Result) => (...args: Args): Result => {
     if ((count += 1) > limits.headerElements) throw unreadable('IMP-09', `The header holds more than ${limits.headerElements.toLocaleString('en')} elements.`);

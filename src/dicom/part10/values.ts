@@ -3,6 +3,7 @@ import type { DataSet } from 'dicom-parser';
 import { isIsoDate, type Finding, type IsoDate } from '../../common/index.ts';
 import type { DecimalFact } from '../../geometry/index.ts';
 import { decodeText } from './charset.ts';
+import { countElements } from './elements.ts';
 import { dicomParser } from './dicomParser.ts';
 import { limits } from './limits.ts';
 
@@ -148,6 +149,7 @@ function readUnknownSequence(dataSet: DataSet, element: NonNullable<DataSet['ele
   const read = { ...element };
   try {
     const stream = new dicomParser.ByteStream(dicomParser.littleEndianByteArrayParser, dataSet.byteArray, element.dataOffset);
+    countElements(stream);
     dicomParser.readSequenceItemsImplicit(stream, read);
     if (read.items !== undefined) element.items = read.items;
   } catch {
