@@ -70,6 +70,8 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'POST /subject/undo': reads,
   'POST /subject/redo': reads,
   'POST /subject/set-facts': knowsPatient,
+  'POST /facts/preview': knowsPatient,
+  'POST /facts/import': knowsPatient,
   'POST /timepoint/set-performed': { may: ['reader', 'investigator', 'dataManager'] },
   'POST /timepoint/record-missed': { may: ['reader', 'investigator', 'dataManager'] },
   'POST /timepoint/edit': knowsPatient,
@@ -81,7 +83,7 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'POST /assessment/record': reads,
   'POST /assessment/clear': reads,
   'POST /lesion/resolve': reads,
-  'POST /lesion/treat': reads,
+  'POST /lesion/treat': { may: ['reader', 'investigator', 'dataManager'] },
   'POST /lesion/look-back': reads,
   'POST /lesion/preview': reads,
 

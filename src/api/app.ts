@@ -7,6 +7,7 @@ import { guardRoutes } from './guardRoutes.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { adjudicationRoutes } from './routes/adjudication.ts';
 import { confirmingRoutes } from './routes/confirming.ts';
+import { factRoutes } from './routes/facts.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { importRoutes } from './routes/imports.ts';
 import { signInRoutes } from './routes/signIn.ts';
@@ -20,19 +21,24 @@ import { toWireResponse } from './wireErrors.ts';
 /** A command is points and words; the largest assigns two thousand series. */
 const largestCommandBytes = 1 << 20;
 
-const limitCommand = bodyLimit({
-  maxSize: largestCommandBytes,
+/** A table of clinical facts comes with its command. */
+const largestTableBytes = 12 << 20;
+
+const limited = (maxSize: number) => bodyLimit({
+  maxSize,
   onError: () => {
-    throw new NadirError('invalid', `A command is limited to ${largestCommandBytes / 1024} kB.`, { reason: 'tooLarge' });
+    throw new NadirError('invalid', `A command is limited to ${maxSize / 1024} kB.`, { reason: 'tooLarge' });
   },
 });
+const limitCommand = limited(largestCommandBytes);
+const limitTable = limited(largestTableBytes);
 
 /** Commands are JSON of limited size; anything else, such as a form that another site could send unasked, is turned away before it is read. */
 async function checkCommand(c: Context, next: Next): Promise<Response | void> {
   if (c.req.method !== 'POST') return next();
   const type = c.req.header('content-type');
   if (type !== undefined && !/^application\/json\b/i.test(type)) throw new NadirError('invalid', 'Commands are sent as application/json.', { reason: 'contentType' });
-  return limitCommand(c, next);
+  return (c.req.path.startsWith('/api/facts/') ? limitTable : limitCommand)(c, next);
 }
 
 function toNadirError(error: unknown): unknown {
@@ -64,6 +70,7 @@ export function createApp(environment: ApiEnvironment) {
     .route('/', readRoutes(environment))
     .route('/', adjudicationRoutes(environment))
     .route('/', confirmingRoutes(environment))
+    .route('/', factRoutes(environment))
     .route('/', seriesRoutes(environment))
     .route('/', importRoutes(environment))
     .route('/', identityRoutes(environment));

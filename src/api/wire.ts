@@ -189,3 +189,4 @@ export type { Confirmation, ConfirmationState, Query } from '../casefile/index.t
 export type QueryList = readonly Query[];
 /** POST /api/query/raise. */
 export type RaisedQuery = { readonly queryId: string; readonly queries: QueryList };
+export type { FactChange, FactImportOptions, FactPreview, FactProblem } from '../casefile/index.ts';

@@ -5,6 +5,8 @@ export type * from './analysis.ts';
 export * from './clinicalFacts.ts';
 export * from './confirming.ts';
 export * from './engineInput.ts';
+export * from './factChecks.ts';
+export * from './factImport/index.ts';
 export { caseFindings } from './findings.ts';
 export * from './imagingFacts.ts';
 export * from './lateSeries.ts';

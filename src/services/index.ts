@@ -4,6 +4,7 @@ import { createAnalysis, type AnalysisService } from './analysis/index.ts';
 import { createAssignments, type AssignmentService } from './assignSeries.ts';
 import { createAudit, createPreferences, type AuditService, type PreferenceService } from './audit.ts';
 import { caseFor, commandReply, readCase } from './caseReply.ts';
+import { createFactImport, type FactImportService } from './clinical/index.ts';
 import { createConfirmations, createQueries, type ConfirmationService, type QueryService } from './confirming/index.ts';
 import type { FactsChanged, RequestContext, ServiceDeps } from './context.ts';
 import { createExports, type ExportService } from './exports.ts';
@@ -39,6 +40,7 @@ export type Services = {
   readonly sessions: SessionService;
   readonly reads: ReadService;
   readonly adjudication: AdjudicationService;
+  readonly factImport: FactImportService;
   readonly queries: QueryService;
   readonly confirmations: ConfirmationService;
   readonly visibility: VisibilityService;
@@ -64,7 +66,7 @@ export function createServices(deps: ServiceDeps): Services {
     studies: createStudyService(deps), subjects: createSubjects(deps), timepoints: createTimepoints(deps), lesions: createLesions(deps), series: createSeriesService(deps),
     assignments: createAssignments(deps), worklist: createWorklist(deps), readingAssignments: createReadingAssignments(deps), exports: createExports(deps), analysis: createAnalysis(deps), audit: createAudit(deps),
     preferences: createPreferences(deps), integrity: createVerify(deps), ...people, reads: createReads(deps, people.accounts),
-    adjudication: createAdjudication(deps, people.accounts), queries: createQueries(deps, people.accounts), confirmations: createConfirmations(deps, people.accounts), visibility: createVisibility(deps),
+    adjudication: createAdjudication(deps, people.accounts), queries: createQueries(deps, people.accounts), confirmations: createConfirmations(deps, people.accounts), visibility: createVisibility(deps), factImport: createFactImport(deps),
     studyTrail: createStudyTrail(deps), synthetic: createSyntheticReads(deps),
     readCase: (subjectId) => readCase(deps, subjectId),
     caseFor: (context, subjectId) => caseFor(deps, context, subjectId),
@@ -75,6 +77,7 @@ export function createServices(deps: ServiceDeps): Services {
 }
 
 export type { AccountChanges, AccountPolicy, AccountService, Caller, NewAccount, Person, SessionService } from './accounts/index.ts';
+export type { FactFile, FactImportService } from './clinical/index.ts';
 export type { ConfirmationService, ConfirmProgression, QueryService, RaiseQuery, SayInQuery } from './confirming/index.ts';
 export type { FactsChanged, RequestContext, Role, ServiceDeps } from './context.ts';
 export type { AssessmentInput, CaliperInput, EditLesion, PlaceLesion } from './inputs.ts';

@@ -1,5 +1,5 @@
 import { asId, isIsoDate, NadirError, type Json, type SubjectId } from '../common/index.ts';
-import { clinicalTexts, codeRuleOf, readSubjectCode, siteOfCode, subjectCodeWords, type ClinicalFacts, type StudyProtocol } from '../casefile/index.ts';
+import { clinicalTexts, factField, type DoseChange, codeRuleOf, readSubjectCode, siteOfCode, subjectCodeWords, type ClinicalFacts, type StudyProtocol } from '../casefile/index.ts';
 import type { SubjectFacts } from '../recist/index.ts';
 import { readStream, type Change, type SubjectRow, type SubjectSnapshot } from '../store/index.ts';
 import { announce, append, runOnSubject, type OnSubject } from './commands.ts';
@@ -11,13 +11,15 @@ import { protocolOf, requireStudy } from './studies.ts';
 
 export type NewSubject = { readonly studyId: string; readonly code: string; readonly site?: string; readonly note?: string; readonly facts?: ClinicalFacts };
 /** Clinical dates and facts in words by name; null takes a date away, a missing one stays. */
-export type FactsPatch = { readonly [name: string]: string | null | undefined };
+export type FactsPatch = { readonly [name: string]: string | readonly DoseChange[] | Readonly<Record<string, string>> | null | undefined };
+/** What the audit trail says of it, where it is not one step of a person at the window. */
+export type Told = { readonly what: string; readonly reason: string; readonly undoable: boolean };
 
 export type SubjectCommands = {
   /** Errors: notFound study; refused subjectExists; invalid. */
   enrol(context: RequestContext, subject: NewSubject): SubjectId;
   /** Errors: invalid for an impossible date. */
-  setFacts(context: RequestContext, target: OnSubject, patch: FactsPatch): void;
+  setFacts(context: RequestContext, target: OnSubject, patch: FactsPatch, told?: Told): void;
   /** Takes the subject's last step back. Errors: refused nothingToUndo, undoBlocked. */
   undo(context: RequestContext, target: OnSubject): void;
   /** Does the last undone step again. Errors: refused nothingToRedo, undoBlocked. */
@@ -57,11 +59,29 @@ function replanned(deps: ServiceDeps, subject: SubjectRow, facts: Json): Change[
   return replanChanges(timepoints, (id) => signed.has(id), { protocol, facts: subject.facts as unknown as SubjectFacts }, { protocol, facts: facts as unknown as SubjectFacts });
 }
 
+/** Dose changes by day, or days of visits by timepoint. Errors: invalid date. */
+function listed(name: string, value: readonly DoseChange[] | Readonly<Record<string, string>>): Json {
+  const dates = Array.isArray(value) ? (value as readonly DoseChange[]).map(({ date }) => date as string) : Object.values(value as Readonly<Record<string, string>>);
+  const wrong = dates.find((date) => !isIsoDate(date));
+  if (wrong !== undefined) throw new NadirError('invalid', `${wrong} is not a date of the calendar. Write it as YYYY-MM-DD.`, { reason: 'date', details: { name } });
+  return (Array.isArray(value) ? (value as readonly DoseChange[]).toSorted((a, b) => a.date.localeCompare(b.date)) : value) as unknown as Json;
+}
+
+/** "Death 2026-03-01, arm B": what a patch says, for the audit trail. */
+function factsWords(patch: FactsPatch): string {
+  const said = Object.entries(patch).filter(([, value]) => value !== undefined).map(([name, value]) => {
+    const title = factField(name)?.title ?? name.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
+    return value === null ? `${title} taken away` : typeof value === 'string' ? `${title} ${value}` : title;
+  });
+  return said.length === 0 ? 'Clinical facts' : said.join(', ');
+}
+
 function patchedFacts(facts: Json, patch: FactsPatch): Json {
   const result: Record<string, Json> = { ...(facts as Record<string, Json>) };
   for (const [name, value] of Object.entries(patch)) {
     if (value === undefined) continue;
     if (value === null) delete result[name];
+    else if (typeof value !== 'string') result[name] = listed(name, value);
     else if ((clinicalTexts as readonly string[]).includes(name)) result[name] = value.trim();
     else if (isIsoDate(value)) result[name] = value;
     else throw new NadirError('invalid', `${value} is not a date of the calendar. Write it as YYYY-MM-DD.`, { reason: 'date', details: { name } });
@@ -100,13 +120,14 @@ export function createSubjects(deps: ServiceDeps): SubjectCommands {
       announce(deps, subject.studyId, revisions);
       return asId<SubjectId>(id);
     },
-    setFacts: (context, target, patch) => runOnSubject(deps, context, target, (subject) => {
+    setFacts: (context, target, patch, told) => runOnSubject(deps, context, target, (subject) => {
       requireOverview(requireStudy(deps, subject.studyId), context);
       const facts = patchedFacts(subject.facts, patch);
-      checkArm(protocolOf(requireStudy(deps, subject.studyId)), patch['arm']);
+      const { arm } = patch;
+      checkArm(protocolOf(requireStudy(deps, subject.studyId)), typeof arm === 'string' ? arm : undefined);
       const change: Change = { stream: subject.id, kind: 'SubjectFactsRecorded', type: 'facts', key: subject.id, after: facts };
       // The visits count from these dates: the plan moves with them, in the same step.
-      return { plan: { what: 'Dates of the subject', undoable: true, changes: [change, ...replanned(deps, subject, facts)] }, result: undefined };
+      return { plan: { ...(told ?? { what: factsWords(patch), undoable: true }), changes: [change, ...replanned(deps, subject, facts)] }, result: undefined };
     }),
     undo: (context, target) => step(deps, context, target, 'undo'),
     redo: (context, target) => step(deps, context, target, 'redo'),

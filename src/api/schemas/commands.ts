@@ -1,6 +1,6 @@
 /** Bodies of the commands. Strict: an unknown member is an error, so that a typing mistake cannot be lost silently. */
 import { z } from 'zod';
-import { newLesionExclusions } from '../../casefile/index.ts';
+import { doseChangeKinds, newLesionExclusions, type DoseChange } from '../../casefile/index.ts';
 import { bodyRegions, lesionNatures, organCodes, type LesionTraits } from '../../recist/index.ts';
 
 const id = z.string().min(1).max(64);
@@ -85,6 +85,8 @@ export const setFactsSchema = z.strictObject({
   ...onSubject,
   randomisationDate: dateOrNull, enrolmentDate: dateOrNull, firstDoseDate: dateOrNull, deathDate: dateOrNull,
   lastKnownAliveDate: dateOrNull, newTherapyStartDate: dateOrNull, clinicalProgressionDate: dateOrNull, studyEndDate: dateOrNull, treatmentEndDate: dateOrNull,
+  doseChanges: z.array(z.strictObject({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), kind: z.enum(doseChangeKinds), note: z.string().max(500).default('') })).max(200).nullable().optional().transform((changes) => changes as readonly DoseChange[] | null | undefined),
+  visitDates: z.record(id, z.string().regex(/^\d{4}-\d{2}-\d{2}$/)).nullable().optional(),
   arm: wordsOrNull, deathCause: wordsOrNull, newTherapy: wordsOrNull, treatmentEndReason: wordsOrNull, studyEndReason: wordsOrNull,
 });
 

@@ -12,7 +12,7 @@ import { runOnRead } from './runOnRead.ts';
 import { viewpointOf } from './viewpoint.ts';
 
 export type ResolveFinding = { readonly lesionId: string; readonly timepointId: string; readonly as: 'unequivocal' | 'dismissed'; readonly note?: string | undefined; readonly excluded?: readonly NewLesionExclusion[] | undefined };
-export type TreatLesion = { readonly lesionId: string; readonly treatment: { readonly kind: LocalTreatment['kind']; readonly from: string; readonly date: string | null; readonly planned: boolean; readonly note: string } | null };
+export type TreatLesion = { readonly lesionId: string; readonly treatment: { readonly kind: LocalTreatment['kind']; readonly from: string; readonly date: string | null; readonly planned: boolean; readonly note: string } | null; /** Where it was taken from, for the audit trail: a file and its row. */ readonly source?: string };
 export type LookBackFor = { readonly lesionId: string; readonly timepointId: string; readonly seenSince: string | null };
 export type PreviewedRecord = { readonly timepointId: string; readonly status: NewLesionStatus | NonTargetStatus | null };
 
@@ -90,13 +90,13 @@ export function createLifecycle(deps: ServiceDeps): LifecycleCommands {
       return { plan: { what: recordWords(subject, lesion, timepoint, record), undoable: true, changes: [recordChange(subject, lesion.id, timepoint.id, record)] }, result: undefined };
     }),
 
-    treat: (context, target, { lesionId, treatment }) => runOnRead(deps, context, target, ({ subject, slot }) => {
+    treat: (context, target, { lesionId, treatment, source }) => runOnRead(deps, context, target, ({ subject, slot }) => {
       const lesion = lesionOf(subject, lesionId);
       const body = treatment === null ? null : { lesionId: lesion.id, ...toTreatment(subject, lesion, treatment) };
       const place = { subjectId: subject.subjectId, slot, timepointId: body?.from ?? null, name: lesion.id };
       const what = body === null ? `${lesion.label} no longer treated locally` : `${lesion.label} ${body.kind === 'other' ? 'treated locally' : body.kind} before ${timepointOf(subject, body.from).label}`;
-      return { plan: { what, undoable: true, changes: [readFactChange('LesionTreated', 'treatment', place, body)] }, result: undefined };
-    }),
+      return { plan: { what, undoable: source === undefined, ...(source === undefined ? {} : { reason: source }), changes: [readFactChange('LesionTreated', 'treatment', place, body)] }, result: undefined };
+    }, { knowsPatient: true }),
 
     lookBack: (context, target, { lesionId, timepointId, seenSince }) => runOnRead(deps, context, target, ({ subject }) => {
       const [lesion, timepoint] = [lesionOf(subject, lesionId), timepointOf(subject, timepointId)];

@@ -13,7 +13,7 @@ import { isDoubleRead, wholeRead } from './viewpoint.ts';
 
 export type OverrideResponse = { readonly timepointId: string; readonly component: 'target' | 'nonTarget' | 'overall'; readonly value: string | null; readonly reason: string };
 export type ReviseCr = { readonly timepointId: string; readonly revised: boolean; readonly reason: string };
-export type SetMarker = { readonly timepointId: string; readonly marker: MarkerRecord | null };
+export type SetMarker = { readonly timepointId: string; readonly marker: MarkerRecord | null; /** Where it was taken from, for the audit trail: a file and its row. */ readonly source?: string };
 
 export type ResponseCommands = {
   /** Assigns a category in place of the computed one (R-626); null takes it back. Errors: refused atBaseline, notRead, noReason, sameAsComputed; invalid category. */
@@ -82,14 +82,14 @@ export function createResponses(deps: ServiceDeps): ResponseCommands {
       return { plan: { what: revised ? `CR at ${timepoint.label} revised to PR` : `CR at ${timepoint.label} as read`, undoable: true, ...(body ?? {}), changes: [change] }, result: undefined };
     }),
 
-    setMarker: (context, target, { timepointId, marker }) => runOnRead(deps, context, target, (read) => {
+    setMarker: (context, target, { timepointId, marker, source }) => runOnRead(deps, context, target, (read) => {
       const { subject, slot } = read;
       const timepoint = timepointOf(subject, timepointId);
       if (marker !== null) checkMarker(timepoint, marker);
       const changes = [readFactChange('MarkerRecorded', 'marker', { subjectId: subject.subjectId, slot, timepointId: timepoint.id, name: timepoint.id }, marker)];
       requireOthersUnlocked(deps, read, changes);
       const status = marker?.status === 'notAssessed' ? 'not assessed' : marker?.status;
-      return { plan: { what: marker === null ? `Marker cleared at ${timepoint.label}` : `Marker ${status} at ${timepoint.label}`, undoable: true, changes }, result: undefined };
-    }, { dataManager: true }),
+      return { plan: { what: marker === null ? `Marker cleared at ${timepoint.label}` : `Marker ${status} at ${timepoint.label}`, undoable: source === undefined, ...(source === undefined ? {} : { reason: source }), changes }, result: undefined };
+    }, { knowsPatient: true }),
   };
 }

@@ -12,15 +12,15 @@ import { viewpointOf, type Viewpoint } from './viewpoint.ts';
 /** A read somebody records in: the case as they see it, and the slot it is stored in. */
 export type OwnRead = { readonly subject: SubjectCase; readonly slot: ReadSlot; readonly view: Viewpoint; readonly study: StudyRow };
 
-/** Who may besides readers: a data manager records what is no reading, such as a laboratory value. */
-export type Besides = { readonly dataManager?: boolean };
+/** Who may besides readers: whoever knows the patient records at the site what is no reading, such as a laboratory value or an operation. */
+export type Besides = { readonly knowsPatient?: boolean };
 
 /** The read of whoever asks, at the revision they saw. Errors: notFound, conflict; refused notReader. Must run inside a write. */
-export function requireOwnRead(deps: ServiceDeps, context: RequestContext, target: OnSubject, { dataManager = false }: Besides = {}): OwnRead {
+export function requireOwnRead(deps: ServiceDeps, context: RequestContext, target: OnSubject, { knowsPatient = false }: Besides = {}): OwnRead {
   const row = requireSubject(deps, target.subjectId);
   const study = requireStudy(deps, row.studyId);
   const view = viewpointOf(study, context);
-  const may = view.why === '' || (dataManager && context.roles.includes('dataManager'));
+  const may = view.why === '' || (knowsPatient && view.slot === 'site' && !view.blinded && (context.roles.includes('investigator') || context.roles.includes('dataManager')));
   if (view.slot === null || !may) throw new NadirError('refused', view.why, { reason: 'notReader' });
   const subject = assembleCase(deps, row.id, view);
   checkRevision(subject.code, subject.revision, target.expectedRevision);

@@ -1,0 +1,1 @@
+export { createFactImport, type FactFile, type FactImportService } from './importFacts.ts';
