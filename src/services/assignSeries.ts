@@ -20,6 +20,8 @@ export type AssignmentService = {
   unassigned(studyId: string): readonly SeriesProposal[];
   /** Proposals for these series of an import; those assigned or discarded since are left out. */
   proposals(studyId: string, seriesIds: readonly string[]): readonly SeriesProposal[];
+  /** The same for a subject that somebody named, whatever patient the images name. */
+  proposalsFor(studyId: string, subjectId: string, seriesIds: readonly string[]): readonly SeriesProposal[];
   /**
    * Puts series to subjects and timepoints, enrolling subjects and adding timepoints that are not there. All or nothing. A series for a signed timepoint
    * waits there for its reader's decision; nothing is reopened. Answers the subjects touched.
@@ -28,7 +30,7 @@ export type AssignmentService = {
   assign(context: RequestContext, studyId: string, assignments: readonly SeriesAssignment[]): readonly SubjectId[];
 };
 
-function propose(deps: ServiceDeps, studyId: string, wanted: (row: SeriesRow) => boolean): readonly SeriesProposal[] {
+function propose(deps: ServiceDeps, studyId: string, wanted: (row: SeriesRow) => boolean, subjectId?: string): readonly SeriesProposal[] {
   const { store } = deps;
   return store.read(() => {
     const study = requireStudy(deps, studyId);
@@ -41,7 +43,7 @@ function propose(deps: ServiceDeps, studyId: string, wanted: (row: SeriesRow) =>
       series: { ...toSummary(row.id, row.summary), ...(row.hidden ? { aside: true as const } : {}) }, patientId: row.patientId, patientName: (row.stack as { patientName?: string }).patientName ?? '',
     }));
     const view: StudyView = {
-      subjects, subjectOfPatient: new Map(store.series.assignedPatients(studyId).map((one) => [one.patientId, one.subjectId])), protocol: protocolOf(study), states: timepointStates(deps, subjectIds),
+      subjects, subjectOfPatient: new Map(subjectId === undefined ? store.series.assignedPatients(studyId).map((one) => [one.patientId, one.subjectId]) : rows.map((row) => [row.patientId, subjectId])), protocol: protocolOf(study), states: timepointStates(deps, subjectIds),
       copies: copiesAmong(deps, [...subjects.values()].flatMap((one) => one.timepoints.flatMap((timepoint) => timepoint.series)), incoming.map((one) => one.series)), today: deps.clock.nowIso().slice(0, 10) as IsoDate,
     };
     const readable = proposeSeries(view, incoming.filter(({ series }) => series.aside === undefined));
@@ -176,6 +178,10 @@ export function createAssignments(deps: ServiceDeps): AssignmentService {
     proposals(studyId, seriesIds) {
       const ids = new Set(seriesIds);
       return propose(deps, studyId, (row) => ids.has(row.id));
+    },
+    proposalsFor(studyId, subjectId, seriesIds) {
+      const ids = new Set(seriesIds);
+      return propose(deps, studyId, (row) => ids.has(row.id), subjectId);
     },
     assign(context, studyId, assignments) {
       const touched = store.write(() => {

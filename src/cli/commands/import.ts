@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { NadirError, type SeriesId, type StudyId } from '../../common/index.ts';
-import type { SeriesAssignment, SeriesProposal, SubjectCase } from '../../casefile/index.ts';
+import type { SeriesAssignment } from '../../casefile/index.ts';
 import { deidentificationOf } from '../../casefile/index.ts';
 import { createImportPool, importInto, type Core } from '../../host/index.ts';
 import type { Shared } from '../main.ts';
@@ -23,27 +23,18 @@ function studyFor(core: Core, code: string | undefined): StudyId {
   return core.services.studies.create(core.context, { code: wanted, title: wanted, template: 'phase2' }).id;
 }
 
-/** Timepoint for a scan of the named subject: the one with that scan date, else the next free one in order of date. */
-function timepointsByDate(proposals: readonly SeriesProposal[], subject: SubjectCase | undefined): ReadonlyMap<string | null, number> {
-  const taken = new Map<string | null, number>();
-  for (const timepoint of subject?.timepoints ?? []) for (const date of timepoint.scanDates) taken.set(date, timepoint.index);
-  const used = (subject?.timepoints ?? []).filter((timepoint) => timepoint.series.length > 0).map((timepoint) => timepoint.index);
-  let next = Math.max(-1, ...used) + 1;
-  for (const date of [...new Set(proposals.map(({ series }) => series.date))].sort((a, b) => (a ?? '9').localeCompare(b ?? '9'))) {
-    if (!taken.has(date)) taken.set(date, next++);
-  }
-  return taken;
-}
-
+/** Puts the series that plainly belong to a timepoint of the named subject there; what a person must decide waits in the window's Import, and is said. */
 function assignTo(core: Core, studyId: StudyId, code: string, seriesIds: readonly SeriesId[]): void {
-  const proposals = core.services.assignments.proposals(studyId, seriesIds);
-  if (proposals.length === 0) return;
-  const subject = core.services.exports.cases(studyId).find(({ case: one }) => one.code.toLowerCase() === code.toLowerCase())?.case;
-  const indexOf = timepointsByDate(proposals, subject);
-  const assignments = proposals.map(({ series }): SeriesAssignment => ({
-    seriesId: series.id, subjectId: subject?.subjectId ?? null, newSubjectCode: subject ? null : code, timepointIndex: indexOf.get(series.date) ?? 0,
-  }));
-  core.services.assignments.assign(core.context, studyId, assignments);
+  const { assignments, exports, subjects } = core.services;
+  const known = exports.cases(studyId).find(({ case: one }) => one.code.toLowerCase() === code.toLowerCase())?.case.subjectId;
+  const subjectId = known ?? subjects.enrol(core.context, { studyId, code });
+  const proposals = assignments.proposalsFor(studyId, subjectId, seriesIds).filter(({ series }) => series.aside === undefined);
+  const plain = proposals.flatMap(({ series, timepoint, decision, duplicateOf, choices }): SeriesAssignment[] =>
+    (timepoint && decision === null && duplicateOf === null && (choices.find((one) => one.index === timepoint.index)?.state ?? 'open') === 'open' ? [{ seriesId: series.id, subjectId, newSubjectCode: null, timepointIndex: timepoint.index }] : []));
+  if (plain.length > 0) assignments.assign(core.context, studyId, plain);
+  for (const { series, decision, duplicateOf } of proposals.filter((one) => !plain.some(({ seriesId }) => seriesId === one.series.id))) {
+    say(`Series ${series.number ?? '?'} ${series.description} of ${series.date ?? 'no date'} waits in Import: ${duplicateOf === null ? (decision ?? 'its timepoint has been read') : `already stored, ${duplicateOf}`}.`);
+  }
 }
 
 /** A series as cli.md names its members. */
