@@ -30,6 +30,13 @@ describe('found and mended', () => {
     expect(() => read(report)).toThrow(expect.objectContaining({ reason: 'IMP-04', message: expect.stringContaining('goes past the end') as string }));
   });
 
+  it('a thickness of −1e308 mm: "Slice thickness varies from −Infinity to −Infinity mm"', () => {
+    const { record } = read(replaced(element(0x00180050, 'DS', '2'), element(0x00180050, 'DS', '-1e308')));
+    expect(record.frames[0]?.sliceThicknessMm).toBeNull();
+    const thin = record.frames.map((frame) => ({ ...frame, sliceThicknessMm: -2 }));
+    expect(buildStacks([{ ...record, frames: thin }, { ...record, sopInstanceUid: '2', frames: thin.map((frame) => ({ ...frame, sliceThicknessMm: -3 })) }])[0]?.summary.findings.map(({ code }) => code)).not.toContain('GEO-16');
+  });
+
   it('a megabyte of blanks in every text: looking for padding took the square of its length', () => {
     const blanks = Buffer.concat([Buffer.alloc(1 << 20, ' '), Buffer.from('x')]);
     const { record } = read(part10(Buffer.concat([...[0x00080008, 0x00080018, 0x00080020].map((tag) => element(tag, 'UT', blanks)), element(0x00080060, 'CS', 'SR')]), undefined, '1.2.840.10008.5.1.4.1.1.88.11'));

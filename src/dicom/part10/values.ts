@@ -12,10 +12,14 @@ const decimalPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** Control characters could break a line of a log, a table or a terminal. */
 const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, ' ').trim().slice(0, limits.textCharacters);
 
+/** No length, time or value of an image is larger; beyond it sums and squares overflow. */
+const largestDecimal = 1e15;
+
 /** One decimal, or NaN when the text is none ("1A", "0,5"). */
 export function parseDecimal(text: string): number {
   const trimmed = text.trim();
-  return decimalPattern.test(trimmed) ? Number(trimmed) : Number.NaN;
+  const value = decimalPattern.test(trimmed) ? Number(trimmed) : Number.NaN;
+  return Math.abs(value) > largestDecimal ? Number.NaN : value;
 }
 
 /** The data set's own bytes of an element that lies inside them, else empty. */

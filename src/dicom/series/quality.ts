@@ -66,7 +66,7 @@ function tilt(placed: readonly SortedFrame[], normal: Direction): number {
 const tiltFindings = (degrees: number): Finding[] => (degrees <= tiltLimitDegrees ? [] : [{ severity: 'warn', code: 'GEO-11', message: `Slices are sheared (tilt ${degrees.toFixed(1)} degrees): measure in the image plane only. Lengths in the images are right.` }]);
 
 function thicknessFindings(frames: readonly SortedFrame[]): Finding[] {
-  const known = frames.flatMap(({ frame }) => (frame.sliceThicknessMm === null ? [] : [frame.sliceThicknessMm]));
+  const known = frames.flatMap(({ frame }) => (frame.sliceThicknessMm === null || frame.sliceThicknessMm <= 0 ? [] : [frame.sliceThicknessMm]));
   if (known.length === 0) return [];
   const [thinnest, thickest] = [known.reduce((a, b) => Math.min(a, b)), known.reduce((a, b) => Math.max(a, b))];
   const findings: Finding[] = [];
