@@ -6,6 +6,8 @@ import { getBytes } from '../../backend.ts';
 import { readSlices } from './sliceStream.ts';
 
 export type StoredValues = Uint8Array<ArrayBuffer> | Int8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Int16Array<ArrayBuffer>;
+const bytesPerValue = { uint8: 1, int8: 1, uint16: 2, int16: 2 } as const;
+
 /** `paused`: what came is kept, the rest is asked for when it is wanted. */
 export type VolumeState = 'loading' | 'paused' | 'complete' | 'failed' | 'cancelled';
 
@@ -30,7 +32,7 @@ export class SeriesVolume {
   /** Why it failed, in words for the person. */
   failure = '';
   loadedSlices = 0;
-  #slices: (ArrayBuffer | undefined)[] = [];
+  #slices: (Uint8Array<ArrayBuffer> | undefined)[] = [];
   #stream: Stream | null = null;
   #turn: ReturnType<typeof setTimeout> | undefined;
   #wanted: number;
@@ -53,12 +55,13 @@ export class SeriesVolume {
   /** The stored values of a slice, rows × columns × samples: a view, valid as long as the volume. Zeros until `has(slice)`. */
   slice(index: number): StoredValues {
     const { type, bytesPerSlice } = this.images.pixels;
-    const buffer = this.#slices[index] ?? new ArrayBuffer(bytesPerSlice);
+    const { buffer, byteOffset } = this.#slices[index] ?? new Uint8Array(bytesPerSlice);
+    const length = bytesPerSlice / bytesPerValue[type];
     switch (type) {
-      case 'uint8': return new Uint8Array(buffer);
-      case 'int8': return new Int8Array(buffer);
-      case 'uint16': return new Uint16Array(buffer);
-      case 'int16': return new Int16Array(buffer);
+      case 'uint8': return new Uint8Array(buffer, byteOffset, length);
+      case 'int8': return new Int8Array(buffer, byteOffset, length);
+      case 'uint16': return new Uint16Array(buffer, byteOffset, length);
+      case 'int16': return new Int16Array(buffer, byteOffset, length);
     }
   }
 
@@ -140,7 +143,7 @@ export class SeriesVolume {
       const body = await opened;
       if (!isCurrent()) return;
       if (!body) throw new NadirError('defect', 'The host sent no images.');
-      await readSlices(body, this.images.pixels.bytesPerSlice, stream.order.length, (buffer, arrival) => { if (isCurrent()) this.#take(stream, buffer, arrival); });
+      await readSlices(body, this.images.pixels.bytesPerSlice, stream.order.length, (bytes, arrival) => { if (isCurrent()) this.#take(stream, bytes, arrival); });
       if (!isCurrent()) return;
       this.#stream = null;
       if (this.loadedSlices < this.sliceCount) this.#finish('failed', `Only ${this.loadedSlices} of ${this.sliceCount} images arrived. Open the series again.`);
@@ -152,9 +155,9 @@ export class SeriesVolume {
     }
   }
 
-  #take(stream: Stream, buffer: ArrayBuffer, arrival: number): void {
+  #take(stream: Stream, bytes: Uint8Array<ArrayBuffer>, arrival: number): void {
     const slice = stream.order[arrival]!;
-    this.#slices[slice] = buffer;
+    this.#slices[slice] = bytes;
     stream.arrived = arrival + 1;
     this.loadedSlices += 1;
     this.#listeners.forEach((listener) => listener([slice]));
