@@ -32,6 +32,7 @@ export function Frame() {
     { id: 'frame.export', key: 'Alt+4', label: 'export', scope: 'Everywhere', inFields: true, enabled: isOpen('export'), run: () => navigate({ place: 'export' }) },
     { id: 'frame.import', key: 'Alt+5', label: 'import', scope: 'Everywhere', inFields: true, enabled: isOpen('import'), run: () => navigate({ place: 'import', jobId: null }) },
     { id: 'frame.adjudicate', key: 'Alt+6', label: 'adjudicate', scope: 'Everywhere', inFields: true, enabled: placeIsOpen('adjudicate'), run: () => navigate({ place: 'adjudicate', subjectId: null }) },
+    { id: 'frame.study', key: 'Alt+7', label: 'study', scope: 'Everywhere', inFields: true, enabled: isOpen('study'), run: () => navigate({ place: 'study' }) },
     { id: 'frame.settings', key: 'Alt+0', label: 'settings', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'settings' }) },
   ]);
   return (

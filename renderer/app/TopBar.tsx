@@ -13,6 +13,7 @@ const tabs: readonly Route[] = [
   { place: 'read', subjectId: null, timepointId: null },
   { place: 'confirm', subjectId: null },
   { place: 'adjudicate', subjectId: null },
+  { place: 'study' },
   { place: 'export' },
   { place: 'import', jobId: null },
 ];

@@ -4,17 +4,18 @@ import type { Place, Route } from '../ui/index.ts';
 import { SettingsPlace } from '../features/settings/index.ts';
 
 /** The places as the top bar, the window title and assistive technology name them. */
-export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', worklist: 'Worklist', read: 'Read', confirm: 'Confirm', adjudicate: 'Adjudicate', export: 'Export', import: 'Import', setup: 'Study protocol', accounts: 'Accounts', settings: 'Settings' };
+export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', worklist: 'Worklist', read: 'Read', confirm: 'Confirm', adjudicate: 'Adjudicate', study: 'Study', export: 'Export', import: 'Import', setup: 'Study protocol', accounts: 'Accounts', settings: 'Settings' };
 
 /** The route that each place stands on: who may not call it does not see the place. Null: open to everybody. */
 export const placeNeeds: Readonly<Record<Place, string | null>> = {
-  start: 'GET /worklist', worklist: 'GET /worklist/page', read: 'GET /subject/:id/case', confirm: 'GET /subject/:id/case', adjudicate: 'POST /adjudication/case', export: 'GET /export/csv', import: 'POST /import/upload/begin', setup: 'GET /study/:id/detail', accounts: 'GET /accounts/list', settings: null,
+  start: 'GET /worklist', worklist: 'GET /worklist/page', read: 'GET /subject/:id/case', confirm: 'GET /subject/:id/case', adjudicate: 'POST /adjudication/case', study: 'GET /study/analysis', export: 'GET /export/csv', import: 'POST /import/upload/begin', setup: 'GET /study/:id/detail', accounts: 'GET /accounts/list', settings: null,
 };
 
 const Start = lazy(() => import('../features/firstStart/index.ts').then((room) => ({ default: room.FirstStart })));
 const Read = lazy(() => import('../features/reading/index.ts').then((room) => ({ default: room.ReadPlace })));
 const Confirm = lazy(() => import('../features/timeline/index.ts').then((room) => ({ default: room.ConfirmPlace })));
 const Adjudicate = lazy(() => import('../features/adjudication/index.ts').then((room) => ({ default: room.AdjudicatePlace })));
+const Study = lazy(() => import('../features/study/index.ts').then((room) => ({ default: room.StudyPlace })));
 const Export = lazy(() => import('../features/exporting/index.ts').then((room) => ({ default: room.ExportPlace })));
 const Setup = lazy(() => import('../features/studies/index.ts').then((room) => ({ default: room.StudySetupPlace })));
 const Accounts = lazy(() => import('../features/accounts/index.ts').then((room) => ({ default: room.AccountsPlace })));
@@ -29,6 +30,7 @@ export function PlaceScreen({ route }: { readonly route: Route }) {
     case 'read': return <Read subjectId={route.subjectId} timepointId={route.timepointId} />;
     case 'confirm': return <Confirm subjectId={route.subjectId} />;
     case 'adjudicate': return <Adjudicate subjectId={route.subjectId} />;
+    case 'study': return <Study />;
     case 'export': return <Export />;
     case 'setup': return <Setup studyId={route.studyId} />;
     case 'accounts': return <Accounts />;

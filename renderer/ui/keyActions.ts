@@ -49,6 +49,8 @@ const worklist: readonly Row[] = [
 
 const study: readonly Row[] = [['setup.find', '/', 'find a parameter'], ['setup.store', 'Ctrl+Enter', 'store changes'], ['setup.leave', 'Escape', 'worklist']];
 
+const figures: readonly Row[] = [['study.export', 'E', 'export'], ['study.next', 'G', 'next figure'], ['study.previous', 'Shift+G', 'previous figure'], ['study.filter', '/', 'groups and filters'], ['study.view', 'V', 'figures, agreement']];
+
 const accounts: readonly Row[] = [['accounts.new', 'N', 'new account']];
 
 const settings: readonly Row[] = [['settings.keys', '1', 'keys'], ['settings.mouse', '2', 'mouse and wheel'], ['settings.windows', '3', 'windows'], ['settings.look', '4', 'look']];
@@ -72,13 +74,13 @@ const start: readonly Row[] = [['start.open', 'Enter', 'choose'], ['start.up', '
 
 const everywhere: readonly Row[] = [
   ['frame.keys', '?', 'all keys'], ['frame.palette', 'Ctrl+K', 'find subject, timepoint or command'],
-  ['frame.worklist', 'Alt+1', 'worklist'], ['frame.read', 'Alt+2', 'read'], ['frame.confirm', 'Alt+3', 'confirm'], ['frame.export', 'Alt+4', 'export'], ['frame.import', 'Alt+5', 'import'], ['frame.adjudicate', 'Alt+6', 'adjudicate'], ['frame.settings', 'Alt+0', 'settings'], ['frame.lock', 'Ctrl+Alt+L', 'lock the window'],
+  ['frame.worklist', 'Alt+1', 'worklist'], ['frame.read', 'Alt+2', 'read'], ['frame.confirm', 'Alt+3', 'confirm'], ['frame.export', 'Alt+4', 'export'], ['frame.import', 'Alt+5', 'import'], ['frame.adjudicate', 'Alt+6', 'adjudicate'], ['frame.study', 'Alt+7', 'study'], ['frame.settings', 'Alt+0', 'settings'], ['frame.lock', 'Ctrl+Alt+L', 'lock the window'],
 ];
 
 /** All actions under the heads of the key map, what is used most first. */
 export const keyActions: readonly KeyAction[] = [
   ...of('Lesions', lesions), ...of('Images', images), ...of('Read', read), ...of('Worklist', worklist), ...of('Study', study), ...of('Confirm', confirm), ...of('Adjudicate', adjudicate),
-  ...of('Export', [['export.measurements', 'M', 'measurements'], ['export.responses', 'R', 'responses'], ['export.endpoints', 'E', 'endpoints'], ['export.lesions', 'L', 'lesions']]), ...of('Import', imports), ...of('Start', start), ...of('Settings', settings), ...of('Accounts', accounts), ...of('Everywhere', everywhere),
+  ...of('Study figures', figures), ...of('Export', [['export.measurements', 'M', 'measurements'], ['export.responses', 'R', 'responses'], ['export.endpoints', 'E', 'endpoints'], ['export.lesions', 'L', 'lesions']]), ...of('Import', imports), ...of('Start', start), ...of('Settings', settings), ...of('Accounts', accounts), ...of('Everywhere', everywhere),
 ];
 
 const byId = new Map(keyActions.map((action) => [action.id, action]));

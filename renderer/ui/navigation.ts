@@ -8,6 +8,7 @@ export type Route =
   | { readonly place: 'confirm'; readonly subjectId: string | null }
   /** Two reads of a subject, to decide between; null: the list of them. */
   | { readonly place: 'adjudicate'; readonly subjectId: string | null }
+  | { readonly place: 'study' }
   | { readonly place: 'export' }
   | { readonly place: 'settings' }
   /** The protocol of a study; null: of one to be created. */
@@ -27,6 +28,7 @@ export function parseRoute(hash: string): Route {
     case 'read': return { place, subjectId: part(first), timepointId: part(second) };
     case 'confirm': return { place, subjectId: part(first) };
     case 'adjudicate': return { place, subjectId: part(first) };
+    case 'study': return { place };
     case 'export': return { place };
     case 'settings': return { place };
     case 'accounts': return { place };

@@ -1,11 +1,11 @@
 /** Swimmer: each bar one subject, the longest observation first. Thick until the end of progression-free time, thin while followed up after it. */
 import { overallResponses } from '../recist/index.ts';
 import type { FigureSubject } from '../endpoints/index.ts';
-import { legend, responseLegend, sizesOf, timeAxis, type LegendItem, type Plot } from './axes.ts';
+import { hatch, hatchId, legend, responseLegend, sizesOf, timeAxis, type LegendItem, type Plot } from './axes.ts';
 import { fitted, linear, timeMarks, widthOf } from './measure.ts';
 import type { Drawing, FigureKind, FigureSource, Space } from './model.ts';
 import { box, line, marks, path, text } from './svg.ts';
-import { colourOf } from './theme.ts';
+import { categoryOf, colourOf } from './theme.ts';
 import { armAt, armNote, armsOf, counted, inUnit, unitName } from './words.ts';
 
 /** Days from the start until progression-free time ends: the day of the event or of censoring. */
@@ -64,7 +64,7 @@ function draw(source: FigureSource, space: Space): Drawing {
   const yOf = (at: number): number => top + row * (at + 0.5);
   const thick = Math.max(0.6, Math.min(12, row * 0.66));
   const looks = new Map<string, { readonly look: Readonly<Record<string, string | number>>; d: string }>();
-  let [thin, names] = ['', ''];
+  let [thin, names, hatched] = ['', '', ''];
   const events: Events = { ring: '', diamond: '', cross: '', arrow: '', tick: '' };
   const r = Math.max(1.6, Math.min(4.4, row * 0.36));
   subjects.forEach((subject, at) => {
@@ -75,15 +75,17 @@ function draw(source: FigureSource, space: Space): Drawing {
     const kept = looks.get(key) ?? { look: isOutlined ? { fill: colour, 'fill-opacity': theme.outlined, stroke: colour, 'stroke-width': row < 4 ? 0 : 0.8 } : { fill: colour, 'fill-opacity': 0.85 }, d: '' };
     looks.set(key, kept);
     const end = Math.min(freeUntil(subject), subject.lastDay);
-    kept.d += box(x(0), y - thick / 2, Math.max(0.6, x(end) - x(0)), thick);
+    const bar = box(x(0), y - thick / 2, Math.max(0.6, x(end) - x(0)), thick);
+    kept.d += bar;
+    if (categoryOf(subject.best) === 'NE' && row > 4) hatched += bar;
     if (subject.lastDay > end) thin += `M${x(end).toFixed(1)} ${y.toFixed(1)}H${x(subject.lastDay).toFixed(1)}`;
     eventsOf(subject, x, y, r, events);
     if (namesFit) names += text(plot.left - 6, y + 0.35 * small, fitted(subject.code, small, nameWidth - 6), { size: small, fill: theme.ink2, anchor: 'end' });
   });
   const stroke = { fill: 'none', stroke: theme.ink, 'stroke-width': row < 6 ? 0.8 : 1.4 };
   const halo = (d: string): string => path(d, { fill: 'none', stroke: theme.ground, 'stroke-width': 4 });
-  const body = ticks.map((tick) => line(scale(tick), top, scale(tick), plot.bottom, { stroke: theme.grid })).join('') + path(thin, { stroke: theme.axis, 'stroke-width': Math.max(0.6, Math.min(2, row * 0.2)), fill: 'none' })
-    + [...looks.values()].map(({ look, d }) => path(d, look)).join('') + (row < 6 ? '' : halo(events.tick) + halo(events.cross)) + path(events.tick, stroke) + path(events.diamond, { fill: theme.categories.PD, stroke: theme.ground, 'stroke-width': row < 6 ? 0.3 : 0.8 })
+  const body = hatch(theme) + ticks.map((tick) => line(scale(tick), top, scale(tick), plot.bottom, { stroke: theme.grid })).join('') + path(thin, { stroke: theme.axis, 'stroke-width': Math.max(0.6, Math.min(2, row * 0.2)), fill: 'none' })
+    + [...looks.values()].map(({ look, d }) => path(d, look)).join('') + path(hatched, { fill: `url(#${hatchId(theme)})` }) + (row < 6 ? '' : halo(events.tick) + halo(events.cross)) + path(events.tick, stroke) + path(events.diamond, { fill: theme.categories.PD, stroke: theme.ground, 'stroke-width': row < 6 ? 0.3 : 0.8 })
     + path(events.ring, { ...stroke, fill: theme.ground }) + path(events.cross, stroke) + path(events.arrow, stroke) + names + timeAxis(ticks, scale, plot, `${unitName(unit)} from start`, space)
     + legend(signs(space), 0.8 * label, { left: 0 }, space) + legend(responseLegend(overallResponses.filter((response) => all.some(({ best }) => (best ?? 'NE') === response)), space), 2.3 * label, { left: 0 }, space);
   return { body, left: '', spots: { near: 'y', xs: subjects.map((one) => x(one.lastDay / 2)), ys: subjects.map((_, at) => yOf(at)) }, tell: (spot) => told(subjects[spot], unit) };

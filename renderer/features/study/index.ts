@@ -1,0 +1,1 @@
+export { StudyPlace } from './StudyPlace.tsx';

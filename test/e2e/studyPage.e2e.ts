@@ -1,0 +1,119 @@
+/** The study page on the synthetic trial: its numbers and every file are those of `nadir analyse`; choices, keys, accessibility. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { PNG } from 'pngjs';
+import type { Download } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
+import type { StudyAnalysisReply } from '../../src/api/wire.ts';
+import { expectAccessible, expectNothingLost } from './accessible.ts';
+import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const work = mkdtempSync(path.join(os.tmpdir(), 'nadir-e2e-'));
+const [dataFolder, figures] = [path.join(work, 'data'), path.join(work, 'figures')];
+const nadir = (...words: string[]): string => execFileSync(process.execPath, [path.join(root, 'src/cli/nadir.mjs'), ...words, '--data', dataFolder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64e6 });
+let station: Workstation;
+let analysis: StudyAnalysisReply;
+beforeEach(({ task }) => { onTestFailed(() => keepPicture(station, task.name)); });
+beforeAll(async () => {
+  nadir('demo', '--trial');
+  nadir('analyse', '--study', 'TRIAL', '--by', 'arm', '--figures', figures);
+  analysis = JSON.parse(readFileSync(path.join(figures, 'TRIAL-analysis.json'), 'utf8')) as StudyAnalysisReply;
+  station = await startLoopback({ dataFolder, viewport: { width: 1920, height: 1080 }, env: { NADIR_NO_DEMO: '1' } });
+  await station.page.evaluate(() => { location.hash = '#/study'; });
+  await station.page.locator('[data-figure=waterfall] svg[data-drawn]').waitFor();
+}, 120_000);
+afterAll(async () => {
+  await station?.close({ keepData: true });
+  rmSync(work, { recursive: true, force: true });
+});
+
+const rowsOf = (csv: string): string[][] => csv.trimEnd().split('\r\n').map((line) => line.split(','));
+const written = (name: string): string => readFileSync(path.join(figures, name), 'utf8');
+const bytes = async (download: Download): Promise<Buffer> => readFileSync(await download.path());
+/** Without the time of creation. */
+const timeless = (svg: string): string => svg.replaceAll(/Made \d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'Made');
+
+it('shows the numbers of nadir analyse', async () => {
+  const { page } = station;
+  const facts = await page.locator('dl').first().innerText();
+  const { PFS } = analysis.whole.endpoints;
+  for (const part of [`${analysis.status.randomised}`, analysis.groups.map(({ n }) => n).join(' : '), `${PFS.events}\nof ${PFS.n}, ${PFS.n - PFS.events} censored`, `${analysis.status.visits.missed}\nof ${analysis.status.visits.all}`]) expect(facts).toContain(part);
+  const table = await page.getByRole('group', { name: 'Table of endpoints' }).getByRole('row').allInnerTexts();
+  const medians = (endpoint: 'PFS' | 'OS' | 'TTP') => analysis.groups.map(({ endpoints }) => endpoints[endpoint].median?.toFixed(1)).join('\t');
+  for (const endpoint of ['PFS', 'OS', 'TTP'] as const) expect(table).toContain(`${endpoint} median, months\t${medians(endpoint)}`);
+  const ratio = analysis.comparison?.PFS.hazardRatio;
+  expect(table.find((row) => row.startsWith('PFS hazard ratio'))).toContain(`${ratio?.hazardRatio?.toFixed(2)} (${ratio?.ciLow?.toFixed(2)} to ${ratio?.ciHigh?.toFixed(2)})`);
+  await expect.poll(() => page.locator('[data-figure=response] svg[data-drawn]').textContent()).toContain(`ORR ${analysis.groups[0]?.ORR.n} of ${analysis.groups[0]?.ORR.N}`);
+  await expect.poll(() => page.locator('[data-figure=agreement-central] svg[data-drawn]').textContent()).toContain(`κ ${analysis.agreement?.siteCentral.best.kappa.kappa?.toFixed(2)}`);
+});
+
+it('every figure: CSV and SVG as nadir analyse writes them, PNG of the same size; the CSV holds the numbers of the analysis', async () => {
+  const { page } = station;
+  const names = readdirSync(figures).filter((name) => name.endsWith('.csv'));
+  await page.keyboard.press('e');
+  const dialog = page.getByRole('dialog', { name: 'Export figures' });
+  for (const format of ['CSV', 'SVG', 'PNG'] as const) {
+    const buttons = await dialog.getByRole('button', { name: new RegExp(` as ${format}$`) }).all();
+    expect(buttons.length).toBe(names.length);
+    for (const button of buttons) {
+      const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+      const name = download.suggestedFilename();
+      const content = await bytes(download);
+      if (format === 'CSV') expect(content.toString('utf8'), name).toBe(written(name));
+      else if (format === 'SVG') expect(timeless(content.toString('utf8')), name).toBe(timeless(written(name)));
+      else expect([name, PNG.sync.read(content).width, PNG.sync.read(content).height]).toEqual([name, ...(({ width, height }) => [width, height])(PNG.sync.read(readFileSync(path.join(figures, name))))]);
+      // Three pictures stand for all: each is drawn from the SVG that was compared.
+      if (format === 'PNG' && name.includes('pfs')) break;
+    }
+  }
+  await page.keyboard.press('Escape');
+  const { subjects, waterfall, groups, agreement } = analysis;
+  expect(rowsOf(written('TRIAL-waterfall.csv')).slice(1).map(([code, , , pct]) => [code, Number(pct)])).toEqual(waterfall.map((at) => [subjects[at]?.code, subjects[at]?.bestPct]));
+  const events = rowsOf(written('TRIAL-pfs.csv')).filter((row) => row[3] === 'event').map(([group, time, , , n, atRisk, survival]) => [group, Number(time), Number(n), Number(atRisk), Number(survival)]);
+  expect(events).toEqual(groups.flatMap(({ name, endpoints }) => endpoints.PFS.curve.map((step) => [name, step.time, step.events, step.atRisk, step.survival])));
+  expect(rowsOf(written('TRIAL-sums-readers.csv')).slice(1).map((row) => [Number(row[3]), Number(row[4])])).toEqual(agreement?.readers.sums.points.map(({ mean, difference }) => [mean, difference]));
+  expect(rowsOf(written('TRIAL-response.csv')).filter((row) => row[2] === 'ORR').map((row) => row.slice(3).map(Number))).toEqual(groups.map(({ ORR }) => [ORR.n, ORR.rate, ORR.ciLow, ORR.ciHigh]));
+});
+
+it('another evaluator and cut-off redraw the figures; keys go through them to a subject', async () => {
+  const { page } = station;
+  const asked = async (query: string): Promise<StudyAnalysisReply> => page.evaluate(async (address) => (await fetch(address)).json() as Promise<StudyAnalysisReply>, `/api/study/analysis?study=${analysis.study.id}&by=arm&${query}`);
+  await page.getByRole('button', { name: 'Reader 1', exact: true }).click();
+  const reader1 = await asked('read=reader1');
+  const shown = () => page.locator('[data-figure=pfs] svg[data-drawn]').textContent();
+  await expect.poll(shown).toContain(`median ${reader1.groups[0]?.endpoints.PFS.median?.toFixed(1)}`);
+  await page.getByLabel('Data cut-off, YYYY-MM-DD').fill('2024-03-31');
+  await page.keyboard.press('Enter');
+  const cut = await asked('read=reader1&cutoff=2024-03-31');
+  await expect.poll(() => page.locator('dl').first().innerText()).toContain(`${cut.whole.endpoints.PFS.events}\nof ${cut.whole.endpoints.PFS.n},`);
+  await page.getByLabel('Data cut-off, YYYY-MM-DD').fill('');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Central', exact: true }).click();
+  await expect.poll(shown).toContain(`median ${analysis.groups[0]?.endpoints.PFS.median?.toFixed(1)}`);
+  await page.locator('main').click({ position: { x: 2, y: 2 } });
+  await page.keyboard.press('g');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  const second = analysis.subjects[analysis.waterfall[1] ?? 0];
+  await expect.poll(() => page.locator('[data-figure=waterfall] [role=status]').textContent()).toContain(second?.code);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => location.hash)).toBe(`#/confirm/${second?.id}`);
+  await page.goBack();
+  await page.locator('[data-figure=waterfall] svg[data-drawn]').waitFor();
+});
+
+it('is accessible, and whole with text at twice its size', async () => {
+  const { page } = station;
+  await expectAccessible(page);
+  await expectNothingLost(page, 200);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.keyboard.press('v');
+  await page.locator('[data-figure=agreement-readers] svg[data-drawn]').waitFor();
+  expect(await page.getByRole('region', { name: 'Adjudication' }).innerText()).toContain(`Read by both\t${analysis.agreement?.adjudication.read}`);
+  await expectAccessible(page);
+  await expectNothingLost(page, 200);
+  expect(station.complaints).toEqual([]);
+});
