@@ -20,7 +20,7 @@ const mayImport = {
   store: ['common'],
   keys: ['common', 'casefile'],
   exchange: ['common', 'geometry', 'recist', 'endpoints', 'casefile'],
-  figures: ['common', 'recist', 'endpoints', 'casefile', 'exchange'],
+  figures: ['common', 'recist', 'endpoints', 'casefile'],
   services: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'deidentify', 'store', 'exchange'],
   api: ['common', 'accounts', 'recist', 'casefile', 'services'],
   host: ['figures', 'common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'services', 'store', 'keys', 'dicom', 'deidentify', 'exchange', 'demo'],

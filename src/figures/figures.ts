@@ -1,5 +1,5 @@
 /** The figures of a study: which there are, their drawings, files and numbers. The window and the command use these and nothing else, so that both are the same. */
-import { writeCsv } from '../exchange/index.ts';
+import { writeCsv } from '../common/index.ts';
 import { agreementMatrix, blandAltmanFigure } from './agreement.ts';
 import { footnoteOf } from './footnote.ts';
 import { wrapped } from './measure.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { writeCsv, type Cell } from './write.ts';
+import { writeCsv, type Cell } from './csv.ts';
 
 const columns = [{ name: 'A', cell: (row: readonly Cell[]) => row[0] ?? null }, { name: 'B', cell: (row: readonly Cell[]) => row[1] ?? null }];
 

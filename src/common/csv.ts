@@ -1,0 +1,24 @@
+/** RFC 4180 text. Numbers are never altered; text that a spreadsheet would run as a formula is made harmless when the file is meant for one. */
+
+/** Null is an empty cell. */
+export type Cell = string | number | boolean | null;
+export type Column<Row> = { readonly name: string; readonly cell: (row: Row) => Cell };
+export type CsvOptions = {
+  /** Put an apostrophe before text that begins with = + - @ tab or return (OWASP CSV injection). Off for files that a program reads. */
+  readonly forSpreadsheets: boolean;
+};
+
+const dangerous = /^[=+\-@\t\r]/;
+
+function field(cell: Cell, options: CsvOptions): string {
+  if (cell === null) return '';
+  if (typeof cell !== 'string') return String(cell);
+  const text = options.forSpreadsheets && dangerous.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The table as text: a header line, CRLF after every line, columns in the order given. */
+export function writeCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[], options: CsvOptions): string {
+  const line = (cells: readonly Cell[]): string => `${cells.map((cell) => field(cell, options)).join(',')}\r\n`;
+  return line(columns.map((column) => column.name)) + rows.map((row) => line(columns.map((column) => column.cell(row)))).join('');
+}
