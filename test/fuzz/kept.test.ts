@@ -25,6 +25,13 @@ describe('found and mended', () => {
     expect(() => read(replaced(element(0x00280010, 'US', 8), element(0x00280010, 'US', Buffer.from('1\\2\\3\\4\\5\\6\\7 '))))).toThrow(expect.objectContaining({ reason: 'IMP-04', message: 'File is damaged: Rows has 14 bytes instead of 2.' }));
   });
 
+  it('a compressed frame in a header of 64 bits allocated: the frame opened with an eighth of its bytes', async () => {
+    const bytes = (await generatedFiles()).find((file) => file.name === 'JPEG')?.bytes ?? Buffer.alloc(0);
+    const { record, header } = read(bytes);
+    if (record.pixels === null) throw new Error('no image');
+    await expect(decodeFrame(readFrame(header.source, record.frames[0]?.bytes ?? []), { ...record.pixels, bitsAllocated: 64 })).rejects.toMatchObject({ reason: 'PIX-07', message: 'The frame decodes to 1024 bytes, its image has 8192.' });
+  });
+
   it('a header that ends inside its last element: its end was taken for that of the header', () => {
     const report = part10(Buffer.concat([element(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.88.11'), element(0x00080060, 'CS', 'SR'), element(0x0040a730, 'UT', 'x'.repeat(100), 5000)]), undefined, '1.2.840.10008.5.1.4.1.1.88.11');
     expect(() => read(report)).toThrow(expect.objectContaining({ reason: 'IMP-04', message: expect.stringContaining('goes past the end') as string }));

@@ -12,7 +12,9 @@ const allowedBits = new Set([1, 8, 12, 16, 32, 64]);
 function checkLengths(dataSet: DataSet): void {
   for (const [tag, name] of [['x00280002', 'Samples per pixel'], ['x00280010', 'Rows'], ['x00280011', 'Columns'], ['x00280100', 'Bits allocated'], ['x00280101', 'Bits stored'], ['x00280102', 'High bit'], ['x00280103', 'Pixel representation']] as const) {
     const length = dataSet.elements[tag]?.length ?? 0;
-    if (length !== 0 && length !== 2 && length !== 4) throw unreadable('IMP-04', `File is damaged: ${name} has ${length} bytes instead of 2.`, { tag });
+    // Some write them in 32 bits, of which the upper 16 are 0.
+    const isWide = length === 4 && dataSet.uint16(tag, 1) === 0;
+    if (length !== 0 && length !== 2 && !isWide) throw unreadable('IMP-04', `File is damaged: ${name} has ${length} bytes instead of 2.`, { tag });
   }
 }
 

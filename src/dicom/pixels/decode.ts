@@ -8,7 +8,7 @@ import { undecodable, type DecodedSamples } from './decoded.ts';
 import { decodeJpegDct } from './jpegDct.ts';
 import { readNative } from './native.ts';
 import { decodeRle, rleSegments } from './rle.ts';
-import { toStoredValues, ybrToRgb } from './storedValues.ts';
+import { storedBytesPerSample, toStoredValues, ybrToRgb } from './storedValues.ts';
 import { decodeWithWasm } from './wasmCodecs.ts';
 
 /**
@@ -20,6 +20,8 @@ export async function decodeFrame(frame: Uint8Array, format: PixelFormat): Promi
     const { codec, samples } = await decodeSamples(frame, format);
     if (samples.components !== format.samplesPerPixel) throw undecodable(`The frame has ${samples.components} samples per pixel, the header says ${format.samplesPerPixel}.`);
     const values = toStoredValues(samples, format, codec === 'native' || codec === 'rle');
+    const expected = format.rows * format.columns * format.samplesPerPixel * storedBytesPerSample(format);
+    if (values.byteLength !== expected) throw undecodable(`The frame decodes to ${values.byteLength} bytes, its image has ${expected}.`);
     if (samples.ybr && samples.components === 3 && format.bitsAllocated === 8) ybrToRgb(values);
     return values;
   } catch (cause) {
