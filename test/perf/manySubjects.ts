@@ -1,10 +1,10 @@
-/** `node test/perf/manySubjects.ts FOLDER [SUBJECTS]`: a data folder with a study of many subjects, five targets over eight timepoints each, as a reader would leave them. */
+/** `node test/perf/manySubjects.ts FOLDER [SUBJECTS [TIMEPOINTS]]`: a data folder with a study of many subjects, five targets over eight timepoints each, as a reader would leave them. */
 import { v7 as uuidv7 } from 'uuid';
 import { addDays, type IsoDate, type Json } from '../../src/common/index.ts';
 import type { Change } from '../../src/store/index.ts';
 import { bench, measured, reader } from '../api/harness.ts';
 
-const [folder = '', count = '10000'] = process.argv.slice(2);
+const [folder = '', count = '10000', visits = '8'] = process.argv.slice(2);
 if (folder === '') throw new Error('FOLDER is missing');
 const b = bench({ dataFolder: folder, blobRoot: `${folder}/blobs` });
 const { id: studyId } = b.services.studies.create(reader, { code: 'BIG', title: 'Many subjects', template: 'phase2' });
@@ -13,7 +13,7 @@ const { caliper } = measured('none', 'none', 3, 20, 5);
 
 function changesOf(n: number): Change[] {
   const id = uuidv7();
-  const timepoints = Array.from({ length: 8 }, (_, index) => ({ id: uuidv7(), index, date: addDays('2025-01-01' as IsoDate, index * 56) }));
+  const timepoints = Array.from({ length: Number(visits) }, (_, index) => ({ id: uuidv7(), index, date: addDays('2025-01-01' as IsoDate, index * 56) }));
   const lesions = Array.from({ length: 5 }, (_, index) => ({ id: uuidv7(), number: index + 1 }));
   return [
     change(id, 'SubjectEnrolled', 'subject', id, { id, studyId, code: `S-${String(n).padStart(5, '0')}`, site: `Site ${n % 20}`, note: '' }),
@@ -39,4 +39,4 @@ for (let from = 0; from < Number(count); from += 500) {
   });
 }
 b.close();
-console.log(`${count} subjects with 40 measurements each recorded in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+console.log(`${count} subjects with ${5 * Number(visits)} measurements each recorded in ${((performance.now() - start) / 1000).toFixed(0)} s`);
