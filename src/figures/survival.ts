@@ -7,8 +7,8 @@ import { line, marks, path, px, text } from './svg.ts';
 import { groupLine } from './theme.ts';
 import { between, count, counted, decimal, endpointNames, evaluatorOf, groupName, intervalName, percent, responseWay, unitName } from './words.ts';
 
-/** The groups that are drawn: those asked for, else everybody. */
-export const groupsOf = ({ groups, whole }: Pick<FigureSource, 'groups' | 'whole'>): readonly AnalysisGroup[] => (groups.length > 0 ? groups : [whole]);
+/** The groups that are drawn: those asked for; everybody where none are, or no arm is recorded of anybody. */
+export const groupsOf = ({ groups, whole }: Pick<FigureSource, 'groups' | 'whole'>): readonly AnalysisGroup[] => (groups.length > 1 || (groups[0] !== undefined && groups[0].name !== '') ? groups : [whole]);
 
 /** The estimate as it is drawn: from 100 % at 0 down its steps to the last time of anybody. */
 export function stepsOf({ curve, censored }: Pick<SurvivalFigure, 'curve' | 'censored'>): readonly { readonly time: number; readonly survival: number }[] {
@@ -76,11 +76,12 @@ function riskTable(groups: readonly AnalysisGroup[], endpoint: SurvivalEndpoint,
   const { theme } = space;
   const { label, line: step } = sizesOf(space);
   const first = groups[0]?.endpoints[endpoint].atRisk ?? [];
+  const n0 = first[0]?.n ?? 0;
   const every = Math.max(1, Math.ceil((first.length * widthOf('00,000', label)) / Math.max(1, width)));
   return text(0, from, 'at risk', { size: label, fill: theme.ink3 }) + groups.map(({ name, endpoints }, at) => {
     const y = from + step * (at + 1);
     const { stroke } = groupLine(theme, at);
-    return text(0, y, fitted(groupName(name), label, x(0) - 16), { size: label, fill: stroke, weight: 600 }) + endpoints[endpoint].atRisk.map(({ time, n }, place) => (place % every === 0 ? text(x(time), y, count(n), { size: label, fill: stroke, anchor: 'middle' }) : '')).join('');
+    return text(0, y, fitted(groupName(name), label, x(0) - 10 - widthOf(count(n0), label) / 2), { size: label, fill: stroke, weight: 600 }) + endpoints[endpoint].atRisk.map(({ time, n }, place) => (place % every === 0 ? text(x(time), y, count(n), { size: label, fill: stroke, anchor: 'middle' }) : '')).join('');
   }).join('');
 }
 
@@ -90,7 +91,7 @@ function draw(endpoint: SurvivalEndpoint, source: FigureSource, space: Space): D
   const groups = groupsOf(source);
   const { unit } = source.options;
   const longestName = groups.reduce((most, { name }) => Math.max(most, widthOf(groupName(name), label)), 0);
-  const plot: Plot = { left: Math.max(34 * factor, Math.min(width * 0.16, longestName) + 18), right: width - 14 * factor, top: 8, bottom: height - 3.6 * label - step * (groups.length + 1) };
+  const plot: Plot = { left: Math.max(34 * factor, Math.min(width * 0.16, longestName) + 14 + widthOf(count(groups[0]?.n ?? 0), label) / 2), right: width - 14 * factor, top: 8, bottom: height - 3.6 * label - step * (groups.length + 1) };
   const ticks = groups[0]?.endpoints[endpoint].atRisk.map(({ time }) => time) ?? [0, 1];
   const x = linear(0, Math.max(1, ticks.at(-1) ?? 1), plot.left, plot.right);
   const y = linear(1, 0, plot.top, plot.bottom);

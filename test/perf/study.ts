@@ -37,8 +37,8 @@ const inPage = `async ([act, settled]) => {
 }`;
 const measured = (page: Page, act: string, settled: string): Promise<readonly [number, number]> => page.evaluate(`(${inPage})(${JSON.stringify([act, settled])})`);
 
-const whole = "['waterfall', 'pfs', 'swimmer', 'response'].every((id) => document.querySelector('[data-figure=' + id + '] svg[data-drawn]')?.dataset.drawn === document.querySelector('[data-analysis]')?.dataset.analysis)";
-const press = (name: string): string => `[...document.querySelectorAll('button')].find((one) => one.textContent === '${name}').click()`;
+const whole = "document.querySelector('[data-analysis]') !== null && ['waterfall', 'pfs', 'swimmer', 'response'].every((id) => document.querySelector('[data-figure=' + id + '] svg[data-drawn]')?.dataset.drawn === document.querySelector('[data-analysis]')?.dataset.analysis)";
+const press = (name: string): string => `[...document.querySelectorAll('button')].find((one) => one.textContent.trim() === '${name}').click()`;
 /** A choice is there when the page and its figures are of another analysis than they were. */
 const another = (key: string): string => `document.querySelector('[data-analysis]').dataset.analysis !== '${key}' && ${whole}`;
 const drawn = (id: string): string => `document.querySelector('[data-figure=${id}] svg[data-drawn]') !== null`;
@@ -50,6 +50,7 @@ const lines = (what: string, times: readonly (readonly [number, number])[], atMo
 
 async function measure(page: Page): Promise<Line[]> {
   const repeated = async (work: (n: number) => Promise<readonly [number, number]>, times = rounds) => { const all: (readonly [number, number])[] = []; for (let n = 0; n < times; n += 1) all.push(await work(n)); return all; };
+  await page.locator('[data-figure=waterfall]').waitFor();
   const key = (): Promise<string> => page.evaluate(() => document.querySelector<HTMLElement>('[data-analysis]')?.dataset['analysis'] ?? '');
   const open = await repeated(async () => {
     await page.evaluate("location.hash = '#/settings'");
@@ -79,7 +80,8 @@ export async function benchStudy(work: string): Promise<void> {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     await page.goto(`${url}#/study`);
     // Every subject is judged once.
-    await page.waitForFunction(whole, undefined, { timeout: 600_000 });
+    await page.locator('[data-figure=response] svg[data-drawn]').waitFor({ timeout: 600_000 });
+    await measured(page, '', whole);
     report(`Study page of ${subjects} subjects, ten timepoints each`, await measure(page));
   } finally {
     await browser.close();

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { between, decimal, evaluatorOf, groupName, intervalName, type FigureSource } from '../../../src/figures/index.ts';
 import { survivalEndpoints, type SurvivalEndpoint } from '../../../src/endpoints/index.ts';
-import type { BareGroup, Summary } from './summary.ts';
+import { shownGroups, type BareGroup, type Summary } from './summary.ts';
 import styles from './StudyPlace.module.css';
 
 const shortNames: Readonly<Record<SurvivalEndpoint, string>> = { PFS: 'PFS', OS: 'OS', TTP: 'TTP', DOR: 'DoR' };
@@ -24,7 +24,7 @@ function rows(endpoint: SurvivalEndpoint, groups: readonly BareGroup[], unit: st
 /** Times to event of every group, and their comparison. */
 export function Endpoints({ summary }: { readonly summary: Summary }) {
   const { options, comparison } = summary;
-  const groups = summary.groups.length > 0 ? summary.groups : [summary.whole];
+  const groups = shownGroups(summary);
   return (
     <section className={styles.section} aria-label="Endpoints">
       <header className={styles.sectionHead}><h2 className="nd-title">Endpoints</h2><span className={styles.about}>{evaluatorOf(summary as unknown as FigureSource)}, {options.rules}, {intervalName(options)}</span></header>

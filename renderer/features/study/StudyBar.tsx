@@ -39,7 +39,7 @@ export function KeyFigures({ summary, worklist }: { readonly summary: Summary; r
 
 function Choose({ name, value, options, onChoose, target }: { readonly name: string; readonly value: string | undefined; readonly options: readonly (readonly [value: string | undefined, label: string])[]; readonly onChoose: (value: string | undefined) => void; readonly target?: Ref<HTMLButtonElement> }) {
   if (options.length < 2) return null;
-  const shown = options.find(([one]) => one === value)?.[1] ?? name;
+  const shown = options.find(([one]) => one === value)?.[1] ?? options[0]?.[1] ?? name;
   return (
     <Menu position="bottom-start" width={200}>
       <Menu.Target><button ref={target} type="button" className={styles.choose} aria-label={`${name}: ${shown}`} data-on={value !== undefined || undefined}>{shown}<IconChevronDown size={14} stroke={1.75} aria-hidden="true" /></button></Menu.Target>

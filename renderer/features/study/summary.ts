@@ -21,6 +21,9 @@ function bareGroup(group: AnalysisGroup): BareGroup {
   const bare = ({ curve: _curve, censored: _censored, atRisk: _atRisk, ...rest }: SurvivalFigure): BareSurvival => rest;
   return { ...group, endpoints: Object.fromEntries(survivalEndpoints.map((name) => [name, bare(group.endpoints[name])])) as BareGroup['endpoints'] };
 }
+/** The groups that are shown, as the figures have them: everybody where no arm is recorded of anybody. */
+export const shownGroups = ({ groups, whole }: Pick<Summary, 'groups' | 'whole'>): readonly BareGroup[] => (groups.length > 1 || (groups[0] !== undefined && groups[0].name !== '') ? groups : [whole]);
+
 const barePair = (pair: PairAgreement): BarePair => ({ ...pair, sums: pair.sums.limits, diameters: pair.diameters.limits });
 
 export function summaryOf(key: string, source: FigureSource): Summary {
