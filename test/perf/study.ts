@@ -51,7 +51,7 @@ const lines = (what: string, times: readonly (readonly [number, number])[], atMo
 async function measure(page: Page): Promise<Line[]> {
   const repeated = async (work: (n: number) => Promise<readonly [number, number]>, times = rounds) => { const all: (readonly [number, number])[] = []; for (let n = 0; n < times; n += 1) all.push(await work(n)); return all; };
   await page.locator('[data-figure=waterfall]').waitFor();
-  const key = (): Promise<string> => page.evaluate(() => document.querySelector<HTMLElement>('[data-analysis]')?.dataset['analysis'] ?? '');
+  const key = (): Promise<string> => page.evaluate("document.querySelector('[data-analysis]')?.dataset.analysis ?? ''");
   const open = await repeated(async () => {
     await page.evaluate("location.hash = '#/settings'");
     await page.waitForTimeout(300);
