@@ -24,7 +24,7 @@ export function StatusBar() {
   const session = useSession().data;
   const keys = statusKeys(useShownKeys());
   return (
-    <footer className={styles.bar}>
+    <footer className={styles.bar} data-screen-only>
       <SavedState />
       <span>{session ? `Audit chain, ${format.counted(session.auditEvents, 'event')}` : ''}</span>
       <span>Local only, no network</span>

@@ -68,7 +68,7 @@ function Blinding({ place }: { readonly place: Place }) {
 
 export function TopBar({ route }: { readonly route: Route }) {
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-screen-only>
       <a href={routeHref({ place: 'start' })} className={styles.brand} aria-label="Nadir, start page"><Logo />Nadir</a>
       <span className={styles.divider} />
       <StudySwitch />

@@ -44,7 +44,7 @@ const read: readonly Row[] = [
 const worklist: readonly Row[] = [
   ['worklist.up', 'ArrowUp', 'up'], ['worklist.down', 'ArrowDown', 'down'], ['worklist.pageUp', 'PageUp', 'a page up'], ['worklist.pageDown', 'PageDown', 'a page down'], ['worklist.first', 'Home', 'first subject'], ['worklist.last', 'End', 'last subject'],
   ['worklist.open', 'Enter', 'open'], ['worklist.task1', '1', 'most urgent task'], ['worklist.task2', '2', 'second task'], ['worklist.task3', '3', 'third task'],
-  ['worklist.timeline', 'T', 'timeline of the subject'], ['worklist.assign', 'A', 'assign a reader'], ['worklist.dates', 'D', 'dates of the subject'], ['worklist.timepoints', 'V', 'timepoints of the subject'], ['worklist.filter', '/', 'filter'], ['worklist.import', 'I', 'import'],
+  ['worklist.timeline', 'T', 'timeline of the subject'], ['worklist.assign', 'A', 'assign a reader'], ['worklist.dates', 'D', 'clinical facts of the subject'], ['worklist.timepoints', 'V', 'timepoints of the subject'], ['worklist.filter', '/', 'filter'], ['worklist.import', 'I', 'import'],
 ];
 
 const study: readonly Row[] = [['setup.find', '/', 'find a parameter'], ['setup.store', 'Ctrl+Enter', 'store changes'], ['setup.leave', 'Escape', 'worklist']];

@@ -56,7 +56,7 @@ export type ConfirmationState = {
   /** `reopened`: confirmed once, and what it rested on has changed since. */
   readonly state: 'none' | 'confirmed' | 'reopened';
   /** What would be signed now; null while the baseline is not read. */
-  readonly now: { readonly outcome: ConfirmedOutcome; readonly contentHash: string; readonly upTo: Confirmation['upTo']; readonly obstacles: readonly string[] } | null;
+  readonly now: { readonly outcome: ConfirmedOutcome; readonly contentHash: string; readonly upTo: Confirmation['upTo']; readonly obstacles: readonly string[]; /** When the records of the deciding timepoint were entered, and the last by whom; null where there are none. */ readonly entered: { readonly first: string; readonly last: string; readonly by: string } | null } | null;
   /** Oldest first; the last holds while `state` is `confirmed`. */
   readonly history: readonly Confirmation[];
   /** What is not as it was confirmed, in words; empty unless reopened. */

@@ -3,6 +3,5 @@ export { endpointsCsv } from './csv/endpoints.ts';
 export { lesionsCsv } from './csv/lesions.ts';
 export { measurementsCsv } from './csv/measurements.ts';
 export { responsesCsv } from './csv/responses.ts';
-export { decodeText, textEncodings, type DecodedText, type TextEncoding } from './table/decodeText.ts';
 export { csvSeparators, readCsv, type CsvFault, type CsvSeparator, type CsvTable } from './table/readCsv.ts';
 export { writeCsv, type Cell, type Column, type CsvOptions } from './csv/write.ts';

@@ -113,4 +113,64 @@ describe('confirming a progression date', () => {
     expect(await panel.getByRole('region', { name: 'Confirmation' }).innerText()).toMatch(/no progression up to TP2 by Dr Ada Keller[\s\S]*progression 2025-04-28 by Dr Ada Keller/);
     expect(station.complaints.filter((said) => !said.includes('422'))).toEqual([]);
   });
+
+  it('moves over the points of the timeline by arrow keys, zooms, shows a lesion alone, opens a point\'s images, and prints on white', async () => {
+    const { page } = station;
+    const points = page.getByRole('toolbar', { name: 'Points of the sum' }).getByRole('button');
+    await expect.poll(() => points.count()).toBe(3);
+    await points.last().focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('TP1, 2025-03-03, 24.0 mm, PR');
+    for (let times = 0; times < 4; times += 1) await page.keyboard.press('+');
+    await expect.poll(() => points.count()).toBeLessThan(3);
+    await page.keyboard.press('0');
+    await expect.poll(() => points.count()).toBe(3);
+    await page.getByRole('group', { name: 'Lines of lesions' }).getByRole('button', { name: 'T1' }).click();
+    await page.emulateMedia({ media: 'print' });
+    await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+    await expect.poll(() => page.locator('path[stroke="#14181f"]').count()).toBeGreaterThan(0);
+    expect(await page.getByRole('button', { name: /^Confirm/ }).first().isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
+    await expect.poll(() => page.evaluate(() => document.documentElement.hasAttribute('data-print'))).toBe(false);
+    await points.nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('application', { name: 'Current, TP1' }).waitFor();
+  });
+
+  it('stores clinical facts typed by keyboard, and shows what contradicts before it is stored', async () => {
+    const { page } = station;
+    await goTo(page, `#/confirm/${subjectId}`);
+    await panelOf(page).getByText('Progression date').waitFor();
+    await page.locator('body').press('d');
+    const sheet = page.getByRole('dialog', { name: 'Clinical facts of S-01' });
+    await sheet.getByLabel('Death', { exact: true }).fill('2025-01-05');
+    await sheet.getByText(/death on 2025-01-05 before the time origin of 2025-01-10/).waitFor();
+    await expectAccessible(page);
+    await sheet.getByLabel('Death', { exact: true }).fill('2025-08-01');
+    await sheet.getByText(/contradict/).waitFor({ state: 'detached' });
+    await sheet.getByLabel('Cause of death').fill('progression');
+    await page.keyboard.press('Enter');
+    await sheet.waitFor({ state: 'detached' });
+    await page.getByText('death, progression').waitFor();
+  });
+
+  it('names row and column of a table that is wrong, takes nothing of it, and takes all of it once it is read as it is written', async () => {
+    const { page } = station;
+    await page.getByRole('button', { name: 'From a table…' }).click();
+    const form = page.getByRole('form', { name: 'Clinical facts from a table' });
+    const table = 'Subject;Last contact;Cause of death\r\nS-01;15.07.2025;H\u00e4moptoe\r\n';
+    await form.getByLabel('Table of clinical facts').setInputFiles({ name: 'facts.csv', mimeType: 'text/csv', buffer: Buffer.from(table, 'latin1') });
+    const problem = form.getByRole('table', { name: 'Problems' }).getByRole('row').nth(1);
+    await problem.waitFor();
+    expect(await problem.innerText()).toMatch(/2\s+Last contact\s+15\.07\.2025\s+15\.07\.2025 is not written as YYYY-MM-DD; as DD\.MM\.YYYY it is a day/);
+    expect(await form.getByRole('button', { name: 'Store all' }).isDisabled()).toBe(true);
+    await expectAccessible(page);
+    await form.getByLabel('Dates').selectOption('DD.MM.YYYY');
+    const changes = form.getByRole('table', { name: 'Changes' });
+    await changes.getByText('2025-07-15').waitFor();
+    expect(await changes.innerText()).toContain('H\u00e4moptoe');
+    await form.getByRole('button', { name: 'Store all' }).click();
+    await form.waitFor({ state: 'detached' });
+    await page.getByText('death, H\u00e4moptoe').waitFor();
+  });
 });

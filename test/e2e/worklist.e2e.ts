@@ -127,7 +127,7 @@ it('is worked by keys alone: rows, tasks, timeline, dates', async () => {
   await expect.poll(async () => { await page.keyboard.press('Escape'); return page.url(); }).toContain('#/worklist');
   await expect.poll(() => selected(page)).toBe('P-01');
   await page.keyboard.press('d');
-  const dates = page.getByRole('dialog', { name: 'Dates of P-01' });
+  const dates = page.getByRole('dialog', { name: 'Clinical facts of P-01' });
   await dates.getByLabel('Randomisation').fill('2025-1-9');
   await dates.getByText('Randomisation: write it as YYYY-MM-DD').waitFor();
   await dates.getByLabel('Randomisation').fill('2025-01-15');

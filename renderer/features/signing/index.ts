@@ -1,6 +1,7 @@
 export { ChecksButton, ChecksPanel } from './ChecksPanel.tsx';
 export type { Fix } from './FindingItem.tsx';
 export { lockReason, signedText } from './lockWords.ts';
+export { Markers } from './Markers.tsx';
 export { ReviewSheet, type ReviewProps } from './ReviewSheet.tsx';
 export { closeChecks, toggleChecks, toggleChecksByKey, useReview } from './reviewState.ts';
 export { SignedBadge } from './SignedBadge.tsx';

@@ -1,7 +1,8 @@
-import { useEffect } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { SubjectResult } from '../../../src/recist/index.ts';
-import { useSubject, useSubjectList } from '../../queries/index.ts';
+import { useSession, useSubject, useSubjectList } from '../../queries/index.ts';
 import { Alert, Button, EmptyState, errorText, IconButton, KeyCap, navigate, openRead, ResponseChip, Still, useKeys, useStudyId } from '../../ui/index.ts';
+import { ClinicalSheet, ImportFacts } from '../clinical/index.ts';
 import { SubjectTimeline } from './SubjectTimeline.tsx';
 import styles from './ConfirmPlace.module.css';
 
@@ -13,7 +14,7 @@ export function bestResponseLine(result: SubjectResult): string {
   return result.progression ? `progression ${result.progression.date}` : 'no response recorded';
 }
 
-function Bar({ code, site, result, at, total, go }: { readonly code: string; readonly site: string; readonly result: SubjectResult | null; readonly at: number; readonly total: number; readonly go: (steps: number) => void }) {
+function Bar({ code, site, result, at, total, go, actions }: { readonly code: string; readonly site: string; readonly result: SubjectResult | null; readonly at: number; readonly total: number; readonly go: (steps: number) => void; readonly actions: ReactNode }) {
   return (
     <div className={styles.bar}>
       <strong className="nd-title">{code}</strong>
@@ -25,6 +26,7 @@ function Bar({ code, site, result, at, total, go }: { readonly code: string; rea
           <span className="nd-small nd-2">{bestResponseLine(result)}</span>
         </>
       )}
+      {actions}
       <span className={styles.position}>{at >= 0 ? `${at + 1} of ${total}` : ''}</span>
       <IconButton label="Previous subject" onClick={() => go(-1)}><KeyCap keys="[" /></IconButton>
       <IconButton label="Next subject" onClick={() => go(1)}><KeyCap keys="]" /></IconButton>
@@ -46,12 +48,16 @@ export function ConfirmPlace({ subjectId }: { readonly subjectId: string | null 
     const id = list?.ids[Math.max(0, Math.min(total - 1, at + steps))];
     if (id) navigate({ place: 'confirm', subjectId: id });
   };
+  const may = useSession().data?.access.may ?? [];
+  const [open, setOpen] = useState<'facts' | 'table' | null>(null);
+  const mayRecord = may.includes('POST /subject/set-facts') && query.data !== undefined;
   const progressionAt = query.data?.result?.progression?.timepointId ?? null;
   const scope = 'Confirm';
   useKeys([
     { id: 'confirm.previous', key: '[', label: 'previous subject', scope, status: 10, enabled: at > 0, run: () => go(-1) },
     { id: 'confirm.next', key: ']', label: 'next subject', scope, status: 20, enabled: at < total - 1, run: () => go(1) },
     { id: 'confirm.open', key: 'O', label: 'open images', scope, status: 30, enabled: subjectId !== null, run: () => subjectId !== null && openRead(subjectId, progressionAt) },
+    { id: 'confirm.facts', key: 'D', label: 'clinical facts', scope, status: 45, enabled: mayRecord, run: () => setOpen('facts') },
     { id: 'confirm.worklist', key: 'Escape', label: 'worklist', scope, status: 40, run: () => navigate({ place: 'worklist' }) },
   ]);
   if (list && total === 0) return <EmptyState title="No subjects in this study" actions={<Button look="primary" onClick={() => navigate({ place: 'import', jobId: null })}>Import images</Button>}>A timeline needs a subject with a read baseline.</EmptyState>;
@@ -60,10 +66,12 @@ export function ConfirmPlace({ subjectId }: { readonly subjectId: string | null 
   return (
     <div className={styles.place}>
       <div className={styles.main}>
-        <Bar code={reply?.case.code ?? ''} site={reply?.case.site ?? ''} result={reply?.result ?? null} at={at} total={total} go={go} />
+        <Bar code={reply?.case.code ?? ''} site={reply?.case.site ?? ''} result={reply?.result ?? null} at={at} total={total} go={go} actions={<span className={styles.tools}>{mayRecord && <><Button small keys="confirm.facts" onClick={() => setOpen('facts')}>Clinical facts</Button><Button small look="ghost" onClick={() => setOpen('table')}>From a table…</Button></>}{reply?.result && <Button small look="ghost" onClick={() => window.print()}>Print</Button>}</span>} />
         <div className={styles.body}>
           {!reply && <div className={styles.left} aria-busy="true"><Still height={360} /></div>}
           {reply?.result && <SubjectTimeline key={reply.case.subjectId} subject={reply.case} result={reply.result} />}
+          {open === 'facts' && reply && <ClinicalSheet subject={reply.case} onClose={() => setOpen(null)} />}
+          {open === 'table' && reply && <ImportFacts studyId={reply.case.studyId} onClose={() => setOpen(null)} />}
           {reply && !reply.result && (
             <EmptyState title="Baseline is not read yet" actions={<Button look="primary" keys="O" onClick={() => openRead(reply.case.subjectId)}>Read baseline</Button>}>The timeline begins with the first measured lesion of the baseline.</EmptyState>
           )}

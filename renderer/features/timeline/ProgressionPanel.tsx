@@ -1,15 +1,32 @@
-import { parametersOf, restsOn, type SubjectCase } from '../../../src/casefile/index.ts';
+import { parametersOf, restsOn, signOffOf, type ConfirmationState, type SubjectCase } from '../../../src/casefile/index.ts';
+import type { LesionId } from '../../../src/common/index.ts';
 import type { RuleSetResult } from '../../../src/endpoints/index.ts';
 import type { EndpointResult, SubjectResult } from '../../../src/recist/index.ts';
 import { format, openRead, ResponseChip, Words } from '../../ui/index.ts';
 import { evidenceFor, progressionSentence, ruleTitle, type Evidence } from './provenance.ts';
 import { BestResponses, Cited, Endpoints } from './Reasons.tsx';
+import { CaliperPicture, windowForOrgan } from '../lesions/index.ts';
 import { QueryList } from '../queries/index.ts';
+import { useReview } from '../signing/index.ts';
 import { ConfirmActions } from './ConfirmActions.tsx';
 import { useConfirming } from './useConfirming.ts';
 import { Standing } from './Standing.tsx';
 import { endingWords, eventWord, reasonWords, type OtherDate } from './words.ts';
 import styles from './ProgressionPanel.module.css';
+
+/** Slices the evidence rests on: each opens its lesion in Read. */
+function Slices({ lesions, subjectId, timepointId }: { readonly lesions: NonNullable<Evidence['lesions']>; readonly subjectId: string; readonly timepointId: string }) {
+  const open = (lesionId: LesionId) => { useReview.setState({ goToId: lesionId }); openRead(subjectId, timepointId); };
+  return (
+    <span className={styles.slices}>
+      {lesions.slice(0, 6).map(({ lesion, caliper, text }) => (
+        <button key={lesion.id} type="button" className={styles.slice} title={`Open ${text}`} onClick={() => open(lesion.id)}>
+          {caliper && <CaliperPicture caliper={caliper} role={lesion.role} organWindow={windowForOrgan(lesion.organ)} largestLongAxisMm={0} width={34} height={34} alt="" />}<span>{text}</span>
+        </button>
+      ))}
+    </span>
+  );
+}
 
 function Step({ evidence, subjectId }: { readonly evidence: Evidence; readonly subjectId: string }) {
   const { timepointId } = evidence;
@@ -21,10 +38,25 @@ function Step({ evidence, subjectId }: { readonly evidence: Evidence; readonly s
           ? <div className={styles.stepTitle}>{evidence.title}</div>
           : <button type="button" className={styles.stepTitle} title="Open this timepoint" onClick={() => openRead(subjectId, timepointId)}>{evidence.title}</button>}
         <div className="nd-small nd-2"><Words text={evidence.detail} /></div>
+        {timepointId !== null && evidence.lesions && evidence.lesions.length > 0 && <Slices lesions={evidence.lesions} subjectId={subjectId} timepointId={timepointId} />}
       </div>
       <div className={styles.stepRight}><div className={styles.stepDate}>{evidence.date}</div><span className="nd-code nd-3" title={ruleTitle(evidence.rule)}>{evidence.rule}</span></div>
     </li>
   );
+}
+
+/** The days of the deciding timepoint side by side: which one counts, and which do not. */
+function DatesBeside({ subject, timepointId, state }: { readonly subject: SubjectCase; readonly timepointId: string | null; readonly state: ConfirmationState | undefined }) {
+  const timepoint = subject.timepoints.find(({ id }) => id === timepointId);
+  if (!timepoint) return null;
+  const { signed } = signOffOf(subject, timepoint.id);
+  const entered = state?.now?.entered ?? null;
+  const last = state?.history.at(-1);
+  const days = [
+    { name: 'Scan', day: timepoint.scanDates.join(', ') || 'none', counts: true }, { name: 'Planned', day: timepoint.plannedDate ?? 'none' }, { name: 'Visit', day: subject.facts.visitDates?.[timepoint.id] ?? 'not recorded' },
+    ...(entered ? [{ name: 'Entered', day: entered.last.slice(0, 10) }] : []), { name: 'Read signed', day: signed ? signed.at.slice(0, 10) : 'not signed' }, { name: 'Confirmed', day: last ? last.at.slice(0, 10) : 'not yet' },
+  ];
+  return <dl className={styles.days} aria-label={`Days of ${timepoint.label}`}>{days.map(({ name, day, counts }) => <div key={name} data-counts={counts || undefined}><dt>{name}</dt><dd>{day}</dd></div>)}</dl>;
 }
 
 function ResultCells({ result, reference }: { readonly result: EndpointResult; readonly reference?: EndpointResult | null }) {
@@ -110,6 +142,7 @@ export function ProgressionPanel({ subject, result, ruleSets }: ProgressionPanel
         <section className={styles.section}>
           <h2 className="nd-section">Where the date comes from</h2>
           <ol className={styles.chain}>{evidence.map((step) => <Step key={step.key} evidence={step} subjectId={subject.subjectId} />)}</ol>
+          <DatesBeside subject={subject} timepointId={result.progression?.timepointId ?? null} state={confirming.state} />
         </section>
       )}
       {ruleSets.length > 0 && <RuleSets sets={ruleSets} chosen={set} />}

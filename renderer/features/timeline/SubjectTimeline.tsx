@@ -1,34 +1,13 @@
-import { useViewportSize } from '@mantine/hooks';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { SubjectCase } from '../../../src/casefile/index.ts';
 import { labelsOf, parametersOf, toEngineInput } from '../../../src/casefile/index.ts';
 import { compareRuleSets } from '../../../src/endpoints/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
-import { format, Segmented } from '../../ui/index.ts';
-import { Chart } from '../../ui/charts/index.ts';
 import { ProgressionPanel } from './ProgressionPanel.tsx';
 import { ResponseTable } from './ResponseTable.tsx';
-import { sumOption, type SumScale } from './sumOption.ts';
-import { sumSeries, type SumSeries } from './sumSeries.ts';
-import { Tracks } from './Tracks.tsx';
+import { SumFigure } from './SumFigure.tsx';
+import { sumSeries } from './sumSeries.ts';
 import styles from './ConfirmPlace.module.css';
-
-function SumFigure({ subject, result, series }: { readonly subject: SubjectCase; readonly result: SubjectResult; readonly series: SumSeries }) {
-  const [scale, setScale] = useState<SumScale>('mm');
-  const { height } = useViewportSize();
-  const option = useMemo(() => sumOption(series, result.progression, subject.facts.randomisationDate, scale), [series, result.progression, subject.facts.randomisationDate, scale]);
-  const words = series.points.map((point) => `${point.label} ${point.sumMm === null ? 'no sum' : format.mmWithUnit(point.sumMm)}${point.overall ? `, ${point.overall}` : ''}`).join('; ');
-  return (
-    <section>
-      <div className={styles.figureHead}>
-        <h2 className="nd-section">Sum of diameters over time</h2>
-        <span className={styles.scale}><span className="nd-small nd-3">Scale</span><Segmented label="Scale" value={scale} onChange={setScale} options={[{ value: 'mm', label: 'mm' }, { value: 'percent', label: '% of baseline' }]} /></span>
-      </div>
-      <Chart option={option} height={height > 0 && height < 950 ? 240 : 380} label={`Sum of diameters over time: ${words}`} />
-      <Tracks subject={subject} series={series} result={result} />
-    </section>
-  );
-}
 
 /** One subject: figure, tracks, table; right the date and what it rests on. */
 export function SubjectTimeline({ subject, result }: { readonly subject: SubjectCase; readonly result: SubjectResult }) {

@@ -1,63 +1,110 @@
-import { useElementSize } from '@mantine/hooks';
-import type { ReactNode } from 'react';
-import { dayNumber, type IsoDate } from '../../../src/common/index.ts';
+import type { IsoDate } from '../../../src/common/index.ts';
 import { recordOf, type SubjectCase } from '../../../src/casefile/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
 import { format, ResponseChip } from '../../ui/index.ts';
+import { MarkerTracks } from './MarkerTracks.tsx';
 import { plotMargin } from './sumOption.ts';
 import type { SumSeries } from './sumSeries.ts';
+import type { TimeWindow } from './timeWindow.ts';
+import { Track } from './Track.tsx';
+import { visitMarks } from './visitMarks.ts';
 import styles from './Tracks.module.css';
 
-type PlaceOf = (date: IsoDate) => number;
-type TrackProps = { readonly subject: SubjectCase; readonly series: SumSeries; readonly result: SubjectResult; readonly x: PlaceOf; readonly width: number };
+type TrackProps = { readonly subject: SubjectCase; readonly series: SumSeries; readonly result: SubjectResult; readonly shown: TimeWindow; readonly x: (date: IsoDate) => number; readonly width: number };
 
-function Track({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return <div className={styles.track}><span className={styles.name}>{name}</span>{children}</div>;
-}
+const inView = ({ shown }: Pick<TrackProps, 'shown'>, date: IsoDate): boolean => date >= shown.from && date <= shown.to;
 
-function Responses({ series, x }: TrackProps) {
-  return series.points.map((point) => (
-    <span key={point.timepointId} className={styles.at} style={{ left: x(point.date) }}>
+function Responses(props: TrackProps) {
+  return props.series.points.filter(({ date }) => inView(props, date)).map((point) => (
+    <span key={point.timepointId} className={styles.at} style={{ left: props.x(point.date) }}>
       {point.overall === null ? <span className={styles.baseline}>BL</span> : <ResponseChip response={point.overall} provisional />}
       {point.asRead !== null && point.asRead !== point.overall && <span className={styles.asRead}>read as {point.asRead}</span>}
     </span>
   ));
 }
 
-/** A bar from one date to another, with its words on it or, for the last one, before it. */
-function Bar({ from, to, text, look, x, width }: { readonly from: IsoDate; readonly to: IsoDate | null; readonly text: string; readonly look: 'study' | 'next'; readonly x: PlaceOf; readonly width: number }) {
-  const end = to === null ? width - plotMargin.right : x(to);
+/** A bar from one date to another, cut at the days shown, with its words on it or, for the last one, before it. */
+function Bar({ props: { shown, x, width }, from, to, text, look }: { readonly props: TrackProps; readonly from: IsoDate; readonly to: IsoDate | null; readonly text: string; readonly look: 'study' | 'next' }) {
+  const end = to === null || to > shown.to ? width - plotMargin.right : x(to);
+  const start = from < shown.from ? plotMargin.left : x(from);
+  if (from > shown.to || end < plotMargin.left) return null;
+  const room = look === 'next' && start > width * 0.55;
   return (
     <>
-      <span className={styles.bar} data-look={look} style={{ left: x(from), width: Math.max(2, end - x(from)) }} />
-      <span className={styles.barText} data-look={look} style={look === 'next' ? { right: width - x(from) + 8 } : { left: x(from) + 12 }}>{text}</span>
+      <span className={styles.bar} data-look={look} style={{ left: start, width: Math.max(2, end - start) }} />
+      <span className={styles.barText} data-look={look} style={room ? { right: width - start + 8 } : { left: start + 12 }}>{text}</span>
     </>
   );
 }
 
-function Therapies({ subject, series, x, width }: TrackProps) {
-  const { firstDoseDate, newTherapyStartDate, deathDate } = subject.facts;
-  const last = series.points.at(-1)?.date ?? null;
+/** A named day on a track. */
+function Day({ props, date, sign, text }: { readonly props: TrackProps; readonly date: IsoDate; readonly sign: string; readonly text: string }) {
+  if (!inView(props, date)) return null;
+  const isLate = props.x(date) > props.width - plotMargin.right - 60;
+  return <span className={styles.day} data-before={isLate || undefined} style={{ left: props.x(date) }} title={`${text} ${date}`}><span aria-hidden="true">{sign}</span><span className={styles.dayText}>{text}</span></span>;
+}
+
+function Therapies(props: TrackProps) {
+  const { facts } = props.subject;
+  const { firstDoseDate, treatmentEndDate, treatmentEndReason, newTherapyStartDate, newTherapy, doseChanges = [] } = facts;
+  const last = treatmentEndDate ?? newTherapyStartDate ?? props.series.points.at(-1)?.date ?? null;
+  const words = `${firstDoseDate ?? ''}${treatmentEndDate ? ` to ${treatmentEndDate}` : ', going on'}${treatmentEndReason ? `, ${treatmentEndReason}` : ''}`;
   return (
     <>
-      {firstDoseDate && <Track name="Study treatment"><Bar from={firstDoseDate} to={newTherapyStartDate ?? last} text={`from ${firstDoseDate}`} look="study" x={x} width={width} /></Track>}
-      {newTherapyStartDate && <Track name="Next therapy"><Bar from={newTherapyStartDate} to={null} text={`from ${newTherapyStartDate}`} look="next" x={x} width={width} /></Track>}
-      {deathDate && <Track name="Death"><span className={styles.at} style={{ left: x(deathDate) }}>✕ {deathDate}</span></Track>}
+      {firstDoseDate && (
+        <Track name="Study treatment">
+          <Bar props={props} from={firstDoseDate} to={last} text={words} look="study" />
+          {doseChanges.filter(({ date }) => inView(props, date)).map(({ date, kind }) => <span key={`${date} ${kind}`} className={styles.dose} style={{ left: props.x(date) }} title={`Dose ${kind} ${date}`}><span aria-hidden="true">{kind === 'interrupted' ? '‖' : kind === 'resumed' ? '▸' : kind === 'reduced' ? '▾' : '▴'}</span><span className="nd-hidden">Dose {kind} {date}</span></span>)}
+        </Track>
+      )}
+      {newTherapyStartDate && <Track name="Next therapy"><Bar props={props} from={newTherapyStartDate} to={null} text={`${newTherapy ? `${newTherapy}, ` : ''}from ${newTherapyStartDate}`} look="next" /></Track>}
     </>
   );
 }
 
-function NewLesions({ subject, series, result, x, width }: TrackProps) {
+function FollowUp(props: TrackProps) {
+  const { clinicalProgressionDate, lastKnownAliveDate, deathDate, deathCause } = props.subject.facts;
+  if (!clinicalProgressionDate && !lastKnownAliveDate && !deathDate) return null;
+  return (
+    <Track name="Follow-up">
+      {clinicalProgressionDate && <Day props={props} date={clinicalProgressionDate} sign="◇" text="clinical progression" />}
+      {lastKnownAliveDate && lastKnownAliveDate !== deathDate && <Day props={props} date={lastKnownAliveDate} sign="|" text="last contact" />}
+      {deathDate && <Day props={props} date={deathDate} sign="✕" text={`death${deathCause ? `, ${deathCause}` : ''}`} />}
+    </Track>
+  );
+}
+
+const stateWords = { done: 'done', late: 'outside the window', missed: 'missed', waiting: 'planned' } as const;
+
+/** Planned visits: the window as a bar, the planned day in it; a missed one says so. */
+function Visits(props: TrackProps) {
+  const visits = visitMarks(props.subject).filter(({ planned }) => inView(props, planned));
+  if (visits.length === 0) return null;
+  const edge = (date: IsoDate): number => Math.max(plotMargin.left, Math.min(props.width - plotMargin.right, props.x(date)));
+  return (
+    <Track name="Planned visits">
+      {visits.map((visit) => (
+        <span key={visit.id} title={`${visit.label} planned ${visit.planned}${visit.earliest ? `, window ${visit.earliest} to ${visit.latest ?? ''}` : ''}: ${stateWords[visit.state]}`}>
+          {visit.earliest && visit.latest && <span className={styles.window} style={{ left: edge(visit.earliest), width: Math.max(3, edge(visit.latest) - edge(visit.earliest)) }} />}
+          <span className={styles.visit} data-state={visit.state} style={{ left: props.x(visit.planned) }}><span aria-hidden="true">{visit.state === 'missed' ? '✕' : '|'}</span><span className="nd-hidden">{visit.label} {stateWords[visit.state]}</span>{visit.state === 'missed' && <small>{visit.label} missed</small>}</span>
+        </span>
+      ))}
+    </Track>
+  );
+}
+
+function NewLesions(props: TrackProps) {
+  const { subject, series, result, x, width } = props;
   const seen = subject.lesions.filter((lesion) => lesion.role === 'new').flatMap((lesion) => series.points.flatMap((point) => {
     const record = recordOf(subject, lesion.id, point.timepointId);
-    return record?.state === 'newLesion' && (record.status === 'equivocal' || record.status === 'unequivocal') ? [{ lesion, point, record }] : [];
+    return inView(props, point.date) && record?.state === 'newLesion' && (record.status === 'equivocal' || record.status === 'unequivocal') ? [{ lesion, point, record }] : [];
   }));
   if (seen.length === 0) return null;
   const { progression } = result;
   const from = progression?.backdatedFrom ? series.points.find((point) => point.timepointId === progression.backdatedFrom) : undefined;
   return (
     <Track name="New lesions">
-      {progression && from && (
+      {progression && from && inView(props, from.date) && inView(props, progression.date) && (
         <span className={styles.backdated} style={{ left: x(progression.date) + 8, width: Math.max(0, x(from.date) - x(progression.date) - 16) }}><span>back-dated, R-507</span></span>
       )}
       {seen.map(({ lesion, point, record }) => (
@@ -72,22 +119,28 @@ function NewLesions({ subject, series, result, x, width }: TrackProps) {
   );
 }
 
-/** Response, treatment and new lesions on the time axis of the figure above them. */
-export function Tracks({ subject, series, result }: Omit<TrackProps, 'x' | 'width'>) {
-  const { ref, width } = useElementSize();
-  const first = dayNumber(series.from);
-  const span = dayNumber(series.to) - first || 1;
-  const x: PlaceOf = (date) => plotMargin.left + ((dayNumber(date) - first) / span) * (width - plotMargin.left - plotMargin.right);
-  const shared = { subject, series, result, x, width };
+/** Non-targets that grew, equivocal or unequivocal, at their timepoint. */
+function NonTargets(props: TrackProps) {
+  const grown = props.subject.lesions.filter(({ role }) => role === 'nonTarget').flatMap((lesion) => props.series.points.flatMap((point) => {
+    const record = recordOf(props.subject, lesion.id, point.timepointId);
+    return inView(props, point.date) && record?.state === 'status' && (record.status === 'unequivocalProgression' || record.status === 'equivocalProgression') ? [{ lesion, point, isSure: record.status === 'unequivocalProgression' }] : [];
+  }));
+  if (grown.length === 0) return null;
+  return <Track name="Non-targets">{grown.map(({ lesion, point, isSure }) => <Day key={`${lesion.id} ${point.timepointId}`} props={props} date={point.date} sign={isSure ? '◆' : '◇'} text={`${lesion.label} ${isSure ? 'progression' : 'equivocal'}`} />)}</Track>;
+}
+
+/** Response, visits, treatment, lesions, follow-up and markers on the time axis of the figure above them. */
+export function Tracks(props: TrackProps) {
+  if (props.width <= 0) return <div className={styles.tracks} />;
   return (
-    <div ref={ref} className={styles.tracks}>
-      {width > 0 && (
-        <>
-          <Track name="Response"><Responses {...shared} /></Track>
-          <Therapies {...shared} />
-          <NewLesions {...shared} />
-        </>
-      )}
+    <div className={styles.tracks}>
+      <Track name="Response"><Responses {...props} /></Track>
+      <Visits {...props} />
+      <Therapies {...props} />
+      <NonTargets {...props} />
+      <NewLesions {...props} />
+      <FollowUp {...props} />
+      <MarkerTracks subject={props.subject} series={props.series} shown={props.shown} x={props.x} width={props.width} />
     </div>
   );
 }

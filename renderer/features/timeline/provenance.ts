@@ -1,4 +1,4 @@
-import { recordOf, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
+import { calipersOf, countingDiameterMm, displayDate, recordOf, signOffOf, type Caliper, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import { ruleEntry, type Progression, type ProgressionComponent, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
 import { format } from '../../ui/index.ts';
 import { componentTitle, lesionName } from './words.ts';
@@ -13,6 +13,8 @@ export type Evidence = {
   readonly rule: string;
   /** Where to look at it; null when there is no image behind it. */
   readonly timepointId: string | null;
+  /** Lesions it rests on, each with what was recorded there. */
+  readonly lesions?: readonly { readonly lesion: Lesion; readonly caliper: Caliper | null; readonly text: string }[];
 };
 
 const ruleOf: Readonly<Record<ProgressionComponent, readonly string[]>> = {
@@ -37,19 +39,28 @@ function lesionDetail(subject: SubjectCase, lesion: Lesion, timepoint: Timepoint
   return `${timepoint.label}, ${lesionName(lesion)}${size}`;
 }
 
+/** Lesions with the calliper and the size that were recorded at a timepoint. */
+function seenAt(subject: SubjectCase, lesions: readonly Lesion[], timepoint: Timepoint): NonNullable<Evidence['lesions']> {
+  return lesions.map((lesion) => {
+    const record = recordOf(subject, lesion.id, timepoint.id);
+    const mm = record?.state === 'newLesion' ? (record.longAxisMm ?? null) : record ? countingDiameterMm(lesion, record) : null;
+    return { lesion, caliper: calipersOf(record)[0] ?? null, text: mm === null ? lesion.label : `${lesion.label} ${format.mmWithUnit(mm)}` };
+  });
+}
+
 function componentEvidence(subject: SubjectCase, component: ProgressionComponent, timepoint: Timepoint, result: TimepointResult, used: boolean): readonly Evidence[] {
   const base = { used, date: result.date, rule: citedRule(component, result), timepointId: timepoint.id } as const;
   switch (component) {
-    case 'target': return [{ ...base, key: `target-${timepoint.id}`, title: componentTitle(component), detail: `${timepoint.label}. ${result.explanation.target.sentence}` }];
+    case 'target': return [{ ...base, lesions: seenAt(subject, subject.lesions.filter(({ id, role }) => role === 'target' && result.explanation.decidingLesions.includes(id)), timepoint), key: `target-${timepoint.id}`, title: componentTitle(component), detail: `${timepoint.label}. ${result.explanation.target.sentence}` }];
     case 'nonTarget': {
       const grown = subject.lesions.filter((lesion) => {
         const record = recordOf(subject, lesion.id, timepoint.id);
         return lesion.role === 'nonTarget' && record?.state === 'status' && record.status === 'unequivocalProgression';
       });
-      return [{ ...base, key: `nonTarget-${timepoint.id}`, title: componentTitle(component), detail: `${timepoint.label}, ${grown.map((lesion) => lesion.label).join(', ') || 'non-targets'}` }];
+      return [{ ...base, lesions: seenAt(subject, grown, timepoint), key: `nonTarget-${timepoint.id}`, title: componentTitle(component), detail: `${timepoint.label}, ${grown.map((lesion) => lesion.label).join(', ') || 'non-targets'}` }];
     }
     case 'newLesion':
-      return newLesionsAt(subject, timepoint.id, 'unequivocal').map((lesion) => ({ ...base, key: `${lesion.id}-${timepoint.id}`, title: `${lesion.label} unequivocal`, detail: lesionDetail(subject, lesion, timepoint) }));
+      return newLesionsAt(subject, timepoint.id, 'unequivocal').map((lesion) => ({ ...base, lesions: seenAt(subject, [lesion], timepoint), key: `${lesion.id}-${timepoint.id}`, title: `${lesion.label} unequivocal`, detail: lesionDetail(subject, lesion, timepoint) }));
     case 'reappearance': return [{ ...base, key: `reappearance-${timepoint.id}`, title: componentTitle(component), detail: timepoint.label }];
   }
 }
@@ -66,7 +77,7 @@ function componentsOf(result: TimepointResult): readonly ProgressionComponent[] 
 function backdated(subject: SubjectCase, progression: Progression, timepoint: Timepoint): readonly Evidence[] {
   return newLesionsAt(subject, timepoint.id, 'equivocal').map((lesion) => ({
     key: `first-${lesion.id}`, used: true, title: `${lesion.label} first seen, equivocal`, detail: lesionDetail(subject, lesion, timepoint),
-    date: progression.date, rule: 'R-507', timepointId: timepoint.id,
+    date: progression.date, rule: 'R-507', timepointId: timepoint.id, lesions: seenAt(subject, [lesion], timepoint),
   }));
 }
 
@@ -88,9 +99,15 @@ export function evidenceFor(subject: SubjectCase, result: SubjectResult): readon
   const visit: readonly Evidence[] = timepoint.plannedDate !== null && timepoint.plannedDate !== progression.date
     ? [{ key: 'visit', used: false, title: `${timepoint.label} visit, planned`, detail: 'not used: scan dates count', date: timepoint.plannedDate, rule: 'R-215', timepointId: null }]
     : [];
+  const seen = subject.facts.visitDates?.[timepoint.id];
+  const seenOn: readonly Evidence[] = seen && seen !== progression.date ? [{ key: 'seen', used: false, title: `${timepoint.label} visit`, detail: 'not used: scan dates count', date: seen, rule: 'R-215', timepointId: null }] : [];
+  const scan = displayDate(timepoint);
+  const scanned: readonly Evidence[] = scan && scan !== progression.date ? [{ key: 'scan', used: false, title: `${timepoint.label} as a whole`, detail: 'its last scan; the scan that shows progression counts', date: scan, rule: 'R-805', timepointId: timepoint.id }] : [];
+  const { signed } = signOffOf(subject, timepoint.id);
+  const readOn: readonly Evidence[] = signed ? [{ key: 'read', used: false, title: `Read signed, ${signed.signer}`, detail: 'not used: a read date is never an event date', date: signed.at.slice(0, 10), rule: 'R-802', timepointId: null }] : [];
   const asRead = own && own.overallAsRead !== own.overall ? `. Read as ${own.overallAsRead}, which is kept` : '';
   const decision: Evidence = { key: 'date', used: true, title: 'Earliest component', detail: `PD date. ${timepoint.label} is PD${asRead}`, date: progression.date, rule: 'R-801', timepointId: null };
-  return [...[...used, ...later, ...visit].sort((a, b) => (a.used === b.used ? a.date.localeCompare(b.date) : a.used ? -1 : 1)), decision];
+  return [...[...used, ...later, ...visit, ...seenOn, ...scanned, ...readOn].sort((a, b) => (a.used === b.used ? a.date.localeCompare(b.date) : a.used ? -1 : 1)), decision];
 }
 
 /** One sentence under the date, the engine's: what decided it; with PFS. */

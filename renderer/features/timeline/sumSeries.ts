@@ -21,8 +21,10 @@ const marginDays = (span: number): number => Math.max(10, Math.round(span * 0.06
 
 function datesOf(subject: SubjectCase, points: readonly SumPoint[]): readonly IsoDate[] {
   const { facts } = subject;
-  const events = [facts.randomisationDate, facts.firstDoseDate, facts.newTherapyStartDate, facts.deathDate].filter((date) => date !== undefined);
-  return [...points.map((point) => point.date), ...events].sort();
+  const { randomisationDate, firstDoseDate, treatmentEndDate, newTherapyStartDate, clinicalProgressionDate, lastKnownAliveDate, deathDate, doseChanges = [] } = facts;
+  const events = [randomisationDate, firstDoseDate, treatmentEndDate, newTherapyStartDate, clinicalProgressionDate, lastKnownAliveDate, deathDate, ...doseChanges.map(({ date }) => date)].filter((date) => date !== undefined);
+  const planned = subject.timepoints.flatMap(({ plannedDate, performed }) => (performed || plannedDate === null ? [] : [plannedDate]));
+  return [...points.map((point) => point.date), ...events, ...planned].sort();
 }
 
 /** The series of a subject's figure; null while there is no dated baseline. */

@@ -147,7 +147,7 @@ export const SubjectPanel = memo(function SubjectPanel({ row, today, nameOf, loo
       <footer className={styles.footer}>
         <span className={styles.buttons}>
           <Button look="ghost" onClick={() => navigate({ place: 'confirm', subjectId: row.subjectId })}>Timeline</Button>
-          {onDates && <Button look="ghost" keys="D" onClick={onDates}>Dates</Button>}
+          {onDates && <Button look="ghost" keys="D" onClick={onDates}>Facts</Button>}
         </span>
         <Button look="primary" keys="Enter" onClick={() => onOpen(row)}>{`${actionName(row.next.kind, looksOnly)}${row.next.kind === 'continue' && !looksOnly ? ' read' : ''}`}</Button>
       </footer>

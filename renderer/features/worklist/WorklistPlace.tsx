@@ -9,7 +9,7 @@ import { Alert, Button, EmptyState, errorText, format, navigate, openRead, Still
 import { TimepointsDialog } from '../timepoints/index.ts';
 import { AssignDialog } from './AssignDialog.tsx';
 import { worklistColumns } from './columns.tsx';
-import { DatesDialog } from './DatesDialog.tsx';
+import { ClinicalSheet } from '../clinical/index.ts';
 import { Facets } from './Facets.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { SubjectPanel } from './SubjectPanel.tsx';
@@ -103,7 +103,7 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
     { id: 'worklist.task3', key: '3', label: 'third task', scope, enabled: tasks.length > 2, run: openTask(2) },
     { id: 'worklist.timeline', key: 'T', label: 'timeline of the subject', scope, enabled: selected !== null, run: () => selected && navigate({ place: 'confirm', subjectId: selected.subjectId }) },
     { id: 'worklist.assign', key: 'A', label: 'assign a reader', scope, enabled: canAssign, run: () => setDialog('assign') },
-    { id: 'worklist.dates', key: 'D', label: 'dates of the subject', scope, enabled: canDate, run: () => setDialog('dates') },
+    { id: 'worklist.dates', key: 'D', label: 'clinical facts of the subject', scope, enabled: canDate, run: () => setDialog('dates') },
     { id: 'worklist.timepoints', key: 'V', label: 'timepoints of the subject', scope, enabled: canMove, run: () => setDialog('timepoints') },
     { id: 'worklist.filter', key: '/', label: 'filter', scope, status: 40, run: () => field.current?.focus() },
     { id: 'worklist.import', key: 'I', label: 'import', scope, status: 50, run: openImport },
@@ -140,7 +140,7 @@ function List({ studyId, head }: { readonly studyId: string; readonly head: Work
       {selected && <SubjectPanel row={selected} today={today} nameOf={nameOf} looksOnly={looksOnly} onOpen={openRow} onAssign={canAssign ? assign : undefined} onDates={canDate ? dates : undefined} onTimepoints={canMove ? timepoints : undefined} onMissed={missed} />}
       {dialog === 'assign' && selected && <AssignDialog studyId={studyId} row={selected} people={people} onClose={close} />}
       {dialog === 'timepoints' && subject && <TimepointsDialog subject={subject.case} mayDecide={may.includes('POST /late/take-in')} onClose={close} />}
-      {dialog === 'dates' && subject && <DatesDialog subject={subject.case} onClose={close} />}
+      {dialog === 'dates' && subject && <ClinicalSheet subject={subject.case} onClose={close} />}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { NadirError, type Json } from '../../common/index.ts';
 import {
   factField, factFindings, factOrderCode, formatsThatFit, proposedMapping, readFactRows, type FactChange, type FactImportOptions, type FactMapping, type FactPreview, type FactProblem, type FactRow, type StudyProtocol,
 } from '../../casefile/index.ts';
-import { decodeText, readCsv, type CsvTable, type DecodedText } from '../../exchange/index.ts';
+import { readCsv, type CsvTable } from '../../exchange/index.ts';
 import { studyStream, type StudyRow, type SubjectRow } from '../../store/index.ts';
 import { assembleCase } from '../caseFile.ts';
 import { announce, append } from '../commands.ts';
@@ -14,6 +14,7 @@ import { requireOverview } from '../reads/viewpoint.ts';
 import { requireStudy } from '../studies.ts';
 import { createSubjects } from '../subjects.ts';
 import { applyRow, type RowCommands } from './applyRow.ts';
+import { decodeText, type DecodedText } from './decodeText.ts';
 
 export type FactFile = { readonly name: string; readonly bytes: Uint8Array };
 export type FactImportService = {

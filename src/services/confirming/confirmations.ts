@@ -67,6 +67,13 @@ function actsSince({ store }: ServiceDeps, subjectId: string, number: number): C
   return commands.slice(-mostActs).map(({ actor, at: when, what, reason, undo_of }) => ({ by: actor, at: when, what: undo_of === null ? what : `${what}, undone`, reason }));
 }
 
+/** First and last entry of a record at a timepoint, in the site's read. */
+function enteredAt({ store }: ServiceDeps, subjectId: string, timepointId: string): { readonly first: string; readonly last: string; readonly by: string } | null {
+  const entries = store.log.eventsOfStream(subjectId).filter((event) => event.entity_type === 'assessment' && event.entity_key.endsWith(`/${timepointId}`));
+  const [first, last] = [entries[0], entries.at(-1)];
+  return first && last ? { first: first.at, last: last.at, by: last.actor } : null;
+}
+
 /** Confirming progression, and whether it still holds. */
 export function createConfirmations(deps: ServiceDeps, accounts: Pick<AccountService, 'verifyPassword'>): ConfirmationService {
   const { store } = deps;
@@ -104,7 +111,7 @@ export function createConfirmations(deps: ServiceDeps, accounts: Pick<AccountSer
       const place = subject.timepoints.findIndex(({ id }) => id === stands.last?.upTo.timepointId);
       return {
         state: stands.state, history,
-        now: result && upTo && contentHash !== null ? { outcome: outcomeOf(result), contentHash, upTo: { timepointId: upTo.id, label: upTo.label }, obstacles } : null,
+        now: result && upTo && contentHash !== null ? { outcome: outcomeOf(result), contentHash, upTo: { timepointId: upTo.id, label: upTo.label }, obstacles, entered: enteredAt(deps, subjectId, result.progression?.timepointId ?? upTo.id) } : null,
         changes: reopened ? changesOf(subject, result, reopened) : [], changedBy: reopened ? actsSince(deps, subjectId, reopened.number) : [],
         readSince: stands.last && place >= 0 ? subject.timepoints.slice(place + 1).filter((one) => isRead(subject, one)).map(({ label }) => label) : [],
       };

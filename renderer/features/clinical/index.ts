@@ -1,0 +1,2 @@
+export { ClinicalSheet } from './ClinicalSheet.tsx';
+export { ImportFacts } from './ImportFacts.tsx';
