@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Locator, Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
 import type { StudyDetail, WorklistPage, WorklistRow } from '../../src/api/wire.ts';
+import { demoPlan } from '../../src/demo/index.ts';
 import { person, type Person } from '../api/doubleRead.ts';
 import { bench, reader } from '../api/harness.ts';
 import { readingAt } from '../api/readBench.ts';
@@ -137,6 +138,28 @@ it('is worked by keys alone: rows, tasks, timeline, dates', async () => {
   expect((await caseReply(page, subjectId)).case.facts.randomisationDate).toBe('2025-01-15');
   await page.keyboard.press('Enter');
   await page.waitForURL(new RegExp(`#/read/${subjectId}`));
+  await page.keyboard.press('Alt+1');
+  await grid(page).waitFor();
+});
+
+it('opens the date of every demo subject with what decided it', async () => {
+  const { page } = station;
+  const panel = page.getByRole('complementary', { name: 'Progression date' });
+  const shown: Record<string, string> = {};
+  for (const { code } of demoPlan().subjects) {
+    const { subjectId } = await subjectByCode(page, code);
+    const { result } = await caseReply(page, subjectId);
+    await page.evaluate((id) => { location.hash = `#/confirm/${id}`; }, subjectId);
+    await page.getByRole('main').getByText(code, { exact: true }).waitFor();
+    // One subject waits to be read; its timeline says so.
+    if (!result) { await page.getByText('Baseline is not read yet').waitFor(); continue; }
+    await panel.getByText(result.reasons.progression.sentence.slice(0, 30)).first().waitFor();
+    shown[code] = await panel.locator('.nd-hero').innerText();
+    if (result.progression) await panel.getByRole('listitem').filter({ hasText: 'Used: ' }).first().getByText(result.progression.date).waitFor();
+  }
+  const truth = demoPlan().subjects.filter(({ code }) => shown[code] !== undefined).map(({ code, progressionDate }) => [code, progressionDate ?? 'None']);
+  expect(shown).toEqual(Object.fromEntries(truth));
+  expect(Object.keys(shown)).toEqual(expect.arrayContaining(['P-04', 'P-05']) as string[]);
   await page.keyboard.press('Alt+1');
   await grid(page).waitFor();
 });

@@ -100,7 +100,8 @@ function Form({ studyId, onClose }: { readonly studyId: string; readonly onClose
     setBusy(true);
     try {
       // What is stored is read as it was shown.
-      const done = await facts.store(file, { ...preview.used });
+      const { encoding, separator, dates, decimal, mapping } = preview.used;
+      const done = await facts.store(file, { encoding, separator, dates, decimal, mapping });
       if (!done.stored) return setPreview(done);
       toast(`${format.counted(done.changeCount, 'fact')} of ${format.counted(done.subjects, 'subject')} stored from ${done.fileName}.`);
       onClose();

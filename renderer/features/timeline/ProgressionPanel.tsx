@@ -21,7 +21,7 @@ function Slices({ lesions, subjectId, timepointId }: { readonly lesions: NonNull
     <span className={styles.slices}>
       {lesions.slice(0, 6).map(({ lesion, caliper, text }) => (
         <button key={lesion.id} type="button" className={styles.slice} title={`Open ${text}`} onClick={() => open(lesion.id)}>
-          {caliper && <CaliperPicture caliper={caliper} role={lesion.role} organWindow={windowForOrgan(lesion.organ)} largestLongAxisMm={0} width={34} height={34} alt="" />}<span>{text}</span>
+          {caliper && <span className={styles.thumb}><CaliperPicture caliper={caliper} role={lesion.role} organWindow={windowForOrgan(lesion.organ)} largestLongAxisMm={0} width={34} height={34} alt="" /></span>}<span>{text}</span>
         </button>
       ))}
     </span>
@@ -125,6 +125,8 @@ export function ProgressionPanel({ subject, result, ruleSets }: ProgressionPanel
   const evidence = evidenceFor(subject, result);
   const others = otherDates(subject, result);
   const confirming = useConfirming(subject.subjectId);
+  const isAsked = confirming.queries.some(({ status }) => status !== 'closed');
+  const queries = confirming.queries.length === 0 ? null : <section className={styles.section}><h2 className="nd-section">Queries</h2><QueryList queries={confirming.queries} commands={confirming.commands} /></section>;
   return (
     <aside className={styles.panel} aria-label="Progression date">
       <div className={styles.scroll}>
@@ -137,7 +139,7 @@ export function ProgressionPanel({ subject, result, ruleSets }: ProgressionPanel
       </section>
       <div className={styles.sentence}><p><Words text={progressionSentence(result)} /></p><Cited reason={result.reasons.progression} subject={subject} /></div>
       {confirming.state && <Standing state={confirming.state} />}
-      {confirming.queries.length > 0 && <section className={styles.section}><h2 className="nd-section">Queries</h2><QueryList queries={confirming.queries} commands={confirming.commands} /></section>}
+      {isAsked && queries}
       {evidence.length > 0 && (
         <section className={styles.section}>
           <h2 className="nd-section">Where the date comes from</h2>
@@ -148,6 +150,7 @@ export function ProgressionPanel({ subject, result, ruleSets }: ProgressionPanel
       {ruleSets.length > 0 && <RuleSets sets={ruleSets} chosen={set} />}
       <Endpoints result={result} ruleSet={name} />
       <BestResponses subject={subject} result={result} />
+      {!isAsked && queries}
       {others.length > 0 && (
         <section className={styles.section}>
           <h2 className="nd-section">Other dates considered</h2>

@@ -54,7 +54,11 @@ function Therapies(props: TrackProps) {
       {firstDoseDate && (
         <Track name="Study treatment">
           <Bar props={props} from={firstDoseDate} to={last} text={words} look="study" />
-          {doseChanges.filter(({ date }) => inView(props, date)).map(({ date, kind }) => <span key={`${date} ${kind}`} className={styles.dose} style={{ left: props.x(date) }} title={`Dose ${kind} ${date}`}><span aria-hidden="true">{kind === 'interrupted' ? '‖' : kind === 'resumed' ? '▸' : kind === 'reduced' ? '▾' : '▴'}</span><span className="nd-hidden">Dose {kind} {date}</span></span>)}
+        </Track>
+      )}
+      {doseChanges.length > 0 && (
+        <Track name="Dose">
+          {doseChanges.filter(({ date }) => inView(props, date)).map(({ date, kind }) => <span key={`${date} ${kind}`} className={styles.dose} style={{ left: props.x(date) }} title={`Dose ${kind} ${date}`}><span aria-hidden="true">{kind === 'interrupted' ? '‖' : kind === 'resumed' ? '▸' : kind === 'reduced' ? '▾' : '▴'}</span><small>{kind}</small></span>)}
         </Track>
       )}
       {newTherapyStartDate && <Track name="Next therapy"><Bar props={props} from={newTherapyStartDate} to={null} text={`${newTherapy ? `${newTherapy}, ` : ''}from ${newTherapyStartDate}`} look="next" /></Track>}
@@ -64,13 +68,12 @@ function Therapies(props: TrackProps) {
 
 function FollowUp(props: TrackProps) {
   const { clinicalProgressionDate, lastKnownAliveDate, deathDate, deathCause } = props.subject.facts;
-  if (!clinicalProgressionDate && !lastKnownAliveDate && !deathDate) return null;
   return (
-    <Track name="Follow-up">
-      {clinicalProgressionDate && <Day props={props} date={clinicalProgressionDate} sign="◇" text="clinical progression" />}
-      {lastKnownAliveDate && lastKnownAliveDate !== deathDate && <Day props={props} date={lastKnownAliveDate} sign="|" text="last contact" />}
-      {deathDate && <Day props={props} date={deathDate} sign="✕" text={`death${deathCause ? `, ${deathCause}` : ''}`} />}
-    </Track>
+    <>
+      {clinicalProgressionDate && <Track name="Clinical"><Day props={props} date={clinicalProgressionDate} sign="◇" text={`clinical progression ${clinicalProgressionDate}`} /></Track>}
+      {lastKnownAliveDate && lastKnownAliveDate !== deathDate && <Track name="Last contact"><Day props={props} date={lastKnownAliveDate} sign="|" text={lastKnownAliveDate} /></Track>}
+      {deathDate && <Track name="Death"><Day props={props} date={deathDate} sign="✕" text={`death, ${deathCause ?? deathDate}`} /></Track>}
+    </>
   );
 }
 
