@@ -55,10 +55,13 @@ it('every figure: CSV and SVG as nadir analyse writes them, PNG of the same size
   const names = readdirSync(figures).filter((name) => name.endsWith('.csv'));
   await page.keyboard.press('e');
   const dialog = page.getByRole('dialog', { name: 'Export figures' });
+  await dialog.getByRole('button', { name: 'Best change of the sum as CSV' }).waitFor();
   for (const format of ['CSV', 'SVG', 'PNG'] as const) {
     const buttons = await dialog.getByRole('button', { name: new RegExp(` as ${format}$`) }).all();
     expect(buttons.length).toBe(names.length);
     for (const button of buttons) {
+      // Chromium drops downloads of a page that asks for more than ten in a second; no person does.
+      await page.waitForTimeout(120);
       const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
       const name = download.suggestedFilename();
       const content = await bytes(download);
