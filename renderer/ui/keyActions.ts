@@ -70,7 +70,7 @@ const adjudicate: readonly Row[] = [
   ['adjudicate.region', 'F6', 'to the next bar or panel'], ['adjudicate.regionBack', 'Shift+F6', 'to the previous bar or panel'],
 ];
 
-const start: readonly Row[] = [['start.open', 'Enter', 'choose'], ['start.up', 'ArrowUp', 'up'], ['start.down', 'ArrowDown', 'down'], ['start.newStudy', 'N', 'new study'], ['start.import', 'I', 'import']];
+const start: readonly Row[] = [['start.open', 'Enter', 'choose'], ['start.up', 'ArrowUp', 'up'], ['start.down', 'ArrowDown', 'down'], ['start.trial', 'T', 'synthetic trial'], ['start.newStudy', 'N', 'new study'], ['start.import', 'I', 'import']];
 
 const everywhere: readonly Row[] = [
   ['frame.keys', '?', 'all keys'], ['frame.palette', 'Ctrl+K', 'find subject, timepoint or command'],

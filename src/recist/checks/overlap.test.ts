@@ -31,6 +31,11 @@ const isInside = (points: Points, p: PlanePoint): boolean => points.some((a) => 
 const share = (a: Points, b: Points): boolean =>
   pairs(a).some(([p, q]) => pairs(b).some(([r, s]) => cross(p, q, r, s))) || b.some((p) => isInside(a, p)) || a.some((p) => isInside(b, p));
 
+test('axes without length overlap only in the same place', () => {
+  const dot = (x: number, y: number): CaliperFacts => ({ slice: 'a', longAxis: [[x, y], [x, y]] });
+  expect([overlaps(dot(1, 1), dot(7, 6)), overlaps(dot(1, 1), dot(1, 1))]).toEqual([false, true]);
+});
+
 test('two callipers overlap exactly when lines of theirs cross or one lies within the other (Q-B19)', () => {
   const seen = { together: 0, apart: 0 };
   fc.assert(fc.property(caliper, caliper, (one, other) => {

@@ -20,7 +20,9 @@ function spanAlong(points: readonly PlanePoint[], [dx, dy]: PlanePoint): readonl
 export function overlaps(one: CaliperFacts, other: CaliperFacts): boolean {
   if (one.slice !== other.slice) return false;
   const [a, b] = [pointsOf(one), pointsOf(other)];
-  return [...directionsOf(a), ...directionsOf(b)].every((direction) => {
+  // Two axes without length have no line of their own: the one between them parts them.
+  const [[ax, ay], [bx, by]] = [one.longAxis[0], other.longAxis[0]];
+  return [...directionsOf(a), ...directionsOf(b), [bx - ax, by - ay] as const].every((direction) => {
     const [[leastA, mostA], [leastB, mostB]] = [spanAlong(a, direction), spanAlong(b, direction)];
     return mostA >= leastB && mostB >= leastA;
   });
