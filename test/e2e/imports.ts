@@ -88,9 +88,9 @@ export async function chooseFiles(page: Page, input: Input, chosen: string | rea
   return ask<ImportResult>(page, `/api/import/${jobId}/result`);
 }
 
-/** Everything below a folder, as sorted relative paths; the database's own files left out. */
+/** Everything below a data folder, as sorted relative paths; the database's own files and what Chromium keeps for itself (Electron's profile) left out. */
 export const filesBelow = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !/\.(sqlite|db|log|lock)|-wal$|-shm$/.test(entry.name)).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !/\.(sqlite|db|log|lock)|-wal$|-shm$/.test(entry.name)).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).filter((file) => !file.startsWith('window-profile')).sort();
 
 /** A small file system in memory, or why there cannot be one here. */
 export function smallDisk(megabytes: number): { readonly folder: string; drop(): void } | { readonly missing: string } {

@@ -148,7 +148,7 @@ export async function handOn(page: Page, subjectId: string) {
     /** Puts a series, by number, to another timepoint. */
     reassign: async (from: number, series: number, to: number) => {
       const seriesId = timepoint(from).series.find(({ number }) => number === series)?.id;
-      const { refusal } = await post(page, '/api/series/assign', { studyId: subject.studyId, assignments: [{ seriesId, subjectId, newSubjectCode: null, timepointIndex: to }] });
+      const { refusal } = await post(page, '/api/series/assign', { studyId: subject.studyId, assignments: [{ seriesId, subjectId, newSubjectCode: null, timepointIndex: to, reason: 'Belongs to another visit' }] });
       if (refusal) throw new Error(refusal.message);
       subject = (await caseReply(page, subjectId)).case;
     },
