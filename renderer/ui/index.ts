@@ -18,4 +18,5 @@ export { combinationOf, allKeyActions, keyCaps, listenToKeys, setKeyOverrides, u
 export { navigate, openRead, routeHref, useRoute, type Place, type Route } from './navigation.ts';
 export { useCurrentStudy, useStudyId } from './currentStudy.ts';
 export { errorText, toast, toastError, toastFailure, type ToastAction } from './toasts.tsx';
+export { saveCsv, saveFile } from './saveFile.ts';
 export { setTextSize, useIsWide, useTextScale } from './textSize.ts';

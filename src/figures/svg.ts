@@ -7,7 +7,7 @@ export const px = (value: number): string => String(Math.round(value * 100) / 10
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** Text as it may stand in SVG: without what XML forbids, so that no subject's code or title breaks a file. */
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- these are the characters that XML forbids
 export const escaped = (text: string): string => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '').replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
 
 /** An element; attributes that are null are left out. Children are SVG text already. */

@@ -96,6 +96,9 @@ it('another evaluator and cut-off redraw the figures; keys go through them to a 
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Central', exact: true }).click();
   await expect.poll(shown).toContain(`median ${analysis.groups[0]?.endpoints.PFS.median?.toFixed(1)}`);
+  // The figures are drawn one after another, and a figure drawn anew points at nothing.
+  const drawnFrom = (figure: string) => page.locator(`[data-figure=${figure}] svg[data-drawn]`).getAttribute('data-drawn');
+  await expect.poll(async () => await drawnFrom('waterfall') === await drawnFrom('pfs')).toBe(true);
   await page.locator('main').click({ position: { x: 2, y: 2 } });
   await page.keyboard.press('g');
   await page.keyboard.press('ArrowRight');

@@ -1,18 +1,9 @@
 import { IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { RejectedFile } from '../../../src/api/wire.ts';
-import { Button, format } from '../../ui/index.ts';
+import { Button, format, saveCsv } from '../../ui/index.ts';
 import { groupDetail, groupRejections, rejectionsCsv } from './rejections.ts';
 import styles from './RejectedPanel.module.css';
-
-function downloadCsv(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }));
-  const anchor = document.createElement('a');
-  anchor.href = url;
-  anchor.download = name;
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
 
 /** Files that were left out, grouped by reason, count first. */
 export function RejectedPanel({ sourceName, rejected, above, footer }: { readonly sourceName: string; readonly rejected: readonly RejectedFile[]; /** Before the list: what else this import did. */ readonly above?: ReactNode; readonly footer: ReactNode }) {
@@ -35,7 +26,7 @@ export function RejectedPanel({ sourceName, rejected, above, footer }: { readonl
           ))}
         </ul>
         {rejected.length === 0 && <p className={styles.none}>Every file was taken.</p>}
-        {rejected.length > 0 && <div className={styles.list}><Button small icon={<IconDownload size={14} stroke={1.75} />} onClick={() => downloadCsv(rejected.some((file) => file.sourceName !== undefined) ? 'not-imported.csv' : `${sourceName}-not-imported.csv`, rejectionsCsv(rejected))}>List as CSV</Button></div>}
+        {rejected.length > 0 && <div className={styles.list}><Button small icon={<IconDownload size={14} stroke={1.75} />} onClick={() => saveCsv(rejected.some((file) => file.sourceName !== undefined) ? 'not-imported.csv' : `${sourceName}-not-imported.csv`, rejectionsCsv(rejected))}>List as CSV</Button></div>}
       </div>
       {footer}
     </aside>

@@ -1,6 +1,7 @@
 /** Files of figures out of the window: SVG and CSV as the worker writes them, PNG drawn from the same SVG with the window's own font. */
 import type { FigureId } from '../../../src/figures/index.ts';
 import { NadirError } from '../../../src/common/index.ts';
+import { saveFile } from '../../ui/index.ts';
 import { callWorker } from './figureWorker.ts';
 import type { FileTheme, MadeFile } from './protocol.ts';
 
@@ -53,18 +54,9 @@ async function rasterised({ text, size: { width, height } }: MadeFile): Promise<
   }
 }
 
-function save(name: string, content: Blob): void {
-  const url = URL.createObjectURL(content);
-  const anchor = document.createElement('a');
-  anchor.href = url;
-  anchor.download = name;
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(url), 30_000);
-}
-
 /** Makes a file of a figure and hands it to the person. Errors: NadirError. */
 export async function downloadFigure(key: string, id: FigureId, format: FileFormat, theme: FileTheme): Promise<void> {
   const made = await callWorker('file', { key, id, kind: format === 'csv' ? 'csv' : 'svg', theme, at: new Date().toISOString() });
-  if (format === 'png') return save(made.name.replace(/svg$/, 'png'), await rasterised(made));
-  save(made.name, new Blob([made.text], { type: format === 'csv' ? 'text/csv' : 'image/svg+xml' }));
+  if (format === 'png') return saveFile(made.name.replace(/svg$/, 'png'), await rasterised(made));
+  saveFile(made.name, new Blob([made.text], { type: format === 'csv' ? 'text/csv' : 'image/svg+xml' }));
 }

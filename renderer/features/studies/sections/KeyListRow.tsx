@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { KeyListStatus } from '../../../../src/api/wire.ts';
 import { useKeyCommands, useKeyStatus, type KeyCommands } from '../../../queries/index.ts';
-import { Alert, Button, errorText, format, toast } from '../../../ui/index.ts';
+import { Alert, Button, errorText, format, saveCsv, toast } from '../../../ui/index.ts';
 import { Row } from '../Fields.tsx';
 import styles from './KeyListRow.module.css';
 
@@ -15,15 +15,6 @@ function stateWords({ state, protection, patients, enrolled, wasDestroyed }: Key
     case 'stale': return 'Not the study\'s list: it was destroyed, or a copy of another lies in its place. Nothing can be imported.';
     case 'open': return `${patients === null ? 'There' : format.counted(patients, 'patient')}${enrolled ? `, ${format.count(enrolled)} on the enrolment list` : ''}; ${by}.`;
   }
-}
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }));
-  const anchor = document.createElement('a');
-  anchor.href = url;
-  anchor.download = name;
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 type Asking = 'passphrase' | 'unlock' | 'export' | 'destroy';
@@ -52,8 +43,8 @@ function Dialog({ asking, studyCode, commands, onClose }: { readonly asking: Ask
       case 'destroy': await commands.destroy(text.trim()); return 'The key list is destroyed.';
       case 'export': {
         const { name, patients, examinations } = await commands.export();
-        save(`${name}-patients.csv`, patients);
-        save(`${name}-examinations.csv`, examinations);
+        saveCsv(`${name}-patients.csv`, patients);
+        saveCsv(`${name}-examinations.csv`, examinations);
         return 'The key list was exported. The export is recorded.';
       }
     }
