@@ -7,7 +7,7 @@ const packages = [
   ['^src/demo/', ['dcmjs', 'piscina']],
   ['^src/store/', ['better-sqlite3', 'uuid']],
   ['^src/keys/', []],
-  ['^src/exchange/', []],
+  ['^src/exchange/', ['xmlbuilder2']],
   ['^src/figures/', []],
   ['^src/services/', ['uuid', 'zod', '@node-rs/argon2']],
   ['^src/api/', ['hono', '@hono/', 'zod']],
