@@ -50,6 +50,8 @@ export type SubjectCommands = {
   /** A new lesion is visible since an earlier timepoint, or at none. */
   lookBack(body: Unaddressed<z.input<typeof lookBackSchema>>): Promise<CommandReply>;
   clearAssessment(body: { lesionId: string; timepointId: string }): Promise<CommandReply>;
+  /** When everything given so far is answered: with the last answer, undefined when there is none. Rejects as the last command did. */
+  settled(): Promise<CommandReply | undefined>;
   undo(): Promise<CommandReply>;
   redo(): Promise<CommandReply>;
   setFacts(body: Unaddressed<z.input<typeof setFactsSchema>>): Promise<CommandReply>;
@@ -80,7 +82,7 @@ export type SubjectCommands = {
 };
 
 /** Last command of each subject: the next one waits for it, so that it carries the revision the first one made. */
-const queues = new Map<string, Promise<unknown>>();
+const queues = new Map<string, Promise<CommandReply>>();
 
 async function command(client: QueryClient, subjectId: string, path: string, body: object): Promise<CommandReply> {
   const known = client.getQueryData<SubjectCaseReply>(queryKeys.subject(subjectId));
@@ -118,6 +120,7 @@ export function useSubjectCommands(subjectId: string): SubjectCommands {
       treatLesion: queued('/api/lesion/treat'),
       lookBack: queued('/api/lesion/look-back'),
       clearAssessment: queued('/api/assessment/clear'),
+      settled: () => queues.get(subjectId) ?? Promise.resolve(undefined),
       undo: queued('/api/subject/undo'),
       redo: queued('/api/subject/redo'),
       setFacts: queued('/api/subject/set-facts'),

@@ -66,19 +66,23 @@ describe.skipIf(lesionsPath === undefined)('callipers placed by the mouse on sta
 
     // Where the lines stand on the screen, and what length they have there.
     const fit = await fitOf(page, place);
-    const lines = await pane.locator('.nd-caliper').last().locator('line.nd-line').evaluateAll((found) => found.map((line) => ({
-      part: line.getAttribute('data-part') ?? '', ends: [['x1', 'y1'], ['x2', 'y2']].map((names) => names.map((name) => Number(line.getAttribute(name)))),
-    })));
+    const caliper = pane.locator('.nd-caliper');
+    await expect.poll(() => caliper.count(), { message: 'callipers on the image' }).toBe(1);
     for (const [part, axis, mm] of [['long', longAxis, longMm], ['short', shortAxis, shortMm]] as const) {
-      const line = lines.find((one) => one.part === part);
-      const [[x1 = 0, y1 = 0] = [], [x2 = 0, y2 = 0] = []] = line?.ends ?? [];
+      const line = caliper.locator(`line.nd-line[data-part=${part}]`);
+      const endsOf = () => line.evaluate((drawn) => [['x1', 'y1'], ['x2', 'y2']].map((names) => names.map((name) => Number(drawn.getAttribute(name)))));
       const [one, other] = axis.map(([column, row]) => pointIn(fit, place, { column, row })).map(([x, y]) => [x - fit.x, y - fit.y] as const) as [readonly [number, number], readonly [number, number]];
-      const apart = (order: readonly [readonly [number, number], readonly [number, number]]): number => Math.max(Math.hypot(x1 - order[0][0], y1 - order[0][1]), Math.hypot(x2 - order[1][0], y2 - order[1][1]));
-      expect(Math.min(apart([one, other]), apart([other, one])), `${part} axis from its place, px`).toBeLessThan(0.5);
+      const offPx = async (): Promise<number> => {
+        const [[x1 = 0, y1 = 0] = [], [x2 = 0, y2 = 0] = []] = await endsOf();
+        const apart = (order: readonly [readonly [number, number], readonly [number, number]]): number => Math.max(Math.hypot(x1 - order[0][0], y1 - order[0][1]), Math.hypot(x2 - order[1][0], y2 - order[1][1]));
+        return Math.min(apart([one, other]), apart([other, one]));
+      };
+      await expect.poll(offPx, { message: `${part} axis from its place, px` }).toBeLessThan(0.5);
+      const [[x1 = 0, y1 = 0] = [], [x2 = 0, y2 = 0] = []] = await endsOf();
       const pixelsPerMm = fit.scaleX / (place.images.series.spacingMm?.[1] ?? Number.NaN);
       expect(Math.abs(Math.hypot(x1 - x2, y1 - y2) / pixelsPerMm - mm), `${part} axis drawn, mm`).toBeLessThanOrEqual(toleranceMm);
     }
-    expect((await pane.locator('.nd-label').allTextContents()).some((text) => Math.abs(Number(/[\d.]+$/.exec(text)?.[0]) - shortMm) <= toleranceMm), 'the calliper\'s own words').toBe(true);
+    await expect.poll(async () => Math.abs(Number(/[\d.]+$/.exec(await pane.locator('.nd-label').textContent() ?? '')?.[0]) - shortMm), { message: 'the calliper\'s own words, mm off' }).toBeLessThanOrEqual(toleranceMm + 1e-9);
 
     // What is recorded; a node below 15 mm cannot be a target and is asked about first.
     const recorded = async () => {

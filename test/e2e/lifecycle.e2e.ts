@@ -229,10 +229,13 @@ describe('TP1: states', () => {
     await page.getByRole('menu', { name: 'N2 is not evaluable' }).getByRole('menuitem', { name: /Obscured/ }).click();
     await recorded('N2', 1, { status: 'notEvaluable', note: 'Obscured' });
     await expect.poll(async () => (await result(1))?.nonTarget).toBe('NE');
+    // A host that takes its time: what is pressed after an undo is about the facts as the undo leaves them.
+    await page.route('**/api/subject/undo', async (route) => { await new Promise((resolve) => { setTimeout(resolve, 400); }); await route.continue(); });
     await press('Control+z');
     await rowOf('N2').click();
     await press('Enter');
     await recorded('N2', 1, { status: 'present' });
+    await page.unroute('**/api/subject/undo');
     await rowOf('N3').click();
     await press('e');
     await recorded('N3', 1, { status: 'equivocalProgression' });

@@ -245,12 +245,19 @@ export function makeLesionActions(context: () => ReaderContext, placement: Place
       commands.clearAssessment({ lesionId: lesion.id, timepointId: timepoint.id }).then((reply) => { confirm(`${lesion.label} at ${timepoint.label} cleared.`, reply.case.revision); select(lesion.id); }, failed);
     }
   };
-  const stepHistory = (step: 'undo' | 'redo') => () => {
-    const { subject, commands, say } = context();
+  const stepNow = (step: 'undo' | 'redo') => {
+    const { subject, commands, say, answers } = context();
     const { available, what } = subject[step];
     if (!available) return;
     const words = `${step === 'undo' ? 'Undone' : 'Redone'}${what ? `: ${what}` : ''}.`;
-    commands[step]().then(() => { showDraft(null); toast(words); say(words); }, failed);
+    const reply = commands[step]();
+    answers.await(reply);
+    reply.then(() => { showDraft(null); toast(words); say(words); }, failed);
+  };
+  /** What was just drawn may still be on its way: it is what the reader means, so it is waited for. */
+  const stepHistory = (step: 'undo' | 'redo') => () => {
+    const { commands, answers } = context();
+    answers.after(() => answers.await(commands.settled(), () => stepNow(step)));
   };
   const undo = stepHistory('undo');
   const confirm: LesionActions['confirm'] = (words, revision) => {

@@ -12,6 +12,7 @@ import { makeLesionActions, type LesionActions } from './lesionActions.ts';
 import { lockedActions } from './lockedActions.ts';
 import { makePlacementFlow, type PlacementFlow } from './placementFlow.ts';
 import { referenceTimepoint } from './reference.ts';
+import { useAnswers, type Answers } from './useAnswers.ts';
 import { useRecorder, type Recorder } from './useRecorder.ts';
 import { useSay } from './useSay.ts';
 import { useViewPreferences, type ViewPreferences } from './useViewPreferences.ts';
@@ -29,6 +30,7 @@ export type ReaderContext = {
   readonly changeView: (changes: Partial<ViewPreferences>) => void;
   readonly handles: PaneHandles;
   readonly say: (text: string) => void;
+  readonly answers: Answers;
   /** Why nothing of the timepoint can be changed: signed, closed, another's read. Null: it can. */
   readonly locked: string | null;
 };
@@ -74,7 +76,8 @@ export function useReader(reply: SubjectCaseReply, timepoint: Timepoint, handles
   const recorder = useRecorder(reply.case.subjectId, commands, onStored);
 
   const locked = lockReason(subject, here);
-  const context = { subject, timepoint: here, reference, commands, recorder, view, changeView, handles, say, locked };
+  const answers = useAnswers(`${reply.case.subjectId} ${timepoint.id}`, reply.case.revision);
+  const context = { subject, timepoint: here, reference, commands, recorder, view, changeView, handles, say, answers, locked };
   const latest = useRef<ReaderContext>(context);
   latest.current = context;
   const placement = useMemo(() => lockedActions(makePlacementFlow(() => latest.current), ['settle', 'cancel'], () => latest.current.locked), []);

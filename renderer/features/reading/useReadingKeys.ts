@@ -180,6 +180,8 @@ export function useReadingKeys(input: ReadingKeysInput): void {
   const isDrawing = useReading((state) => state.placement !== null || state.measuringId !== null);
   const isBaseline = input.reader.timepoint.index === 0;
   const { editable } = input.reader.subject.read;
-  const ofLesions = lesionKeys(input, { role, isPlacing, isDrawing, isBaseline }).filter(({ id }) => editable || lookingKeys.includes(id));
+  const { answers } = input.reader;
+  const ofLesions = lesionKeys(input, { role, isPlacing, isDrawing, isBaseline }).filter(({ id }) => editable || lookingKeys.includes(id))
+    .map((binding): KeyBinding => ({ ...binding, run: (event) => answers.after(() => binding.run(event)) }));
   useKeys([...ofLesions, ...viewKeys(input, isDrawing), ...readKeys(input, isBaseline).filter(({ id }) => editable || !recordingKeys.includes(id))]);
 }
