@@ -1,3 +1,4 @@
+export type * from './model.ts';
 export type { CaseWithResult } from './csv/cases.ts';
 export { endpointsCsv } from './csv/endpoints.ts';
 export { lesionsCsv } from './csv/lesions.ts';
