@@ -1,5 +1,6 @@
 /** What a study fixes besides the rule parameters: visits, markers, who reads and how, how subjects are named. Plain data; every added member may be missing. */
 import type { Deidentification, ImageIdentityRule } from './deidentification.ts';
+import type { ExportConfig } from './exportConfig.ts';
 import type { ProtocolParameters } from './model.ts';
 
 /** One planned assessment, counted from the time origin of the study (R-901). */
@@ -66,10 +67,12 @@ export type StudyProtocol = ProtocolParameters & {
   readonly deidentification?: Deidentification;
   /** A read is due this many days after its scan; null or left out: no due date. */
   readonly readWithinDays?: number | null;
+  /** How results are written for others; members left out are the defaults (`exportConfigOf`). */
+  readonly exporting?: Partial<ExportConfig>;
 };
 
 /** Members that may change at any time: how the study is organised, not how it is judged. All others are fixed by the first signature. */
-export const organisationMembers = ['readers', 'sites', 'subjectCodes', 'imageIdentity', 'deidentification', 'readWithinDays'] as const;
+export const organisationMembers = ['readers', 'sites', 'subjectCodes', 'imageIdentity', 'deidentification', 'readWithinDays', 'exporting'] as const;
 
 export const protocolVersion = (protocol: Pick<StudyProtocol, 'version'>): number => protocol.version ?? 1;
 export const defaultSubjectCodes: SubjectCodeRule = { kind: 'patientId' };
@@ -79,6 +82,6 @@ export const deidentificationOf = (protocol: Pick<StudyProtocol, 'imageIdentity'
   protocol.imageIdentity === 'deidentify' ? (protocol.deidentification ?? null) : null;
 
 /** The part of a protocol that a subject's case carries: the list of codes alone could be larger than the case. */
-export function protocolOfCase({ subjectCodes: _codes, sites: _sites, imageIdentity: _identity, deidentification: _deidentification, ...protocol }: StudyProtocol): StudyProtocol {
+export function protocolOfCase({ subjectCodes: _codes, sites: _sites, imageIdentity: _identity, deidentification: _deidentification, exporting: _exporting, ...protocol }: StudyProtocol): StudyProtocol {
   return protocol;
 }

@@ -1,5 +1,6 @@
 import { parameterEntry, validateParameters } from '../recist/index.ts';
 import { deidentificationProblems } from './deidentificationCheck.ts';
+import { exportProblems } from './exportConfigCheck.ts';
 import { patternProblem } from './subjectCodes.ts';
 import type { PlannedVisit, StudyProtocol, VisitPlan } from './protocol.ts';
 
@@ -127,6 +128,6 @@ export function checkProtocol(protocol: StudyProtocol): readonly ProtocolProblem
   return [
     ...(protocol.name.trim() === '' ? [block('name', 'The criteria need a name, such as RECIST 1.1.')] : []),
     ...parameterProblems(protocol), ...(protocol.visits ? planProblems(protocol.visits, protocol) : []), ...assigningProblems(protocol), ...markerProblems(protocol), ...readingProblems(protocol),
-    ...designProblems(protocol), ...codeProblems(protocol), ...deidentificationProblems(protocol),
+    ...designProblems(protocol), ...codeProblems(protocol), ...deidentificationProblems(protocol), ...exportProblems(protocol),
   ];
 }

@@ -1,5 +1,6 @@
 import { defaultParameters, parameterCatalogue, parameterGroupTitles, type ParameterKind } from '../recist/index.ts';
 import { optionWords, subjectIdWords, type Deidentification } from './deidentification.ts';
+import { exportConfigOf, exportTitles, exportWords, type ExportConfig } from './exportConfig.ts';
 import { defaultSubjectCodes, organisationMembers, type StudyProtocol, type VisitPlan } from './protocol.ts';
 import { subjectCodeWords } from './subjectCodes.ts';
 import { sameTimepointDays } from './timepointDates.ts';
@@ -46,6 +47,8 @@ const profileField = (member: keyof Deidentification, title: string, words: (set
   path: `deidentification.${member}`, section: 'Identity in images', title, words: (p) => (p.deidentification ? words(p.deidentification) : 'none'),
 });
 
+const exportField = (member: keyof ExportConfig, title: string): Field => ({ path: `exporting.${member}`, section: 'Export', title, words: (p) => exportWords(member, exportConfigOf(p)[member]) });
+
 const parameterOf = (protocol: StudyProtocol, name: string, kind: ParameterKind, otherwise: unknown): unknown => {
   if (name === 'recordingDecimals') return protocol.recordingDecimals;
   const value = protocol.params[name] ?? (protocol.params[name] === null ? null : otherwise);
@@ -83,6 +86,7 @@ const fields: readonly Field[] = [
   profileField('allowedWords', 'Words that may stay', (one) => `${one.allowedWords.length} words`),
   profileField('trial', 'Trial in the headers', (one) => listed([one.trial.sponsor, one.trial.protocolId, one.trial.siteId].filter((text) => text !== ''), 'not named')),
   profileField('subjectIds', 'Subject ids', (one) => subjectIdWords(one.subjectIds)),
+  ...Object.entries(exportTitles).map(([member, title]) => exportField(member as keyof ExportConfig, title)),
 ];
 
 const isFixed = (path: string): boolean => !organisationMembers.some((member) => path === member || path.startsWith(`${member}.`));
@@ -93,7 +97,8 @@ export function protocolChanges(before: StudyProtocol, after: StudyProtocol): re
     const [was, is] = [words(before), words(after)];
     // Two lists of the same length read alike; their members tell.
     const differs = was !== is || (path === 'subjectCodes' && JSON.stringify(before.subjectCodes ?? defaultSubjectCodes) !== JSON.stringify(after.subjectCodes ?? defaultSubjectCodes))
-      || (path === 'deidentification.allowedWords' && JSON.stringify(before.deidentification?.allowedWords) !== JSON.stringify(after.deidentification?.allowedWords));
+      || (path === 'deidentification.allowedWords' && JSON.stringify(before.deidentification?.allowedWords) !== JSON.stringify(after.deidentification?.allowedWords))
+      || (path === 'exporting.mapping' && JSON.stringify(before.exporting?.mapping ?? null) !== JSON.stringify(after.exporting?.mapping ?? null));
     return differs ? [{ path, section, title, before: was, after: is, fixed: isFixed(path) }] : [];
   });
 }

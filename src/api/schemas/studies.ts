@@ -1,5 +1,6 @@
 /** Bodies of the commands on studies. The form is checked here, the meaning by `checkProtocol` and the engine's own validator. */
 import { z } from 'zod';
+import { exportConfigSchema } from './exportConfig.ts';
 import { dateRules, endpointNames, imageIdentityRules } from '../../casefile/index.ts';
 import { bodyRegions } from '../../recist/index.ts';
 import { templateNames } from '../../services/index.ts';
@@ -56,6 +57,7 @@ export const protocolSchema = z.strictObject({
   deidentification: deidentificationSchema.optional(),
   requiredRegions: z.array(z.enum(bodyRegions)).max(bodyRegions.length).optional(),
   readWithinDays: z.number().int().min(0).max(3650).nullable().optional(),
+  exporting: exportConfigSchema.optional(),
 });
 
 const code = z.string().trim().min(1).max(40).regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
