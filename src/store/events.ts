@@ -45,6 +45,8 @@ export type Log = {
   eventsAfter(seq: number, limit: number): readonly ChainedEventRow[];
   eventsOfCommand(stream: string, commandId: string): readonly ChainedEventRow[];
   eventsOfStream(stream: string): readonly ChainedEventRow[];
+  /** The last event of each of these streams that has one. */
+  lastOf(streams: readonly string[]): ReadonlyMap<string, { readonly revision: number; readonly hash: string; readonly at: string }>;
   count(): number;
   heads(): { readonly chain: { readonly seq: number; readonly hash: string }; readonly streams: ReadonlyMap<string, { readonly revision: number; readonly hash: string }> };
 };
@@ -70,6 +72,9 @@ export function createLog(db: Database.Database, projectors: Projectors): Log {
   const streams = db.prepare<[], { stream: string; revision: number; hash: string }>('SELECT stream, revision, hash FROM stream_head ORDER BY stream');
 
   const ofTypes = db.prepare<[string, string], { n: number }>('SELECT count(*) AS n FROM event WHERE stream = ? AND entity_type IN (SELECT value FROM json_each(?))');
+
+  const ends = db.prepare<[string], { stream: string; revision: number; hash: string; at: string }>(
+    'SELECT h.stream, h.revision, h.hash, e.at FROM stream_head h JOIN event e ON e.stream = h.stream AND e.revision = h.revision WHERE h.stream IN (SELECT value FROM json_each(?))');
 
   const byActor = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM event WHERE actor = ?');
 
@@ -109,6 +114,7 @@ export function createLog(db: Database.Database, projectors: Projectors): Log {
     eventsAfter: (seq, limit) => after.all(seq, limit),
     eventsOfCommand: (stream, commandId) => ofCommand.all(stream, commandId),
     eventsOfStream: (stream) => ofStream.all(stream),
+    lastOf: (some) => new Map(ends.all(JSON.stringify(some)).map(({ stream, ...end }) => [stream, end])),
     count: () => readChainHead().seq,
     heads: () => ({ chain: readChainHead(), streams: new Map(streams.all().map(({ stream, revision, hash }) => [stream, { revision, hash }])) }),
   };

@@ -46,7 +46,8 @@ function shownMessage({ accountId, ...message }: QueryThread['messages'][number]
   return isBlinded && !isOwn ? { ...message, by: roleNames[message.role as keyof typeof roleNames] ?? message.role } : message;
 }
 
-function aboutText(subject: SubjectCase | undefined, { timepointId, lesionId }: QueryThread['about']): string {
+/** "TP4, T1": what a query is about, by the labels as they are now. */
+export function aboutText(subject: SubjectCase | undefined, { timepointId, lesionId }: QueryThread['about']): string {
   const timepoint = subject?.timepoints.find(({ id }) => id === timepointId)?.label;
   const lesion = subject?.lesions.find(({ id }) => id === lesionId)?.label;
   return [timepoint, lesion].filter((word) => word !== undefined).join(', ') || 'the whole read';
