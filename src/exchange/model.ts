@@ -2,27 +2,11 @@
  * What every writer of an export takes: the facts of a study as they are exported, whole and already limited to what was asked for. Plain data: no I/O, no clock.
  * A writer is a function from it to files, and the same facts give the same bytes; `createdAt` is for the one place a format demands it (ODM CreationDateTime).
  */
-import type { AdjudicationState, ClinicalFacts, Confirmation, ConfirmationState, DecisionMeaning, DecisionOutcome, QueryAbout, QueryMessage, QueryStatus, ReadSlot, StudyProtocol, SubjectCase } from '../casefile/index.ts';
+import type { AdjudicationState, ClinicalFacts, Confirmation, ConfirmationState, DecisionMeaning, DecisionOutcome, ExportConfig, QueryAbout, QueryMessage, QueryStatus, ReadSlot, StudyProtocol, SubjectCase } from '../casefile/index.ts';
 import type { Finding, IsoDate, SeriesId, StudyId, SubjectId } from '../common/index.ts';
 import type { SubjectResult } from '../recist/index.ts';
 
-/** How the study's results are written for others (interoperability 1.1); stored with the study. */
-export type ExportConfig = {
-  readonly trTest: 'DIAMETER' | 'LDIAM_LPERP' | 'BOTH';
-  readonly evalIndependent: 'INDEPENDENT ASSESSOR' | 'READER' | 'RADIOLOGIST';
-  readonly evalIdReader: 'READER' | 'RADIOLOGIST';
-  readonly evalIdAdjudicator: 'ADJUDICATOR 1' | 'ADJUDICATOR 2' | 'ADJUDICATOR 3';
-  readonly linkPrefix: 'independent' | 'always' | 'never';
-  readonly method: 'plain' | 'contrastSpecific';
-  readonly rsdtcRule: 'pdEarliestElseLatest' | 'latest' | 'readDate';
-  readonly referenceStart: 'firstDose' | 'randomisation' | 'enrolment' | 'none';
-  readonly usubjid: string;
-  readonly laboratory: string;
-  readonly partialSums: boolean;
-  readonly visitMap: readonly { readonly index: number; readonly visitNumber: number; readonly visit: string }[];
-  readonly flatDates: 'iso' | 'ddMMMyyyy' | 'dd/MM/yyyy';
-  readonly flatEncoding: 'utf-8' | 'utf-8-bom' | 'windows-1252';
-};
+export type { ExportConfig } from '../casefile/index.ts';
 
 /** One file of an export: its place inside the package with "/" between folders, and its bytes. */
 export type ExportFile = { readonly path: string; readonly bytes: Uint8Array };

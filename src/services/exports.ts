@@ -1,24 +1,27 @@
 import type { ReadSlot, SubjectCase } from '../casefile/index.ts';
-import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions } from '../exchange/index.ts';
+import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions, type ExportStudy } from '../exchange/index.ts';
 import type { AnalysisRead } from '../endpoints/index.ts';
 import { studyStream, type Change } from '../store/index.ts';
 import { assembleCases } from './caseFile.ts';
 import { append } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import { evaluateCase } from './evaluate.ts';
+import { collectStudy, type ExportRequest } from './export/index.ts';
 import { resultSlots } from './reads/reading.ts';
 import { wholeRead } from './reads/viewpoint.ts';
 import { requireOverviewOf } from './reads/visibility.ts';
 import { requireStudy } from './studies.ts';
 
 export type CsvKind = 'measurements' | 'responses' | 'endpoints' | 'lesions';
-export type ExportFile = { readonly name: string; readonly text: string };
+export type CsvFile = { readonly name: string; readonly text: string };
 
 export type ExportService = {
   /** Every case of a study with its result, by code, from one consistent state; of a study with two readers the accepted read, else the first reader's (R-J07), or the read that is named. Errors: notFound. */
   cases(studyId: string, read?: AnalysisRead): readonly CaseWithResult[];
   /** One table of a study for a spreadsheet. The same facts give the same bytes. Written to the study's audit trail. Errors: notFound; refused blinded. */
-  csv(context: RequestContext, studyId: string, kind: CsvKind): ExportFile;
+  csv(context: RequestContext, studyId: string, kind: CsvKind): CsvFile;
+  /** The facts of a study for the writers of an export, limited to what was asked and what whoever asks may take. Errors: notFound; refused blinded, centralOnly, notARead. */
+  collect(context: RequestContext, studyId: string, request: ExportRequest, createdAt: string): ExportStudy;
 };
 
 const writers: Readonly<Record<CsvKind, (cases: readonly CaseWithResult[], options: CsvOptions) => string>> = { measurements: measurementsCsv, responses: responsesCsv, endpoints: endpointsCsv, lesions: lesionsCsv };
@@ -39,6 +42,7 @@ export function createExports(deps: ServiceDeps): ExportService {
   };
   return {
     cases,
+    collect: (context, studyId, request, createdAt) => collectStudy(deps, context, studyId, request, createdAt),
     csv(context, studyId, kind) {
       requireOverviewOf(deps, context, studyId);
       // The site's investigator exports the site's own read (R-J09).

@@ -1,0 +1,37 @@
+/** The one list of what an export can hold. Whoever adds a writer adds its line here; interface and command know no other. */
+import { NadirError } from '../../common/index.ts';
+import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions, type ExportFile, type ExportStudy, type ExportWriter } from '../../exchange/index.ts';
+
+export type ExportFormat = {
+  /** As the command takes it. */
+  readonly name: string;
+  /** As the window shows it. */
+  readonly title: string;
+  /** What somebody who opens it will find. */
+  readonly content: string;
+  /** It draws pixels or names instances: it takes long, and without images there is less of it. */
+  readonly needsImages: boolean;
+  /** Files with paths inside the package. */
+  readonly write: ExportWriter;
+};
+
+const utf8 = new TextEncoder();
+const tables: Readonly<Record<string, (cases: readonly CaseWithResult[], options: CsvOptions) => string>> = { endpoints: endpointsCsv, lesions: lesionsCsv, measurements: measurementsCsv, responses: responsesCsv };
+
+/** Flat tables for a spreadsheet, of the reads that are the result. */
+function* csvFiles(study: ExportStudy): Iterable<ExportFile> {
+  const cases = study.subjects.flatMap(({ reads }) => reads.filter(({ accepted }) => accepted).map((read): CaseWithResult => ({ case: read.case, result: read.result })));
+  for (const [name, write] of Object.entries(tables)) yield { path: `csv/${study.code}-${name}.csv`, bytes: utf8.encode(write(cases, { forSpreadsheets: true })) };
+}
+
+export const exportFormats: readonly ExportFormat[] = [
+  { name: 'csv', title: 'CSV', content: 'Measurements, responses, endpoints and lesions, one table each', needsImages: false, write: csvFiles },
+];
+
+/** The formats of a comma-separated list; `all`: every one. Errors: invalid, naming those there are. */
+export function formatsNamed(list: string): readonly ExportFormat[] {
+  const names = list.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '');
+  const foreign = names.find((name) => name !== 'all' && !exportFormats.some((format) => format.name === name));
+  if (foreign !== undefined || names.length === 0) throw new NadirError('invalid', `There is no export format ${foreign ?? ''}. Choose ${exportFormats.map(({ name }) => name).join(', ')} or all.`, { reason: 'format' });
+  return exportFormats.filter(({ name }) => names.includes('all') || names.includes(name));
+}

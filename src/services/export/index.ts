@@ -1,0 +1,2 @@
+export { collectStudy, type ExportRequest } from './collect.ts';
+export { exportFormats, formatsNamed, type ExportFormat } from './formats.ts';
