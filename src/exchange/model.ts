@@ -1,6 +1,6 @@
 /**
  * What every writer of an export takes: the facts of a study as they are exported, whole and already limited to what was asked for. Plain data: no I/O, no clock.
- * A writer is a function from it to files, and the same facts give the same bytes; `createdAt` is for the one place a format demands it (ODM CreationDateTime).
+ * A writer is a function from it to files, and the same facts give the same bytes whoever exports them and whenever: who and when stand in manifest.json and nowhere else.
  */
 import type { AdjudicationState, ClinicalFacts, Confirmation, ConfirmationState, DecisionMeaning, DecisionOutcome, ExportConfig, QueryAbout, QueryMessage, QueryStatus, ReadSlot, StudyProtocol, SubjectCase } from '../casefile/index.ts';
 import type { Finding, IsoDate, SeriesId, StudyId, SubjectId } from '../common/index.ts';
@@ -115,11 +115,10 @@ export type ExportStudy = {
   readonly visits: readonly ExportVisit[];
   readonly cutOff: IsoDate | null;
   readonly scope: ExportScope;
-  /** UTC instant of the export. Only for manifest.json and the one named place a format demands. */
-  readonly createdAt: string;
-  readonly createdBy: string;
-  /** UTC instant of the last fact exported: the date of what is in the files (AsOfDateTime, PDF dates, SR ContentDate). */
+  /** UTC instant of the last fact of the study's record or of a subject exported: the date of what is in the files (AsOfDateTime, PDF dates, SR ContentDate). */
   readonly asOf: string;
+  /** The same instant, for attributes that ask when a file was made (ODM CreationDateTime): content that is the same was made when its last fact was. */
+  readonly createdAt: string;
   readonly versions: { readonly product: string; readonly engine: string; /** Version of the study's protocol. */ readonly study: number };
 };
 

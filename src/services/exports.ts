@@ -21,7 +21,7 @@ export type ExportService = {
   /** One table of a study for a spreadsheet. The same facts give the same bytes. Written to the study's audit trail. Errors: notFound; refused blinded. */
   csv(context: RequestContext, studyId: string, kind: CsvKind): CsvFile;
   /** The facts of a study for the writers of an export, limited to what was asked and what whoever asks may take. Errors: notFound; refused blinded, centralOnly, notARead. */
-  collect(context: RequestContext, studyId: string, request: ExportRequest, createdAt: string): ExportStudy;
+  collect(context: RequestContext, studyId: string, request: ExportRequest): ExportStudy;
 };
 
 const writers: Readonly<Record<CsvKind, (cases: readonly CaseWithResult[], options: CsvOptions) => string>> = { measurements: measurementsCsv, responses: responsesCsv, endpoints: endpointsCsv, lesions: lesionsCsv };
@@ -42,7 +42,7 @@ export function createExports(deps: ServiceDeps): ExportService {
   };
   return {
     cases,
-    collect: (context, studyId, request, createdAt) => collectStudy(deps, context, studyId, request, createdAt),
+    collect: (context, studyId, request) => collectStudy(deps, context, studyId, request),
     csv(context, studyId, kind) {
       requireOverviewOf(deps, context, studyId);
       // The site's investigator exports the site's own read (R-J09).

@@ -3,7 +3,7 @@ import { asId, NadirError, productVersion, type IsoDate, type StudyId, type Subj
 import { exportConfigOf, exportedVisit, isImaged, protocolVersion, queryStatus, usubjidOf, visitAt, type ClinicalFacts, type ExportConfig, type ReadSlot, type StudyProtocol, type SubjectCase } from '../../casefile/index.ts';
 import type { ExportAdjudication, ExportConfirmation, ExportQuery, ExportRead, ExportReads, ExportStudy, ExportSubject, ExportVisit } from '../../exchange/index.ts';
 import { engineVersion, withDefaults, type Parameters } from '../../recist/index.ts';
-import { adjudicationStream, readStream, type StudyRow } from '../../store/index.ts';
+import { adjudicationStream, readStream, studyStream, type StudyRow } from '../../store/index.ts';
 import { assembleCases } from '../caseFile.ts';
 import { withResult } from '../caseReply.ts';
 import { confirmationStands, toConfirmations } from '../confirming/confirmations.ts';
@@ -148,11 +148,14 @@ function idsAsked({ store }: ServiceDeps, study: StudyRow, codes: readonly strin
   return [...new Map(found.map((row) => [row.id, row])).values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
+/** When the study's record last changed; exports and imports in its trail change nothing of what is exported. */
+const recordedAt = ({ store }: ServiceDeps, studyId: string): string => store.log.eventsOfStream(studyStream(studyId)).findLast((event) => event.entity_type === 'study')?.at ?? '';
+
 /**
  * The facts of a study for its writers, as whoever asks may take them away. Errors: notFound study, subject; refused blinded, centralOnly, notARead.
  * Long for large studies (about 2 ms per read): the host calls it in a worker.
  */
-export function collectStudy(deps: ServiceDeps, context: RequestContext, studyId: string, request: ExportRequest, createdAt: string): ExportStudy {
+export function collectStudy(deps: ServiceDeps, context: RequestContext, studyId: string, request: ExportRequest): ExportStudy {
   return deps.store.read(() => {
     const study = requireStudy(deps, studyId);
     requireOverview(study, context);
@@ -164,10 +167,11 @@ export function collectStudy(deps: ServiceDeps, context: RequestContext, studyId
     const reads = request.reads ?? (isSigned(deps, protocol, deps.store.subjects.ofStudy(studyId).map(({ id }) => id)) ? 'signed' : 'all');
     const slots = slotsAsked(study, context, request.readers);
     const subjects = chunks(ids).flatMap((some) => subjectsOf({ deps, study, protocol, config, slots, limits: { reads, cutOff } }, some));
+    const asOf = [recordedAt(deps, studyId), ...subjects.map((one) => one.asOf)].sort().at(-1) ?? '';
     return {
       studyId: asId<StudyId>(study.id), code: study.code, title: study.title, isDemo: study.isDemo, protocol, isDouble: isDoubleRead(study), config, subjects, visits: visitsOf(subjects, protocol), cutOff,
       scope: { reads, subjects: request.subjects ? asked.map(({ code }) => code) : null, readers: request.readers ? slots : null },
-      createdAt, createdBy: context.actor, asOf: subjects.map(({ asOf }) => asOf).sort().at(-1) ?? createdAt, versions: { product: productVersion, engine: engineVersion, study: protocolVersion(protocol) },
+      asOf, createdAt: asOf, versions: { product: productVersion, engine: engineVersion, study: protocolVersion(protocol) },
     };
   });
 }
