@@ -1,3 +1,4 @@
+export * from './calipers/index.ts';
 export { pairOf, type PairName } from './agreement.ts';
 export { drawFigure, figureCsv, figureFileName, figureKinds, figuresOf, figureSvg, type FigureFile } from './figures.ts';
 export { footnoteOf, lastFact } from './footnote.ts';

@@ -1,4 +1,4 @@
-import { distanceBetween, nearestOnSegment } from '../overlay/planar.ts';
+import { distanceBetween, nearestOnSegment } from '../../../src/figures/index.ts';
 import type { CanvasPoint } from '../stage/displayTransform.ts';
 import type { CaliperPart } from './caliperShape.ts';
 

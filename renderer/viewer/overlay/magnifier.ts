@@ -1,6 +1,6 @@
 /** The magnifier: what is under the pointer, enlarged, with the calliper's axes and a cross (design standard, section 5). */
 import type { CanvasPoint } from '../stage/displayTransform.ts';
-import type { ScreenSegment } from './caliperScene.ts';
+import type { ScreenSegment } from '../../../src/figures/index.ts';
 
 export const magnifierRadius = 92;
 export const magnifierReach = 150;

@@ -2,10 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SeriesImages } from '../../../src/api/wire.ts';
 import { hitTest } from '../calipers/caliperHits.ts';
 import { bottomLeftLines, regionText, valueText } from './cornerTexts.ts';
-import { buildCaliperScene, type SceneCaliper, type SceneShape } from './caliperScene.ts';
-import { placeBeside, placeMagnifier } from './labelPlacement.ts';
-import { convexOverlap, cornersOf } from './planar.ts';
-import { scaleBar } from './scaleBar.ts';
+import { buildCaliperScene, convexOverlap, cornersOf, placeBeside, placeMagnifier, scaleBar, type SceneCaliper, type SceneShape } from '../../../src/figures/index.ts';
 
 const pane = { x: 0, y: 0, width: 600, height: 400 };
 const request = (outline: readonly (readonly [number, number])[], obstacles: readonly (readonly (readonly [number, number])[])[] = []) =>

@@ -1,5 +1,5 @@
 /** Puts a scene into an SVG. While a calliper is dragged only the attributes that moved are written; a scene of another make is laid anew. */
-import type { SceneGroup, SceneShape } from './caliperScene.ts';
+import type { SceneGroup, SceneShape } from '../../../src/figures/index.ts';
 import type { CanvasPoint } from '../stage/displayTransform.ts';
 
 const namespace = 'http://www.w3.org/2000/svg';

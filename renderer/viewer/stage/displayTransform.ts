@@ -2,10 +2,11 @@
  * Where a pixel is on the screen and which pixel is under a screen point. This is the viewer's one source of positions: the toolkit's own conversions
  * differ by half a pixel between its CPU and GPU paths and mix up spacings on non-square pixels, so it is told what to show (stageView) and never asked.
  */
+import type { CanvasPoint } from '../../../src/figures/index.ts';
 import type { ImagePoint } from '../../../src/geometry/index.ts';
 
 /** CSS pixels from the top left corner of the pane's image area. */
-export type CanvasPoint = readonly [x: number, y: number];
+export type { CanvasPoint };
 
 /** What part of the image is shown, independent of the pane's size. */
 export type View = {

@@ -1,6 +1,5 @@
 /** Where a text or a tag goes beside a lesion (design standard, section 5): never over a lesion or another label, inside the pane, as near as possible. */
-import type { CanvasPoint } from '../stage/displayTransform.ts';
-import { boxOf, convexOverlap, cornersOf, distanceBetween, isInside, nearestOnBox, type Box } from './planar.ts';
+import { boxOf, convexOverlap, cornersOf, distanceBetween, isInside, nearestOnBox, type Box, type CanvasPoint } from './planar.ts';
 
 export type PlacedBox = { readonly box: Box; /** End of the lesion it belongs to. */ readonly anchor: CanvasPoint; /** Point of the box nearest to it. */ readonly attach: CanvasPoint; readonly distance: number };
 

@@ -1,8 +1,7 @@
-/** What is drawn of the callipers, as plain data in CSS pixels (design standard, section 5). `paintScene.ts` puts it on screen. */
-import type { LesionRole } from '../../../src/casefile/index.ts';
-import type { CanvasPoint } from '../stage/displayTransform.ts';
+/** What is drawn of the callipers, as plain data in px (design standard, section 5). The viewer puts it on screen, `sceneSvg.ts` into pictures: both look the same. */
+import type { LesionRole } from '../../casefile/index.ts';
 import { placeBeside } from './labelPlacement.ts';
-import { cornersOf, grown, type Box } from './planar.ts';
+import { cornersOf, grown, type Box, type CanvasPoint } from './planar.ts';
 
 export type ScreenSegment = readonly [CanvasPoint, CanvasPoint];
 export type SceneCaliper = {

@@ -1,5 +1,7 @@
-/** Plane geometry on the screen, CSS pixels. */
-import type { CanvasPoint } from '../stage/displayTransform.ts';
+/** Plane geometry on the screen or a picture, px. */
+
+/** px from the top left corner of the pane or picture. */
+export type CanvasPoint = readonly [x: number, y: number];
 
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
