@@ -4,7 +4,9 @@
  */
 import type { AdjudicationState, ClinicalFacts, Confirmation, ConfirmationState, DecisionMeaning, DecisionOutcome, ExportConfig, QueryAbout, QueryMessage, QueryStatus, ReadSlot, StudyProtocol, SubjectCase } from '../casefile/index.ts';
 import type { Finding, IsoDate, SeriesId, StudyId, SubjectId } from '../common/index.ts';
+import type { ImagePlane } from '../geometry/index.ts';
 import type { SubjectResult } from '../recist/index.ts';
+import type { Picture, PictureRequest } from './pictures.ts';
 
 export type { ExportConfig } from '../casefile/index.ts';
 
@@ -122,20 +124,15 @@ export type ExportStudy = {
   readonly versions: { readonly product: string; readonly engine: string; /** Version of the study's protocol. */ readonly study: number };
 };
 
-/** A key image as it is drawn: its frame, its window, what is drawn on it. */
-export type PictureRequest = {
-  readonly seriesId: SeriesId; readonly sopInstanceUid: string; /** From 1. */ readonly frameNumber: number;
-  readonly window: { readonly center: number; readonly width: number } | null;
-  /** The read whose callipers on that image are burned in. */
-  readonly read: ExportRead;
-  readonly timepointId: string;
-  /** Only this lesion; null: every lesion on the image. */
-  readonly lesionId: string | null;
+/** Where an image lies in the patient; null where its header does not say (lengths and coordinates cannot be given then). */
+export type ImageHeader = {
+  readonly sopClassUid: string; readonly sopInstanceUid: string; readonly seriesUid: string; readonly studyUid: string; readonly modality: string;
+  readonly rows: number; readonly columns: number;
+  /** By frame, the first is frame 1. */
+  readonly planes: readonly (ImagePlane | null)[];
+  /** Attributes by DICOM keyword as the header has them (text in Unicode, several values separated by a backslash); absent ones left out. */
+  readonly values: Readonly<Record<string, string>>;
 };
-/** 8-bit RGB, rows from the top; `png` is the same picture. */
-export type Picture = { readonly png: Uint8Array; readonly rgb: Uint8Array; readonly width: number; readonly height: number };
-/** Attributes of one stored instance, by DICOM keyword as the headers have them. */
-export type ImageHeader = { readonly sopClassUid: string; readonly sopInstanceUid: string; readonly seriesUid: string; readonly studyUid: string; readonly frames: number; readonly values: Readonly<Record<string, string>> };
 
 /** What writers need besides facts; the host brings it. Null: the images are not here. */
 export type ExportPorts = {

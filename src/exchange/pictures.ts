@@ -4,7 +4,7 @@ import { calipersOf, type Caliper, type KeyImage, type Lesion, type LesionRole, 
 import { formatMm } from '../recist/index.ts';
 
 /** A calliper as it is drawn: "T1  24.8". */
-export type PictureCaliper = { readonly lesionId: string; readonly role: LesionRole; readonly label: string; /** The diameter that counts, mm at the recorded precision; '' where none does. */ readonly valueText: string; readonly caliper: Caliper };
+export type PictureCaliper = { readonly lesionId: LesionId; readonly role: LesionRole; readonly label: string; /** The diameter that counts, mm at the recorded precision; '' where none does. */ readonly valueText: string; readonly caliper: Caliper };
 
 export type PictureWindow = { readonly center: number; readonly width: number };
 

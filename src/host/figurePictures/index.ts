@@ -22,12 +22,20 @@ export const figureScale = 2;
 /** Longest side of a picture in pixels; a figure that is longer is scaled less. */
 const longestSide = 8000;
 
+/** Samples of a drawing, RGBA with premultiplied alpha, row by row; `scale`: pixels for every px of it. */
+export async function drawSvg(svg: string, scale = 1): Promise<{ readonly pixels: Uint8Array; readonly width: number; readonly height: number }> {
+  return render(svg, scale, (drawn) => ({ pixels: drawn.pixels, width: drawn.width, height: drawn.height }));
+}
+
 export async function figurePng({ svg, width, height }: FigureFile): Promise<Uint8Array> {
+  return render(svg, Math.min(figureScale, longestSide / Math.max(width, height)), (drawn) => drawn.asPng());
+}
+
+async function render<Result>(svg: string, scale: number, take: (drawn: ReturnType<InstanceType<typeof Resvg>['render']>) => Result): Promise<Result> {
   const fontBuffers = [...await fonts()];
-  const scale = Math.min(figureScale, longestSide / Math.max(width, height));
   const drawn = new Resvg(svg, { fitTo: { mode: 'zoom', value: scale }, font: { fontBuffers, defaultFontFamily: 'Inter', sansSerifFamily: 'Inter' } }).render();
   try {
-    return drawn.asPng();
+    return take(drawn);
   } finally {
     drawn.free();
   }

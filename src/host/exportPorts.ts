@@ -1,0 +1,69 @@
+/** What writers of an export need besides facts: pictures of key images, and what the headers of images say. From the store's own files; nothing is asked of a window. */
+import { closeSync } from 'node:fs';
+import { isNadirError, type SeriesId } from '../common/index.ts';
+import { fileSource, openRegular, readTexts, type TextTag } from '../dicom/index.ts';
+import type { ExportPorts, ImageHeader } from '../exchange/index.ts';
+import type { ImagePlane } from '../geometry/index.ts';
+import type { SeriesSource } from '../services/index.ts';
+import { blobPath } from '../store/index.ts';
+import type { Core } from './core.ts';
+import { renderKeyImage } from './keyImagePicture/index.ts';
+import type { DecodePool } from './volumeSource.ts';
+
+/** Patient, study, trial, equipment and image attributes that other objects of the same patient copy (PS3.3 C.7.1.1, C.7.2.1, C.7.1.3, C.12.1). */
+const copied: Readonly<Record<string, TextTag>> = {
+  ImageType: ['00080008', 'CS'], StudyDate: ['00080020', 'DA'], SeriesDate: ['00080021', 'DA'], AcquisitionDate: ['00080022', 'DA'], ContentDate: ['00080023', 'DA'], StudyTime: ['00080030', 'TM'], AccessionNumber: ['00080050', 'SH'],
+  InstitutionName: ['00080080', 'LO'], ReferringPhysicianName: ['00080090', 'PN'], StudyDescription: ['00081030', 'LO'], SeriesDescription: ['0008103e', 'LO'],
+  PatientName: ['00100010', 'PN'], PatientID: ['00100020', 'LO'], IssuerOfPatientID: ['00100021', 'LO'], PatientBirthDate: ['00100030', 'DA'], PatientSex: ['00100040', 'CS'], PatientAge: ['00101010', 'AS'],
+  ClinicalTrialSponsorName: ['00120010', 'LO'], ClinicalTrialProtocolID: ['00120020', 'LO'], ClinicalTrialProtocolName: ['00120021', 'LO'], ClinicalTrialSiteID: ['00120030', 'LO'], ClinicalTrialSiteName: ['00120031', 'LO'],
+  ClinicalTrialSubjectID: ['00120040', 'LO'], ClinicalTrialSubjectReadingID: ['00120042', 'LO'], ClinicalTrialTimePointID: ['00120050', 'LO'],
+  PatientIdentityRemoved: ['00120062', 'CS'], DeidentificationMethod: ['00120063', 'LO'], LongitudinalTemporalInformationModified: ['00280303', 'CS'],
+  StudyID: ['00200010', 'SH'], SeriesNumber: ['00200011', 'IS'], InstanceNumber: ['00200013', 'IS'], FrameOfReferenceUID: ['00200052', 'UI'], PhotometricInterpretation: ['00280004', 'CS'],
+};
+
+/** Series kept open one after another: an export goes from subject to subject. */
+const seriesKept = 8;
+
+/** `Null` from a port: the images are not in this database (imaged elsewhere, or discarded). Errors: unreadable, storage. */
+export function createExportPorts(core: Core, pool: DecodePool): ExportPorts {
+  const kept = new Map<string, SeriesSource>();
+  const sourceOf = (seriesId: SeriesId): SeriesSource => {
+    const known = kept.get(seriesId) ?? core.services.series.source(seriesId);
+    kept.delete(seriesId);
+    kept.set(seriesId, known);
+    const [oldest] = kept.keys();
+    if (kept.size > seriesKept && oldest !== undefined) kept.delete(oldest);
+    return known;
+  };
+  return {
+    picture: (request) => orNull(async () => renderKeyImage(sourceOf(request.seriesId), pool, request)),
+    image: (seriesId, sopInstanceUid) => orNull(async () => headerOf(sourceOf(seriesId), sopInstanceUid)),
+  };
+}
+
+async function orNull<Result>(read: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (isNadirError(cause) && cause.code === 'notFound') return null;
+    throw cause;
+  }
+}
+
+function headerOf({ stack, instances, blobRoot }: SeriesSource, sopInstanceUid: string): ImageHeader | null {
+  const instance = instances.get(sopInstanceUid);
+  if (!instance) return null;
+  const descriptor = openRegular(blobPath(blobRoot, instance.sha256));
+  if (descriptor === null) return null;
+  try {
+    return {
+      sopClassUid: instance.sopClassUid, sopInstanceUid, seriesUid: instance.seriesUid, studyUid: instance.dicomStudyUid, modality: instance.modality,
+      rows: instance.pixels?.rows ?? stack.summary.rows, columns: instance.pixels?.columns ?? stack.summary.columns,
+      planes: instance.frames.map(({ position, orientation, spacingMm }): ImagePlane | null =>
+        position && orientation && spacingMm ? { origin: position, rowDirection: orientation.row, columnDirection: orientation.column, rowSpacingMm: spacingMm[0], columnSpacingMm: spacingMm[1] } : null),
+      values: readTexts(fileSource(descriptor), copied),
+    };
+  } finally {
+    closeSync(descriptor);
+  }
+}
