@@ -1,0 +1,1 @@
+export { el, hasUnwritable, writeXml, type XmlElement } from './writeXml.ts';
