@@ -9,7 +9,7 @@ export type MappedValue = {
   /** Decimals written, zeros included. */
   readonly decimals?: number;
   readonly dates?: 'iso' | 'ddMMMyyyy' | 'dd/MM/yyyy';
-  /** Written for a value that is missing; left out: nothing (ODM) or an empty cell (CSV). */
+  /** Written into the flat CSV for a value that is missing; left out: an empty cell. A snapshot in ODM leaves such an item out. */
   readonly empty?: string;
 };
 export type Mapped<T> = T | 'ignore';
@@ -24,7 +24,7 @@ export type EdcMapping = {
   /** VISIT → event of theirs. */
   readonly visits?: Readonly<Record<string, Mapped<{ readonly eventOid: string; readonly repeatKey?: string }>>>;
   /** OID of our form → theirs. */
-  readonly forms?: Readonly<Record<string, Mapped<{ readonly formOid: string; readonly layoutOid?: string }>>>;
+  readonly forms?: Readonly<Record<string, Mapped<{ readonly formOid: string }>>>;
   readonly groups?: Readonly<Record<string, Mapped<{ readonly groupOid: string }>>>;
   readonly items?: Readonly<Record<string, Mapped<MappedValue>>>;
   /** Columns of the flat CSV in the order they are written; left out: our own. */

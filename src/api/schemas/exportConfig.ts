@@ -11,7 +11,7 @@ const orIgnore = <T extends z.ZodType>(schema: T) => z.union([z.literal('ignore'
 export const edcMappingSchema = z.strictObject({
   studyOid: oid.optional(), metadataVersionOid: oid.optional(), subjectKey: text.optional(), sites: z.record(text, oid).optional(),
   visits: z.record(text, orIgnore(z.strictObject({ eventOid: oid, repeatKey: oid.optional() }))).optional(),
-  forms: z.record(text, orIgnore(z.strictObject({ formOid: oid, layoutOid: oid.optional() }))).optional(),
+  forms: z.record(text, orIgnore(z.strictObject({ formOid: oid }))).optional(),
   groups: z.record(text, orIgnore(z.strictObject({ groupOid: oid }))).optional(),
   items: z.record(text, orIgnore(z.strictObject(value))).optional(),
   columns: z.array(z.strictObject({ from: text, ...value })).max(100).optional(), ignoredColumns: z.array(text).max(100).optional(),

@@ -1,0 +1,63 @@
+/** Values of the response forms as ODM carries them, before names of a receiving system are put in. Pure. */
+import type { ExportRead, ExportStudy, ExportSubject } from '../model.ts';
+import { assessorKeyOf, visitForms, type IdentifiedLesion, type LesionLine, type TumourDatasets, type VisitForms } from '../tumourForms/index.ts';
+import { formOid } from './forms.ts';
+
+export type OdmValue = { readonly item: string; readonly value: string };
+export type OdmGroupData = { readonly group: string; /** Null in a group that does not repeat. */ readonly repeatKey: number | null; readonly values: readonly OdmValue[] };
+export type OdmFormData = { readonly form: string; readonly base: string; readonly signature: { readonly signer: string; readonly at: string } | null; readonly groups: readonly OdmGroupData[] };
+export type OdmEventData = { readonly visit: string; readonly forms: readonly OdmFormData[] };
+export type OdmSubjectData = { readonly subject: ExportSubject; readonly events: readonly OdmEventData[] };
+
+const values = (given: Readonly<Record<string, string | null | undefined>>): readonly OdmValue[] =>
+  Object.entries(given).flatMap(([item, value]) => (value === null || value === undefined ? [] : [{ item, value }]));
+const group = (name: string, repeatKey: number | null, given: Parameters<typeof values>[0]): readonly OdmGroupData[] => {
+  const found = values(given);
+  return found.length === 0 ? [] : [{ group: name, repeatKey, values: found }];
+};
+
+const identity = (one: IdentifiedLesion): readonly OdmGroupData[] => group('IG.TU', one.key, {
+  'I.TULNKID': one.link, 'I.TUORRES': one.category, 'I.TULOC': one.location, 'I.TULAT': one.laterality, 'I.TUMETHOD': one.method, 'I.TUDTC': one.date,
+});
+const target = (one: LesionLine): readonly OdmGroupData[] => group('IG.TRT', one.key, {
+  'I.TRLNKID': one.link, 'I.DIAMETER': one.diameterMm, 'I.TSTM': one.tooSmall ? 'Y' : null, 'I.TRSTAT': one.notDone ? 'NOT DONE' : null, 'I.TRREASND': one.reason, 'I.TRDTC': one.date,
+});
+const state = (one: LesionLine): readonly OdmGroupData[] => group('IG.TRN', one.key, {
+  'I.TRLNKID2': one.link, 'I.TUMSTATE': one.state, 'I.TRSTAT2': one.notDone ? 'NOT DONE' : null, 'I.TRREASND2': one.reason, 'I.TRDTC2': one.date,
+});
+const named = (name: string, given: Readonly<Record<string, string | undefined>>, more: Readonly<Record<string, string | null>> = {}): readonly OdmGroupData[] =>
+  group(name, null, { ...Object.fromEntries(Object.entries(given).map(([test, value]) => [`I.${test}`, value])), ...more });
+
+/** The read and the timepoint that a visit's forms are of; undefined where the visit is of none of them. */
+function readingOf(study: ExportStudy, subject: ExportSubject, forms: VisitForms): { readonly read: ExportRead; readonly timepointId: string } | undefined {
+  const read = subject.reads.find((one) => assessorKeyOf(one) === forms.assessor.key);
+  const index = study.visits.find((visit) => visit.number === forms.visitNumber)?.index;
+  const timepoint = read?.case.timepoints.find((one) => one.index === index);
+  return read && timepoint ? { read, timepointId: timepoint.id } : undefined;
+}
+
+function formsOf(study: ExportStudy, subject: ExportSubject, one: VisitForms): readonly OdmFormData[] {
+  const reading = readingOf(study, subject, one);
+  const signOff = reading?.read.case.signOffs[reading.timepointId];
+  const signed = signOff?.state === 'signed' ? signOff.signed : null;
+  const signature = signed ? { signer: signed.signer, at: signed.at } : null;
+  const form = (base: string, groups: readonly OdmGroupData[]): readonly OdmFormData[] => (groups.length === 0 ? [] : [{ form: formOid(base, one.assessor.key), base, signature, groups }]);
+  return [
+    ...form('F.TU', one.identified.flatMap(identity)),
+    ...form('F.TR', [...one.measured.flatMap(target), ...one.states.flatMap(state), ...named('IG.SUM', one.summary)]),
+    ...form('F.RS', named('IG.RS', one.responses, { 'I.RSDTC': one.responseDate })),
+    ...form('F.READ', reading ? named('IG.READ', {}, {
+      'I.READER': signed?.signer ?? reading.read.readerName, 'I.READSTAT': signed ? 'SIGNED' : 'NOT SIGNED', 'I.SIGNDTC': signed?.at ?? null, 'I.SWVER': study.versions.product, 'I.ENGVER': signed?.engineVersion ?? study.versions.engine,
+    }) : []),
+  ];
+}
+
+/** The subjects of a study with their events in visit order, each with the forms of every assessor. Subjects without a row are left out. */
+export function odmSubjects(study: ExportStudy, datasets: TumourDatasets): readonly OdmSubjectData[] {
+  const bySubject = Map.groupBy(visitForms(study, datasets), (forms) => forms.usubjid);
+  return study.subjects.flatMap((subject): OdmSubjectData[] => {
+    const byVisit = Map.groupBy((bySubject.get(subject.usubjid) ?? []).toSorted((a, b) => a.visitNumber - b.visitNumber), (forms) => forms.visit);
+    const events = [...byVisit].map(([visit, forms]): OdmEventData => ({ visit, forms: forms.flatMap((one) => formsOf(study, subject, one)) }));
+    return events.length === 0 ? [] : [{ subject, events }];
+  });
+}

@@ -1,0 +1,2 @@
+export { odmCodeLists, odmForms, odmGroups, odmItems } from './forms.ts';
+export { odmSnapshot } from './snapshot.ts';

@@ -1,0 +1,3 @@
+export * from './datasetRow.ts';
+export { assessorKeyOf } from './lineNumbers.ts';
+export * from './visitForms.ts';
