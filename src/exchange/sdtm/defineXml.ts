@@ -1,0 +1,111 @@
+/** Define-XML 2.1 of the datasets of an export: their variables, lengths, code lists (interoperability 1.9). */
+import { create } from 'xmlbuilder2';
+import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+import { dataTypeOf, itemOidOf, metaDataOidOf, sourceSystem, studyOidOf, type FileOrigin } from './datasetJson.ts';
+import type { SdtmDataset, SdtmVariable } from './dataset.ts';
+import { codeListOf } from './terminology.ts';
+import { textLengths } from './xpt.ts';
+
+const namespaces = { xmlns: 'http://www.cdisc.org/ns/odm/v1.3', 'xmlns:def': 'http://www.cdisc.org/ns/def/v2.1', 'xmlns:xlink': 'http://www.w3.org/1999/xlink' } as const;
+const dataTypes = { string: 'text', integer: 'integer', double: 'float', date: 'date' } as const;
+const externalCode = 'nci:ExtCodeID';
+
+/** A list used by a column, with the values that occur in it: what a data set holds is listed, not the whole terminology. */
+type UsedList = { readonly code: string; readonly values: Set<string> };
+
+const describe = (parent: XMLBuilder, text: string): void => void parent.ele('Description').ele('TranslatedText', { 'xml:lang': 'en' }).txt(text);
+
+/** Code lists that the text columns of the datasets use, by NCI code, each with its values in the order they occur. */
+function usedLists(datasets: readonly SdtmDataset[]): ReadonlyMap<string, UsedList> {
+  const used = new Map<string, UsedList>();
+  for (const { variables, rows } of datasets) {
+    for (const { name, codeList } of variables) {
+      if (codeList === undefined) continue;
+      const values = new Set<string>();
+      for (const row of rows) if (row[name] != null) values.add(String(row[name]));
+      if (values.size === 0) continue;
+      const list = used.get(codeList) ?? { code: codeList, values: new Set() };
+      for (const value of values) list.values.add(value);
+      used.set(codeList, list);
+    }
+  }
+  return used;
+}
+
+const listOid = (code: string): string => `CL.${codeListOf(code)?.submissionValue ?? code}`;
+
+function itemGroup(parent: XMLBuilder, dataset: SdtmDataset): void {
+  const { name, variables, keys } = dataset;
+  const file = `${name.toLowerCase()}.xpt`;
+  const isSupplemental = name.startsWith('SUPP') || name === 'RELREC';
+  const group = parent.ele('ItemGroupDef', {
+    OID: `IG.${name}`, Name: name, Repeating: 'Yes', IsReferenceData: 'No', SASDatasetName: name, ...(name === 'RELREC' ? {} : { Domain: isSupplemental ? name.slice(4) : name }), Purpose: 'Tabulation',
+    'def:Structure': dataset.structure, 'def:ArchiveLocationID': `LF.${name}`, 'def:StandardOID': 'STD.1',
+  });
+  describe(group, dataset.label);
+  variables.forEach((variable, index) => {
+    const key = keys.indexOf(variable.name) + 1;
+    group.ele('ItemRef', { ItemOID: itemOidOf(dataset, variable), OrderNumber: index + 1, Mandatory: variable.core === 'Req' ? 'Yes' : 'No', ...(key > 0 ? { KeySequence: key } : {}) });
+  });
+  group.ele('def:Class', { Name: dataset.className });
+  group.ele('def:leaf', { ID: `LF.${name}`, 'xlink:href': file }).ele('def:title').txt(file);
+}
+
+/** Digits before the point of the largest value, with its sign and decimals: the display length of a number. */
+function numberLength({ rows }: SdtmDataset, { name }: SdtmVariable): { readonly length: number; readonly decimals: number } {
+  let [length, decimals] = [1, 0];
+  for (const row of rows) {
+    if (row[name] == null) continue;
+    const text = String(row[name]);
+    length = Math.max(length, text.length);
+    decimals = Math.max(decimals, text.split('.')[1]?.length ?? 0);
+  }
+  return { length, decimals };
+}
+
+function itemDefs(parent: XMLBuilder, dataset: SdtmDataset, used: ReadonlyMap<string, UsedList>): void {
+  const lengths = textLengths(dataset);
+  for (const variable of dataset.variables) {
+    const dataType = dataTypes[dataTypeOf(dataset, variable)];
+    const size = dataType === 'text' ? { length: lengths.get(variable.name) ?? 1, decimals: 0 } : numberLength(dataset, variable);
+    const item = parent.ele('ItemDef', {
+      OID: itemOidOf(dataset, variable), Name: variable.name, SASFieldName: variable.name, DataType: dataType,
+      ...(dataType === 'date' ? {} : { Length: size.length }), ...(dataType === 'float' ? { SignificantDigits: size.decimals } : {}),
+    });
+    describe(item, variable.label);
+    if (variable.codeList !== undefined && used.has(variable.codeList)) item.ele('CodeListRef', { CodeListOID: listOid(variable.codeList) });
+    item.ele('def:Origin', { Type: variable.origin, Source: variable.origin === 'Collected' ? 'Investigator' : 'Sponsor' });
+  }
+}
+
+/** A value that the published list does not have is marked as extended (def:ExtendedValue). */
+function codeList(parent: XMLBuilder, { code, values }: UsedList): void {
+  const list = codeListOf(code);
+  const element = parent.ele('CodeList', { OID: listOid(code), Name: list?.name ?? code, DataType: 'text', 'def:StandardOID': 'STD.2' });
+  const known = [...(list?.terms ?? [])].filter(([value]) => values.has(value));
+  for (const [value, termCode] of known) element.ele('EnumeratedItem', { CodedValue: value }).ele('Alias', { Name: termCode, Context: externalCode });
+  for (const value of values) if (!list?.terms.has(value)) element.ele('EnumeratedItem', { CodedValue: value, 'def:ExtendedValue': 'Yes' });
+  element.ele('Alias', { Name: code, Context: externalCode });
+}
+
+/** define.xml of the datasets in the order given; they lie beside it as transport files. */
+export function writeDefineXml(datasets: readonly SdtmDataset[], origin: FileOrigin): Uint8Array {
+  const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('ODM', {
+    ...namespaces, ODMVersion: '1.3.2', FileType: 'Snapshot', FileOID: `${origin.studyCode}.DEFINE`, CreationDateTime: origin.createdAt, AsOfDateTime: origin.asOf,
+    Originator: origin.originator, SourceSystem: sourceSystem, SourceSystemVersion: origin.systemVersion, 'def:Context': 'Other',
+  });
+  const study = root.ele('Study', { OID: studyOidOf(origin) });
+  const global = study.ele('GlobalVariables');
+  global.ele('StudyName').txt(origin.studyCode);
+  global.ele('StudyDescription').txt(origin.title === '' ? origin.studyCode : origin.title);
+  global.ele('ProtocolName').txt(origin.studyCode);
+  const version = study.ele('MetaDataVersion', { OID: metaDataOidOf(origin), Name: `Tumour domains of ${origin.studyCode}`, 'def:DefineVersion': '2.1.0' });
+  const standards = version.ele('def:Standards');
+  standards.ele('def:Standard', { OID: 'STD.1', Name: 'SDTMIG', Type: 'IG', Version: '3.4', Status: 'Final' });
+  standards.ele('def:Standard', { OID: 'STD.2', Name: 'CDISC/NCI', Type: 'CT', PublishingSet: 'SDTM', Version: origin.terminology, Status: 'Final' });
+  const used = usedLists(datasets);
+  for (const dataset of datasets) itemGroup(version, dataset);
+  for (const dataset of datasets) itemDefs(version, dataset, used);
+  for (const list of used.values()) codeList(version, list);
+  return new TextEncoder().encode(`${root.end({ prettyPrint: true })}\n`);
+}
