@@ -4,6 +4,7 @@ export { missedLimitDays } from './censoring.ts';
 export * from './cohort.ts';
 export * from './engine.ts';
 export * from './immuneBest.ts';
+export { componentsOf, type DatedComponent } from './progression.ts';
 export { pfsRuleSetIdeas, pfsRuleSets, resolvePfsRules } from './pfsRules.ts';
 export { evaluateSequence, isDiseaseControl, isObjectiveResponse } from './responses.ts';
 export * from './statistics/index.ts';

@@ -9,3 +9,4 @@ export { responsesCsv } from './csv/responses.ts';
 export { csvSeparators, readCsv, type CsvFault, type CsvSeparator, type CsvTable } from './table/readCsv.ts';
 export { writeCsv, type Cell, type Column, type CsvOptions } from './csv/write.ts';
 export * from './pictures.ts';
+export * from './sdtm/index.ts';

@@ -18,6 +18,7 @@ export * from './parameters.ts';
 export * from './pet.ts';
 export * from './ruleCatalogue.ts';
 export { isRecordableSize, largestSizeMm, roundMm, toUnits } from './sizes.ts';
+export type { TargetSum } from './sum.ts';
 export { assessTimepoints, revisedCr, type AssessedTimepoint, type Labels, type SubjectAssessment } from './subject.ts';
 export type { NameOf } from './sentences.ts';
 export { showsDisease } from './target.ts';

@@ -34,9 +34,9 @@ function usedLists(datasets: readonly SdtmDataset[]): ReadonlyMap<string, UsedLi
 
 const listOid = (code: string): string => `CL.${codeListOf(code)?.submissionValue ?? code}`;
 
-function itemGroup(parent: XMLBuilder, dataset: SdtmDataset): void {
+function itemGroup(parent: XMLBuilder, dataset: SdtmDataset, extension: string): void {
   const { name, variables, keys } = dataset;
-  const file = `${name.toLowerCase()}.xpt`;
+  const file = `${name.toLowerCase()}.${extension}`;
   const isSupplemental = name.startsWith('SUPP') || name === 'RELREC';
   const group = parent.ele('ItemGroupDef', {
     OID: `IG.${name}`, Name: name, Repeating: 'Yes', IsReferenceData: 'No', SASDatasetName: name, ...(name === 'RELREC' ? {} : { Domain: isSupplemental ? name.slice(4) : name }), Purpose: 'Tabulation',
@@ -88,8 +88,8 @@ function codeList(parent: XMLBuilder, { code, values }: UsedList): void {
   element.ele('Alias', { Name: code, Context: externalCode });
 }
 
-/** define.xml of the datasets in the order given; they lie beside it as transport files. */
-export function writeDefineXml(datasets: readonly SdtmDataset[], origin: FileOrigin): Uint8Array {
+/** define.xml of the datasets in the order given; they lie beside it as files with `extension`. */
+export function writeDefineXml(datasets: readonly SdtmDataset[], origin: FileOrigin, extension: 'xpt' | 'json' = 'xpt'): Uint8Array {
   const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('ODM', {
     ...namespaces, ODMVersion: '1.3.2', FileType: 'Snapshot', FileOID: `${origin.studyCode}.DEFINE`, CreationDateTime: origin.createdAt, AsOfDateTime: origin.asOf,
     Originator: origin.originator, SourceSystem: sourceSystem, SourceSystemVersion: origin.systemVersion, 'def:Context': 'Other',
@@ -104,7 +104,7 @@ export function writeDefineXml(datasets: readonly SdtmDataset[], origin: FileOri
   standards.ele('def:Standard', { OID: 'STD.1', Name: 'SDTMIG', Type: 'IG', Version: '3.4', Status: 'Final' });
   standards.ele('def:Standard', { OID: 'STD.2', Name: 'CDISC/NCI', Type: 'CT', PublishingSet: 'SDTM', Version: origin.terminology, Status: 'Final' });
   const used = usedLists(datasets);
-  for (const dataset of datasets) itemGroup(version, dataset);
+  for (const dataset of datasets) itemGroup(version, dataset, extension);
   for (const dataset of datasets) itemDefs(version, dataset, used);
   for (const list of used.values()) codeList(version, list);
   return new TextEncoder().encode(`${root.end({ prettyPrint: true })}\n`);

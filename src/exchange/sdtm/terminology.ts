@@ -1,8 +1,5 @@
-/** Look-ups in the controlled terminology (package: `terminologyPackage`). Values are case-sensitive, as in the package. */
+/** Look-ups in the controlled terminology (`terminologyPackage` of the case file). Values are case-sensitive, as in the package. */
 import { codeLists, type CodeListText } from './data/terminology20250325.ts';
-
-/** Date of the package of CDISC SDTM Controlled Terminology that the code lists are from. */
-export const terminologyPackage = '2025-03-25';
 
 export type CodeList = Omit<CodeListText, 'terms'> & { /** Submission value → NCI code, in the order of the package. */ readonly terms: ReadonlyMap<string, string> };
 
