@@ -76,8 +76,16 @@ function relations({ code }: ExportStudy, rows: Pick<TumourRows, 'tu' | 'tr' | '
   return [...lesions, ...responses];
 }
 
-/** Rows of every dataset by variable name, all subjects, in final order: what SDTM, ODM and the flat CSV are written from. */
+const known = new WeakMap<ExportStudy, TumourRows>();
+
+/** Rows of every dataset by variable name, all subjects, in final order: what SDTM, ODM and the flat CSV are written from. Made once for a collected study. */
 export function tumourRows(study: ExportStudy): TumourRows {
+  const made = known.get(study) ?? makeRows(study);
+  known.set(study, made);
+  return made;
+}
+
+function makeRows(study: ExportStudy): TumourRows {
   const rows: Sink = { tu: [], tr: [], rs: [], relrec: [], supptu: [], supptr: [], supprs: [] };
   for (const subject of study.subjects) putSubject(rows, study, subject);
   return { ...rows, relrec: relations(study, rows) };
