@@ -86,8 +86,15 @@ command('analyse', 'rates, survival, comparison of groups and agreement of reade
 
 command('export', 'write an export: whole or not at all')
   .requiredOption('--study <code>', 'study')
-  .requiredOption('--format <format>', 'csv')
-  .requiredOption('--out <dir>', 'target folder; must not exist or be empty')
+  .requiredOption('--format <formats>', 'sdtm, dataset-json, odm, edc, sr, pdf, csv, several with commas, or all')
+  .option('--out <place>', 'new or empty folder, or a new file that ends in .zip')
+  .option('--subject <codes...>', 'only these subjects')
+  .option('--reader <reads...>', 'only these reads: site, reader1, reader2')
+  .option('--cut-off <date>', 'nothing after this day, YYYY-MM-DD')
+  .option('--reads <which>', 'signed or all; left out: signed where the study is signed')
+  .option('--reason <text>', 'why it is exported: in the manifest and the audit trail')
+  .option('--leave-out', 'leaves subjects out of which a file would be wrong, instead of writing nothing')
+  .option('--check', 'says what the check before an export finds, and writes nothing')
   .action(async (options) => then((await import('./commands/export.ts')).exportStudy(options)));
 
 const accounts = program.command('accounts').alias('user').description('accounts of people who sign in to the workstation').exitOverride();

@@ -11,7 +11,7 @@ import type { Picture, PictureRequest } from './pictures.ts';
 export type { ExportConfig } from '../casefile/index.ts';
 
 /** One file of an export: its place inside the package with "/" between folders, and its bytes. */
-export type ExportFile = { readonly path: string; readonly bytes: Uint8Array };
+export type ExportFile = { readonly path: string; readonly bytes: Uint8Array; /** Rows of a table, without its head: the manifest names them. */ readonly rows?: number };
 
 /** `investigator`: the site's own read. `reader`: an independent reader. `adjudicator`: a read that an adjudicator made anew (this version has none: an adjudicator accepts a whole read, R-J06). */
 export type ExportEvaluator = 'investigator' | 'reader' | 'adjudicator';

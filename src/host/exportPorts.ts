@@ -4,11 +4,12 @@ import { isNadirError, type SeriesId } from '../common/index.ts';
 import { fileSource, openRegular, readTexts, type TextTag } from '../dicom/index.ts';
 import type { ExportPorts, ImageHeader } from '../exchange/index.ts';
 import type { ImagePlane } from '../geometry/index.ts';
-import type { SeriesSource } from '../services/index.ts';
+import type { RequestContext, SeriesSource } from '../services/index.ts';
 import { blobPath } from '../store/index.ts';
 import type { Core } from './core.ts';
 import { renderKeyImage } from './keyImagePicture/index.ts';
 import type { DecodePool } from './volumeSource.ts';
+import { createPool, decoderCount } from './workers/pool.ts';
 
 /** Patient, study, trial, equipment and image attributes that other objects of the same patient copy (PS3.3 C.7.1.1, C.7.2.1, C.7.1.3, C.12.1). */
 const copied: Readonly<Record<string, TextTag>> = {
@@ -65,5 +66,15 @@ function headerOf({ stack, instances, blobRoot }: SeriesSource, sopInstanceUid: 
     };
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** Runs an export with its ports and ends their threads, whatever happens. Threads start when the first picture is drawn. */
+export async function withExportPorts<Result>(core: Core, _context: RequestContext, work: (ports: ExportPorts) => Promise<Result>): Promise<Result> {
+  const pool: DecodePool = createPool('decode.worker.ts', decoderCount());
+  try {
+    return await work(createExportPorts(core, pool));
+  } finally {
+    await pool.close();
   }
 }

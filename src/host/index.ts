@@ -11,3 +11,5 @@ export { createNodeServer } from './nodeServer.ts';
 export { createQuarantine } from './quarantine.ts';
 export { createPages, type Pages } from './pages.ts';
 export { systemClock } from './systemClock.ts';
+export { createExportPorts, withExportPorts } from './exportPorts.ts';
+export * from './exporting/index.ts';

@@ -1,9 +1,9 @@
 import type { ReadSlot, SubjectCase } from '../casefile/index.ts';
-import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions, type ExportStudy } from '../exchange/index.ts';
+import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions, type ExportStudy, type Manifest } from '../exchange/index.ts';
 import type { AnalysisRead } from '../endpoints/index.ts';
 import { studyStream, type Change } from '../store/index.ts';
 import { assembleCases } from './caseFile.ts';
-import { append } from './commands.ts';
+import { announce, append } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import { evaluateCase } from './evaluate.ts';
 import { collectStudy, type ExportRequest } from './export/index.ts';
@@ -18,6 +18,8 @@ export type CsvFile = { readonly name: string; readonly text: string };
 export type ExportService = {
   /** Every case of a study with its result, by code, from one consistent state; of a study with two readers the accepted read, else the first reader's (R-J07), or the read that is named. Errors: notFound. */
   cases(studyId: string, read?: AnalysisRead): readonly CaseWithResult[];
+  /** Writes into the study's trail that a package was made of it, with the SHA-256 of its manifest. Errors: notFound. */
+  record(context: RequestContext, studyId: string, manifest: Manifest, manifestSha256: string): void;
   /** One table of a study for a spreadsheet. The same facts give the same bytes. Written to the study's audit trail. Errors: notFound; refused blinded. */
   csv(context: RequestContext, studyId: string, kind: CsvKind): CsvFile;
   /** The facts of a study for the writers of an export, limited to what was asked and what whoever asks may take. Errors: notFound; refused blinded, centralOnly, notARead. */
@@ -43,6 +45,16 @@ export function createExports(deps: ServiceDeps): ExportService {
   return {
     cases,
     collect: (context, studyId, request) => collectStudy(deps, context, studyId, request),
+    record(context, studyId, manifest, manifestSha256) {
+      store.write(() => {
+        const { code } = requireStudy(deps, studyId);
+        const { formats, data, files, contentSha256 } = manifest;
+        const after = { format: formats.join(', '), cutOff: data.cutOff, reads: data.reads, subjects: data.subjects.length, leftOut: data.leftOut, files: files.length, manifestSha256, contentSha256, exportId: manifest.export.id };
+        const change: Change = { stream: studyStream(studyId), kind: 'ExportCreated', type: 'occurrence', key: deps.newId(), after };
+        append(deps, context, { what: `${code} exported: ${formats.join(', ')}`, undoable: false, ...(manifest.export.reason === null ? {} : { reason: manifest.export.reason }), changes: [change] });
+      });
+      announce(deps, studyId, new Map());
+    },
     csv(context, studyId, kind) {
       requireOverviewOf(deps, context, studyId);
       // The site's investigator exports the site's own read (R-J09).

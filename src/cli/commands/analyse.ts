@@ -9,7 +9,7 @@ import { figurePng, systemClock } from '../../host/index.ts';
 import type { Shared } from '../main.ts';
 import { print, printJson, type ExitStatus } from '../output.ts';
 import { withCore } from '../session.ts';
-import { writeFile, writeWhole, type WrittenFile } from '../wholeFolder.ts';
+import { writeFile, writeWhole, type WrittenFile } from '../../host/index.ts';
 
 type Options = Shared & {
   study: string; by?: string; read?: string; rules?: string; confirmed?: boolean; unconfirmed?: boolean; arm?: string; site?: string; cutoff?: string; unit?: string; at?: string; reference?: string; figures?: string; theme?: string;

@@ -1,40 +1,72 @@
-/** `nadir export`: files for the EDC, written whole or not at all, with a manifest of their SHA-256 sums. */
-import { writeFileSync } from 'node:fs';
+/** `nadir export`: a package for the EDC, the statistician, the PACS and the trial's file, written whole or not at all; the same bytes as the window's. */
 import path from 'node:path';
-import { NadirError, productVersion } from '../../common/index.ts';
-import { systemClock, type Core } from '../../host/index.ts';
-import { engineVersion } from '../../recist/index.ts';
+import { isIsoDate, NadirError, type IsoDate } from '../../common/index.ts';
+import { readSlots, type ReadSlot } from '../../casefile/index.ts';
+import { blockingFindings, checkPackage, packageStudy, withExportPorts, type Core, type PackageCheck, type PackageOrder, type PackageTarget } from '../../host/index.ts';
 import type { Shared } from '../main.ts';
-import { print, printJson, type ExitStatus } from '../output.ts';
+import { endProgress, print, printJson, progressLine, say, type ExitStatus } from '../output.ts';
 import { withCore } from '../session.ts';
-import { writeFile, writeWhole, type WrittenFile } from '../wholeFolder.ts';
 
-type Options = Shared & { study: string; format: string; out: string };
+type Options = Shared & {
+  readonly study: string; readonly format: string; readonly out?: string; readonly subject?: readonly string[]; readonly reader?: readonly string[]; readonly cutOff?: string; readonly reads?: string;
+  readonly reason?: string; readonly leaveOut?: boolean; readonly check?: boolean;
+};
 
-const kinds = ['endpoints', 'lesions', 'measurements', 'responses'] as const;
-
-function csvFiles(core: Core, studyId: string, folder: string): readonly WrittenFile[] {
-  return kinds.map((kind) => {
-    const { name, text } = core.services.exports.csv(core.context, studyId, kind);
-    return writeFile(folder, name, text);
-  });
+function dateOf(text: string): IsoDate {
+  if (!isIsoDate(text)) throw new NadirError('invalid', `--cut-off ${text} is not a date of the calendar. Write it as YYYY-MM-DD.`, { reason: 'cutOff' });
+  return text;
 }
 
-export const exportStudy = (options: Options): Promise<ExitStatus> => {
-  if (options.format !== 'csv') throw new NadirError('invalid', `This version writes --format csv, not ${options.format}.`);
-  return withCore(options, async (core) => {
-    const study = core.services.studies.byCode(options.study);
-    const target = path.resolve(options.out);
-    const findings = core.services.exports.cases(study.id).flatMap(({ case: subject }) => core.services.readCase(subject.subjectId).findings.map((finding) => ({ subject: subject.code, ...finding })));
-    const files = await writeWhole(target, (folder) => {
-      const written = csvFiles(core, study.id, folder);
-      const manifest = { study: study.code, createdAt: systemClock.nowIso(), createdBy: core.context.actor, productVersion, engineVersion, files: written };
-      writeFileSync(path.join(folder, 'preflight.json'), `${JSON.stringify(findings, null, 1)}\n`, { flush: true });
-      writeFileSync(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`, { flush: true });
-      return written;
+function slotOf(text: string): ReadSlot {
+  const slot = readSlots.find((one) => one === text.toLowerCase());
+  if (!slot) throw new NadirError('invalid', `--reader ${text} is no read. Choose ${readSlots.join(', ')}.`, { reason: 'reader' });
+  return slot;
+}
+
+function orderOf(core: Core, options: Options): PackageOrder {
+  const { reads } = options;
+  if (reads !== undefined && reads !== 'signed' && reads !== 'all') throw new NadirError('invalid', `--reads ${reads} is unknown. Choose signed or all.`, { reason: 'reads' });
+  return {
+    studyId: core.services.studies.byCode(options.study).id, formats: options.format, leaveOutBlocked: options.leaveOut === true, reason: options.reason?.trim() || null,
+    request: { reads, cutOff: options.cutOff === undefined ? undefined : dateOf(options.cutOff), subjects: options.subject, readers: options.reader?.map(slotOf) },
+  };
+}
+
+const line = ({ severity, code, subject, message, remedy }: PackageCheck['findings'][number]): string =>
+  `${{ block: 'blocks', warn: 'look at', info: 'note' }[severity].padEnd(7)} ${code} ${subject === null ? '' : `${subject}: `}${message} ${remedy}`;
+
+/** What the check says, and nothing written. */
+function check(core: Core, options: Options): ExitStatus {
+  const checked = checkPackage(core, core.context, orderOf(core, options));
+  const { findings, study, leftOut } = checked;
+  if (options.json) printJson({ study: study.code, subjects: study.subjects.map(({ code }) => code), leftOut, findings });
+  else print(findings.length === 0 ? 'No finding.' : findings.map(line).join('\n'));
+  return blockingFindings(checked).length > 0 ? 1 : 0;
+}
+
+const targetOf = (out: string): PackageTarget => ({ kind: /\.zip$/i.test(out) ? 'zip' : 'folder', path: path.resolve(out) });
+
+async function write(core: Core, options: Options, out: string): Promise<ExitStatus> {
+  const target = targetOf(out);
+  const progress = progressLine();
+  const done = await withExportPorts(core, core.context, (ports) => packageStudy(core, core.context, orderOf(core, options), target, { ports, report: ({ text, done: count }) => progress(`${count} files, ${text}`) })).finally(endProgress);
+  const { manifest, manifestSha256, findings, files, bytes } = done;
+  const { leftOut } = manifest.data;
+  if (options.json) {
+    printJson({
+      directory: target.path, kind: target.kind, files: files.map(({ path: name, ...file }) => ({ name, ...file })), bytes, findings: findings.length, preflight: manifest.findings, subjects: manifest.data.subjects.map(({ code }) => code), leftOut,
+      manifestSha256, contentSha256: manifest.contentSha256, exportId: manifest.export.id,
     });
-    if (options.json) printJson({ directory: target, files, findings: findings.length });
-    else print(`${files.map(({ name }) => name).join(', ')}, manifest.json and preflight.json in ${target}.`);
-    return findings.some(({ severity }) => severity === 'block') ? 1 : 0;
-  });
-};
+  } else {
+    print(`${files.length} files and manifest.json of ${manifest.data.subjects.length} ${manifest.data.subjects.length === 1 ? 'subject' : 'subjects'} in ${target.path}.`);
+    if (manifest.findings.warn > 0) say(`${manifest.findings.warn} ${manifest.findings.warn === 1 ? 'finding' : 'findings'} to look at: preflight.json.`);
+  }
+  if (leftOut.length > 0) say(`Left out, because a file would be wrong: ${leftOut.join(', ')}. preflight.json says why.`);
+  return leftOut.length > 0 ? 1 : 0;
+}
+
+export const exportStudy = (options: Options): Promise<ExitStatus> => withCore(options, async (core) => {
+  if (options.check === true) return check(core, options);
+  if (options.out === undefined) throw new NadirError('invalid', 'Say where to write with --out: a new folder, or a file that ends in .zip.', { reason: 'out' });
+  return write(core, options, options.out);
+});

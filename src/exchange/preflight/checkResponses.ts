@@ -3,7 +3,7 @@ import { signedOtherwise, signOffOf, type Timepoint } from '../../casefile/index
 import { findingKey } from '../../common/index.ts';
 import { engineVersion, type TimepointResult } from '../../recist/index.ts';
 import type { ExportFinding, ExportRead, ExportSubject } from '../model.ts';
-import { aboutRead, readWords } from './places.ts';
+import { aboutRead, ofRead } from './places.ts';
 
 const isNew = ({ newLesion }: TimepointResult): boolean => newLesion === 'unequivocal';
 /** Something says PD: targets, non-targets, a new lesion. */
@@ -45,7 +45,7 @@ function signedByOther(subject: ExportSubject, read: ExportRead): readonly Expor
     return state === 'signed' && signed && signed.engineVersion !== engineVersion ? [signed.engineVersion] : [];
   }))].sort();
   if (versions.length === 0) return [];
-  return [aboutRead({ severity: 'info', code: 'EXP-31', message: `Signed with engine ${versions.join(', ')}; this is ${engineVersion} (${readWords(read)}).`, remedy: 'Nothing to do: results that differ are listed on their own.' }, subject, read)];
+  return [aboutRead({ severity: 'info', code: 'EXP-31', message: `Signed with engine ${versions.join(', ')}; this is ${engineVersion}${ofRead(subject, read)}.`, remedy: 'Nothing to do: results that differ are listed on their own.' }, subject, read)];
 }
 
 export function checkResponses(subject: ExportSubject, read: ExportRead): readonly ExportFinding[] {

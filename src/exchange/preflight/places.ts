@@ -11,5 +11,8 @@ export const aboutSubject = (said: Said, subject: Pick<ExportSubject, 'code'>): 
 export const aboutRead = (said: Said, subject: Pick<ExportSubject, 'code'>, { slot }: Pick<ExportRead, 'slot'>, timepoint: Pick<Timepoint, 'id' | 'label'> | null = null, lesionId: string | null = null): ExportFinding =>
   ({ ...said, ...nowhere, subject: subject.code, slot, timepointId: timepoint?.id ?? null, timepoint: timepoint?.label ?? null, lesionId });
 
-/** "reader 1", "site": whose read it is, where a study has several. */
-export const readWords = ({ evaluator, readerNumber }: Pick<ExportRead, 'evaluator' | 'readerNumber'>): string => (evaluator === 'investigator' ? 'the site’s read' : readerNumber === null ? 'the read' : `reader ${readerNumber}`);
+/** " (reader 1)": whose read it is, where a subject has several. */
+export function ofRead({ reads }: Pick<ExportSubject, 'reads'>, { evaluator, readerNumber }: Pick<ExportRead, 'evaluator' | 'readerNumber'>): string {
+  if (reads.length < 2) return '';
+  return evaluator === 'investigator' ? ' (the site’s read)' : ` (reader ${readerNumber ?? ''})`;
+}

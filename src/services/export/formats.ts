@@ -1,6 +1,7 @@
 /** The one list of what an export can hold. Whoever adds a writer adds its line here; interface and command know no other. */
 import { NadirError } from '../../common/index.ts';
-import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, writeDatasetJsonFiles, writeSdtm, type CaseWithResult, type CsvOptions, type ExportFile, type ExportStudy, type ExportWriter } from '../../exchange/index.ts';
+import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions, type ExportFile, type ExportFinding, type ExportStudy, type ExportWriter } from '../../exchange/index.ts';
+import { writeDatasetJsonFiles, writeSdtm } from '../../exchange/index.ts';
 
 export type ExportFormat = {
   /** As the command takes it. */
@@ -13,6 +14,8 @@ export type ExportFormat = {
   readonly needsImages: boolean;
   /** Files with paths inside the package. */
   readonly write: ExportWriter;
+  /** What this format cannot hold, or would say wrongly. Pure; never throws for bad data. */
+  readonly check?: (study: ExportStudy) => readonly ExportFinding[];
 };
 
 const utf8 = new TextEncoder();

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { NadirError } from '../common/index.ts';
+import { NadirError } from '../../common/index.ts';
 
 export type WrittenFile = { readonly name: string; readonly bytes: number; readonly sha256: string };
 

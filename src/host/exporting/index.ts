@@ -1,0 +1,3 @@
+export { blockingFindings, checkPackage, packageStudy, type PackageCheck, type PackageDone, type PackageOrder } from './packageStudy.ts';
+export type { PackageTarget } from './targets.ts';
+export { writeFile, writeWhole, type WrittenFile } from './wholeFolder.ts';
