@@ -24,16 +24,27 @@ function visitProblems(protocol: StudyProtocol): ProtocolProblem[] {
   });
 }
 
+const mappingMembers = ['studyOid', 'metadataVersionOid', 'subjectKey', 'sites', 'visits', 'forms', 'groups', 'items', 'columns', 'ignoredColumns'];
+
+/** A mapping that is no mapping; what it leaves out is found when something is exported (pre-flight). */
+function mappingProblems(mapping: unknown): ProtocolProblem[] {
+  if (mapping === null) return [];
+  if (typeof mapping === 'string') return [block('mapping', 'This is not JSON. Paste the mapping file whole.')];
+  if (typeof mapping !== 'object' || Array.isArray(mapping)) return [block('mapping', `A mapping is an object with ${mappingMembers.join(', ')}.`)];
+  const foreign = Object.keys(mapping).find((name) => !mappingMembers.includes(name));
+  return foreign === undefined ? [] : [block('mapping', `“${foreign}” is not part of a mapping. It has ${mappingMembers.join(', ')}.`)];
+}
+
 /** Everything that would make the exports of a study wrong by their configuration (interoperability 1.1). */
 export function exportProblems(protocol: StudyProtocol): readonly ProtocolProblem[] {
   if (!protocol.exporting) return [];
-  const { usubjid, laboratory } = exportConfigOf(protocol);
+  const { usubjid, laboratory, mapping } = exportConfigOf(protocol);
   const unknown = /\{(?!(?:study|site|subject)\})[^}]*\}?/.exec(usubjid)?.[0];
   return [
     ...(unknown === undefined ? [] : [block('usubjid', `${unknown} is not known. Use {study}, {site} and {subject}.`)]),
     ...(usubjid.includes('{study}') && usubjid.includes('{subject}') ? [] : [block('usubjid', 'Without {study} and {subject} the identifier is not unique.')]),
     ...(/^[\x20-\x7e]*$/.test(usubjid) ? [] : [block('usubjid', 'The identifier is written in ASCII characters only.')]),
     ...(laboratory.length <= 200 ? [] : [block('laboratory', 'The name has at most 200 characters.')]),
-    ...visitProblems(protocol),
+    ...mappingProblems(mapping), ...visitProblems(protocol),
   ];
 }

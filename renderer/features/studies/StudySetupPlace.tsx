@@ -8,6 +8,7 @@ import { AmendDialog } from './AmendDialog.tsx';
 import { draftChanges, draftProblems, storingOf, type Draft } from './draft.ts';
 import { useKeptDraft } from './keptDrafts.ts';
 import { isIn, sectionsFound, type SectionEntry } from './sectionList.ts';
+import { ExportSection } from './sections/ExportSection.tsx';
 import { HistorySection } from './sections/HistorySection.tsx';
 import { IdentitySection } from './sections/IdentitySection.tsx';
 import { MarkersSection } from './sections/MarkersSection.tsx';
@@ -62,6 +63,7 @@ function SectionBody({ section, props, detail, templates, people, nameOf }: { re
     case 'visits': return <VisitsSection {...props} />;
     case 'markers': return <MarkersSection {...props} />;
     case 'subjects': return <SubjectsSection {...props} />;
+    case 'export': return <ExportSection {...props} />;
     case 'identity': return <IdentitySection {...props} studyId={detail?.id ?? null} stored={detail?.protocol ?? null} />;
     default: return detail ? <HistorySection versions={detail.versions} nameOf={nameOf} /> : null;
   }

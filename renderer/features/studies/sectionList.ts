@@ -1,7 +1,7 @@
 /** The sections of the study screen, and the search over them. Pure. */
 import { parameterCatalogue, parameterGroups, parameterGroupTitles, type ParameterGroup } from '../../../src/recist/index.ts';
 
-export type SectionId = 'study' | 'reading' | 'visits' | ParameterGroup | 'markers' | 'subjects' | 'identity' | 'history';
+export type SectionId = 'study' | 'reading' | 'visits' | ParameterGroup | 'markers' | 'subjects' | 'identity' | 'export' | 'history';
 export type SectionEntry = {
   readonly id: SectionId;
   readonly title: string;
@@ -23,6 +23,7 @@ export const sections: readonly SectionEntry[] = [
   { id: 'markers', title: 'Tumour markers', paths: ['markers'], words: 'tumour markers chromogranin nse progrp unit upper limit' },
   { id: 'subjects', title: 'Subjects and sites', paths: ['subjectCodes', 'sites'], words: 'subject codes pattern patient id list sites' },
   { id: 'identity', title: 'Identity in images', paths: ['imageIdentity', 'deidentification'], words: 'identity images name birth date pseudonymised de-identification refused profile dates shift descriptions words sponsor protocol site subject id enrolment list key list passphrase' },
+  { id: 'export', title: 'Export', paths: ['exporting'], words: 'export sdtm odm edc csv tabulation evaluator reader adjudicator prefix link method study day usubjid laboratory visit map visitnum mapping windows-1252 encoding dates partial sums' },
   { id: 'history', title: 'Versions', paths: [], words: 'versions amendments history reason' },
 ];
 
