@@ -8,5 +8,7 @@ export { measurementsCsv } from './csv/measurements.ts';
 export { responsesCsv } from './csv/responses.ts';
 export { csvSeparators, readCsv, type CsvFault, type CsvSeparator, type CsvTable } from './table/readCsv.ts';
 export { writeCsv, type Cell, type Column, type CsvOptions } from './csv/write.ts';
+export { writeEdc } from './edc/index.ts';
+export { writeOdm } from './odm/index.ts';
 export * from './pictures.ts';
 export * from './sdtm/index.ts';

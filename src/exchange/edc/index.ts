@@ -1,3 +1,3 @@
-export { flatColumns, flatRows, type FlatColumn, type FlatRow } from './flatColumns.ts';
-export { flatCsv, writtenColumns } from './flatCsv.ts';
-export { withDecimals, writtenDate } from './mappedValue.ts';
+/** The flat CSV for an EDC. */
+export { flatColumns } from './flatColumns.ts';
+export { writeEdc } from './write.ts';

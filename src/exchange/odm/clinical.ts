@@ -1,11 +1,11 @@
 /** Values of the response forms as ODM carries them, before names of a receiving system are put in. Pure. */
 import type { ExportRead, ExportStudy, ExportSubject } from '../model.ts';
-import { assessorKeyOf, visitForms, type IdentifiedLesion, type LesionLine, type TumourDatasets, type VisitForms } from '../tumourForms/index.ts';
-import { formOid } from './forms.ts';
+import { assessorKeyOf, subjectRecords, visitForms, type IdentifiedLesion, type LesionLine, type TumourDatasets, type VisitForms } from '../tumourForms/index.ts';
+import { adjudicationForm, deteriorationForm, formOid, subjectEvent } from './forms.ts';
 
 export type OdmValue = { readonly item: string; readonly value: string };
 export type OdmGroupData = { readonly group: string; /** Null in a group that does not repeat. */ readonly repeatKey: number | null; readonly values: readonly OdmValue[] };
-export type OdmFormData = { readonly form: string; readonly base: string; readonly signature: { readonly signer: string; readonly at: string } | null; readonly groups: readonly OdmGroupData[] };
+export type OdmFormData = { readonly form: string; readonly signature: { readonly signer: string; readonly at: string } | null; readonly groups: readonly OdmGroupData[] };
 export type OdmEventData = { readonly visit: string; readonly forms: readonly OdmFormData[] };
 export type OdmSubjectData = { readonly subject: ExportSubject; readonly events: readonly OdmEventData[] };
 
@@ -23,7 +23,7 @@ const target = (one: LesionLine): readonly OdmGroupData[] => group('IG.TRT', one
   'I.TRLNKID': one.link, 'I.DIAMETER': one.diameterMm, 'I.TSTM': one.tooSmall ? 'Y' : null, 'I.TRSTAT': one.notDone ? 'NOT DONE' : null, 'I.TRREASND': one.reason, 'I.TRDTC': one.date,
 });
 const state = (one: LesionLine): readonly OdmGroupData[] => group('IG.TRN', one.key, {
-  'I.TRLNKID2': one.link, 'I.TUMSTATE': one.state, 'I.TRSTAT2': one.notDone ? 'NOT DONE' : null, 'I.TRREASND2': one.reason, 'I.TRDTC2': one.date,
+  'I.TRLNKID2': one.link, 'I.TUMSTATE': one.state, 'I.TRSTAT2': one.notDone ? 'NOT DONE' : null, 'I.TRREASND2': one.reason, 'I.TRDTC2': one.date, 'I.DIAMETER2': one.diameterMm,
 });
 const named = (name: string, given: Readonly<Record<string, string | undefined>>, more: Readonly<Record<string, string | null>> = {}): readonly OdmGroupData[] =>
   group(name, null, { ...Object.fromEntries(Object.entries(given).map(([test, value]) => [`I.${test}`, value])), ...more });
@@ -41,23 +41,38 @@ function formsOf(study: ExportStudy, subject: ExportSubject, one: VisitForms): r
   const signOff = reading?.read.case.signOffs[reading.timepointId];
   const signed = signOff?.state === 'signed' ? signOff.signed : null;
   const signature = signed ? { signer: signed.signer, at: signed.at } : null;
-  const form = (base: string, groups: readonly OdmGroupData[]): readonly OdmFormData[] => (groups.length === 0 ? [] : [{ form: formOid(base, one.assessor.key), base, signature, groups }]);
+  const form = (base: string, groups: readonly OdmGroupData[]): readonly OdmFormData[] => (groups.length === 0 ? [] : [{ form: formOid(base, one.assessor.key), signature, groups }]);
   return [
     ...form('F.TU', one.identified.flatMap(identity)),
     ...form('F.TR', [...one.measured.flatMap(target), ...one.states.flatMap(state), ...named('IG.SUM', one.summary)]),
-    ...form('F.RS', named('IG.RS', one.responses, { 'I.RSDTC': one.responseDate })),
+    ...form('F.RS', named('IG.RS', { ...one.responses, ...one.qualifiers }, { 'I.RSDTC': one.responseDate })),
     ...form('F.READ', reading ? named('IG.READ', {}, {
       'I.READER': signed?.signer ?? reading.read.readerName, 'I.READSTAT': signed ? 'SIGNED' : 'NOT SIGNED', 'I.SIGNDTC': signed?.at ?? null, 'I.SWVER': study.versions.product, 'I.ENGVER': signed?.engineVersion ?? study.versions.engine,
     }) : []),
   ];
 }
 
+/** The event of the subject as a whole, where anything is said of it. */
+function subjectEventOf(subject: ExportSubject, rs: TumourDatasets['rs']): readonly OdmEventData[] {
+  const { deterioration, adjudication } = subjectRecords(subject, rs);
+  const forms: readonly OdmFormData[] = [
+    ...(deterioration ? [{ form: deteriorationForm.oid, signature: null, groups: named('IG.DET', {}, { 'I.SYMPTDTR': deterioration.text, 'I.SYMPTDTC': deterioration.date }) }] : []),
+    ...(adjudication ? [{
+      form: adjudicationForm.oid, signature: { signer: adjudication.signer, at: adjudication.at },
+      groups: named('IG.ADJ', {}, { 'I.ADJRESP': adjudication.response, 'I.ADJREAD': adjudication.accepted, 'I.ADJPDDTC': adjudication.progressionDate, 'I.ADJRSN': adjudication.reason, 'I.ADJDTC': adjudication.date }),
+    }] : []),
+  ];
+  return forms.length === 0 ? [] : [{ visit: subjectEvent.visit, forms }];
+}
+
 /** The subjects of a study with their events in visit order, each with the forms of every assessor. Subjects without a row are left out. */
 export function odmSubjects(study: ExportStudy, datasets: TumourDatasets): readonly OdmSubjectData[] {
   const bySubject = Map.groupBy(visitForms(study, datasets), (forms) => forms.usubjid);
+  const rsBySubject = Map.groupBy(datasets.rs, (row) => String(row['USUBJID']));
   return study.subjects.flatMap((subject): OdmSubjectData[] => {
     const byVisit = Map.groupBy((bySubject.get(subject.usubjid) ?? []).toSorted((a, b) => a.visitNumber - b.visitNumber), (forms) => forms.visit);
     const events = [...byVisit].map(([visit, forms]): OdmEventData => ({ visit, forms: forms.flatMap((one) => formsOf(study, subject, one)) }));
-    return events.length === 0 ? [] : [{ subject, events }];
+    const all = [...events, ...subjectEventOf(subject, rsBySubject.get(subject.usubjid) ?? [])];
+    return all.length === 0 ? [] : [{ subject, events: all }];
   });
 }

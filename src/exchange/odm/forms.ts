@@ -38,11 +38,17 @@ export const odmItems: readonly OdmItem[] = [
   text('I.TRSTAT2', 'Not done', 8, 'TR.TRSTAT', 'CL.ND'),
   text('I.TRREASND2', 'Reason not evaluable', 200, 'TR.TRREASND'),
   day('I.TRDTC2', 'Scan date', 'TR.TRDTC'),
+  size('I.DIAMETER2', 'Diameter, in no sum', 'MU.MM', 'TR.TRSTRESN where TRTESTCD=DIAMETER'),
   size('I.SUMDIAM', 'Sum of diameters', 'MU.MM', 'TR.TRSTRESN where TRTESTCD=SUMDIAM'),
   size('I.PCBSD', 'Percent change from baseline', 'MU.PCT', 'TR.TRSTRESN where TRTESTCD=PCBSD'),
   size('I.PCNSD', 'Percent change from nadir', 'MU.PCT', 'TR.TRSTRESN where TRTESTCD=PCNSD'),
-  response('TRGRESP', 'Target response'), response('NTRGRESP', 'Non-target response'), response('NEWLPROG', 'New lesion progression'), response('OVRLRESP', 'Overall response'), response('SYMPTDTR', 'Symptomatic deterioration'),
+  response('TRGRESP', 'Target response'), response('NTRGRESP', 'Non-target response'), response('NEWLPROG', 'New lesion progression'), response('OVRLRESP', 'Overall response'),
   day('I.RSDTC', 'Response date', 'RS.RSDTC'),
+  text('I.CALCRESP', 'Calculated response', 20, 'SUPPRS.QVAL where QNAM=CALCRESP', 'CL.ONCRSR'), text('I.OVRRSN', 'Reason for overriding the calculation', 2000, 'SUPPRS.QVAL where QNAM=OVRRSN'),
+  text('I.ASGNRESP', 'Response after back-dating or revision', 20, 'SUPPRS.QVAL where QNAM=ASGNRESP', 'CL.ONCRSR'),
+  text('I.SYMPTDTR', 'Symptomatic deterioration', 200, 'RS.RSORRES where RSTESTCD=SYMPTDTR'), day('I.SYMPTDTC', 'Date of symptomatic deterioration', 'RS.RSDTC where RSTESTCD=SYMPTDTR'),
+  text('I.ADJRESP', 'Best response accepted', 20, 'RS.RSSTRESC where RSTESTCD=BESTRESP', 'CL.ONCRSR'), text('I.ADJREAD', 'Read accepted', 2, undefined, 'CL.ADJREAD'), day('I.ADJPDDTC', 'Date of progression accepted', 'SUPPRS.QVAL where QNAM=ADJPDDTC'),
+  text('I.ADJRSN', 'Reason for the adjudication', 2000, 'SUPPRS.QVAL where QNAM=ADJRSN'), day('I.ADJDTC', 'Date of the adjudication', 'RS.RSDTC where RSTESTCD=BESTRESP'),
   text('I.READER', 'Reader', 200), text('I.READSTAT', 'Read status', 10, undefined, 'CL.READSTAT'), { oid: 'I.SIGNDTC', question: 'Signed on', type: 'datetime' },
   text('I.SWVER', 'Software version', 40), text('I.ENGVER', 'Version of the response rules', 40),
 ];
@@ -50,10 +56,12 @@ export const odmItems: readonly OdmItem[] = [
 export const odmGroups: readonly OdmGroup[] = [
   { oid: 'IG.TU', name: 'Identified lesion', repeating: true, items: ['I.TULNKID', 'I.TUORRES', 'I.TULOC', 'I.TULAT', 'I.TUMETHOD', 'I.TUDTC'] },
   { oid: 'IG.TRT', name: 'Target lesion measurement', repeating: true, items: ['I.TRLNKID', 'I.DIAMETER', 'I.TSTM', 'I.TRSTAT', 'I.TRREASND', 'I.TRDTC'] },
-  { oid: 'IG.TRN', name: 'Non-target or new lesion status', repeating: true, items: ['I.TRLNKID2', 'I.TUMSTATE', 'I.TRSTAT2', 'I.TRREASND2', 'I.TRDTC2'] },
+  { oid: 'IG.TRN', name: 'Non-target or new lesion status', repeating: true, items: ['I.TRLNKID2', 'I.TUMSTATE', 'I.TRSTAT2', 'I.TRREASND2', 'I.TRDTC2', 'I.DIAMETER2'] },
   { oid: 'IG.SUM', name: 'Sum of diameters', repeating: false, items: ['I.SUMDIAM', 'I.PCBSD', 'I.PCNSD'] },
-  { oid: 'IG.RS', name: 'Responses', repeating: false, items: ['I.TRGRESP', 'I.NTRGRESP', 'I.NEWLPROG', 'I.OVRLRESP', 'I.SYMPTDTR', 'I.RSDTC'] },
+  { oid: 'IG.RS', name: 'Responses', repeating: false, items: ['I.TRGRESP', 'I.NTRGRESP', 'I.NEWLPROG', 'I.OVRLRESP', 'I.RSDTC', 'I.CALCRESP', 'I.OVRRSN', 'I.ASGNRESP'] },
   { oid: 'IG.READ', name: 'Reading record', repeating: false, items: ['I.READER', 'I.READSTAT', 'I.SIGNDTC', 'I.SWVER', 'I.ENGVER'] },
+  { oid: 'IG.DET', name: 'Symptomatic deterioration', repeating: false, items: ['I.SYMPTDTR', 'I.SYMPTDTC'] },
+  { oid: 'IG.ADJ', name: 'Adjudication', repeating: false, items: ['I.ADJRESP', 'I.ADJREAD', 'I.ADJPDDTC', 'I.ADJRSN', 'I.ADJDTC'] },
 ];
 
 /** Forms of one assessor; the site's own have no suffix, an independent reader's end in .R1, .R2. */
@@ -63,6 +71,12 @@ export const odmForms: readonly OdmForm[] = [
   { oid: 'F.RS', name: 'Timepoint response', groups: ['IG.RS'] },
   { oid: 'F.READ', name: 'Reading record', groups: ['IG.READ'] },
 ];
+/** Forms of the subject as a whole, in an event of its own that no visit has. */
+export const subjectEvent = { visit: 'SUBJECT', oid: 'SE.SUBJECT' } as const;
+export const deteriorationForm: OdmForm = { oid: 'F.DET', name: 'Symptomatic deterioration', groups: ['IG.DET'] };
+/** Only in a study of independent readers. */
+export const adjudicationForm: OdmForm = { oid: 'F.ADJ', name: 'Adjudication', groups: ['IG.ADJ'] };
+
 export const formOid = (form: string, assessor: string): string => (assessor === '' ? form : `${form}.${assessor}`);
 
 export type OdmCodeList = { readonly oid: string; readonly name: string; readonly values: readonly string[] };
@@ -73,7 +87,7 @@ export const odmCodeLists: readonly OdmCodeList[] = [
     oid: 'CL.METHOD', name: 'Imaging method',
     values: [
       'CT SCAN', 'CONTRAST ENHANCED CT SCAN', 'CT SCAN WITHOUT CONTRAST', 'MRI', 'CONTRAST ENHANCED MRI', 'MRI WITHOUT CONTRAST', 'PET/CT SCAN', 'PET SCAN', 'X-RAY', 'ULTRASOUND', 'PHOTOGRAPHY', 'MAMMOGRAPHY',
-      'CALIPER MEASUREMENT METHOD', 'PHYSICAL EXAMINATION', 'BONE SCAN', 'ENDOSCOPY',
+      'CALIPER MEASUREMENT METHOD', 'PHYSICAL EXAMINATION', 'SCINTIGRAPHY', 'ENDOSCOPY',
     ],
   },
   { oid: 'CL.NY', name: 'No Yes', values: ['N', 'Y'] },
@@ -81,4 +95,5 @@ export const odmCodeLists: readonly OdmCodeList[] = [
   { oid: 'CL.TRPROPRS', name: 'Lesion state', values: ['PRESENT', 'ABSENT', 'UNEQUIVOCAL', 'EQUIVOCAL', 'ENLARGEMENT FROM NADIR', 'TUMOR MERGED', 'NE'] },
   { oid: 'CL.ONCRSR', name: 'Response', values: ['CR', 'PR', 'SD', 'PD', 'NE', 'NON-CR/NON-PD', 'NED', 'EQUIVOCAL', 'UNEQUIVOCAL'] },
   { oid: 'CL.READSTAT', name: 'Read status', values: ['SIGNED', 'NOT SIGNED'] },
+  { oid: 'CL.ADJREAD', name: 'Read accepted', values: ['R1', 'R2'] },
 ];

@@ -1,2 +1,3 @@
-export { odmCodeLists, odmForms, odmGroups, odmItems } from './forms.ts';
-export { odmSnapshot } from './snapshot.ts';
+/** ODM 1.3.2: metadata and clinical data of the response forms. */
+export { odmForms, odmGroups, odmItems } from './forms.ts';
+export { writeOdm } from './write.ts';

@@ -1,7 +1,7 @@
 /** The metadata of the response forms: what every OID in the clinical data means. Pure. */
 import type { ExportStudy, ExportVisit } from '../model.ts';
 import { el, type XmlElement } from '../xml/index.ts';
-import { formOid, odmCodeLists, odmForms, odmGroups, odmItems, type OdmItem } from './forms.ts';
+import { adjudicationForm, deteriorationForm, formOid, odmCodeLists, odmForms, odmGroups, odmItems, subjectEvent, type OdmItem } from './forms.ts';
 import type { OdmNames } from './names.ts';
 
 const translated = (text: string): readonly XmlElement[] => [el('TranslatedText', { 'xml:lang': 'en' }, text)];
@@ -47,6 +47,8 @@ export function metadata(study: ExportStudy, names: OdmNames, visits: readonly E
     const oid = names.form(formOid(form.oid, assessor));
     return oid === null ? [] : [{ ...form, oid, name: `${form.name}${assessorWords(assessor)}` }];
   }));
+  const own = [deteriorationForm, ...(study.isDouble ? [adjudicationForm] : [])].flatMap((form) => { const oid = names.form(form.oid); return oid === null ? [] : [{ ...form, oid }]; });
+  const ownEvent = own.length > 0 ? names.event(subjectEvent.visit) : null;
   const groups = odmGroups.flatMap((group) => { const oid = names.group(group.oid); return oid === null ? [] : [{ ...group, oid, own: group.oid }]; });
   const events = visits.flatMap((visit) => { const event = names.event(visit.name); return event ? [{ visit, oid: event.oid, repeating: event.repeatKey !== null }] : []; });
   // A receiving system may take several visits as repeats of one event.
@@ -55,9 +57,10 @@ export function metadata(study: ExportStudy, names: OdmNames, visits: readonly E
     el('GlobalVariables', {}, [el('StudyName', {}, study.code), el('StudyDescription', {}, study.title), el('ProtocolName', {}, study.code)]),
     el('BasicDefinitions', {}, [unit('MU.MM', 'mm'), unit('MU.PCT', '%')]),
     el('MetaDataVersion', { OID: names.metadataVersion, Name: `Tumour assessment forms, protocol version ${study.versions.study}` }, [
-      el('Protocol', {}, numbered('StudyEventRef', 'StudyEventOID', byOid.map(({ oid }) => oid))),
-      ...byOid.map(({ oid, names: own, repeating, isPlanned }) => el('StudyEventDef', { OID: oid, Name: own.join(', '), Repeating: repeating ? 'Yes' : 'No', Type: isPlanned ? 'Scheduled' : 'Unscheduled' }, numbered('FormRef', 'FormOID', forms.map((form) => form.oid)))),
-      ...forms.map((form) => el('FormDef', { OID: form.oid, Name: form.name, Repeating: 'No' }, numbered('ItemGroupRef', 'ItemGroupOID', groups.filter(({ own }) => form.groups.includes(own)).map(({ oid }) => oid)))),
+      el('Protocol', {}, numbered('StudyEventRef', 'StudyEventOID', [...byOid.map(({ oid }) => oid), ...(ownEvent ? [ownEvent.oid] : [])])),
+      ...byOid.map(({ oid, names: called, repeating, isPlanned }) => el('StudyEventDef', { OID: oid, Name: called.join(', '), Repeating: repeating ? 'Yes' : 'No', Type: isPlanned ? 'Scheduled' : 'Unscheduled' }, numbered('FormRef', 'FormOID', forms.map((form) => form.oid)))),
+      ...(ownEvent ? [el('StudyEventDef', { OID: ownEvent.oid, Name: 'Subject', Repeating: 'No', Type: 'Common' }, numbered('FormRef', 'FormOID', own.map((form) => form.oid)))] : []),
+      ...[...forms, ...own].map((form) => el('FormDef', { OID: form.oid, Name: form.name, Repeating: 'No' }, numbered('ItemGroupRef', 'ItemGroupOID', groups.filter((group) => form.groups.includes(group.own)).map(({ oid }) => oid)))),
       ...groups.map((group) => el('ItemGroupDef', { OID: group.oid, Name: group.name, Repeating: group.repeating ? 'Yes' : 'No' }, numbered('ItemRef', 'ItemOID', group.items.flatMap((oid) => names.item(oid)?.oid ?? [])))),
       ...odmItems.flatMap((item) => itemDef(study, names, item)), ...codeLists(names),
     ]),

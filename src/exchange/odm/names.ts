@@ -3,6 +3,7 @@ import { NadirError } from '../../common/index.ts';
 import type { EdcMapping, Mapped, MappedValue } from '../../casefile/index.ts';
 import { mappedText, writtenValue } from '../edc/mappedValue.ts';
 import type { ExportStudy, ExportSubject } from '../model.ts';
+import { subjectEvent } from './forms.ts';
 
 /** Null: left out on purpose. */
 export type OdmNames = {
@@ -39,7 +40,7 @@ function entry<T>(given: Readonly<Record<string, Mapped<T>>> | undefined, what: 
 
 /** OIDs of events: of visits whose names differ only in signs, the later ones carry their number. */
 function eventOids(visits: ExportStudy['visits']): ReadonlyMap<string, string> {
-  const taken = new Set<string>();
+  const taken = new Set<string>([subjectEvent.oid]);
   return new Map(visits.toSorted((a, b) => a.number - b.number).map(({ name, number }) => {
     const plain = `SE.${oidPart(name)}`;
     const oid = plain === 'SE.' || taken.has(plain) ? `SE.V${number}` : plain;
@@ -60,7 +61,7 @@ export function odmNames(study: Pick<ExportStudy, 'code' | 'config' | 'versions'
   return {
     study: mapping.studyOid ?? `S.${oidPart(study.code)}`, metadataVersion: mapping.metadataVersionOid ?? `MDV.${study.versions.study}`,
     event: (visit) => {
-      const found = entry(mapping.visits, 'event', visit, { eventOid: events.get(visit) ?? `SE.${oidPart(visit)}` });
+      const found = entry(mapping.visits, 'event', visit, { eventOid: visit === subjectEvent.visit ? subjectEvent.oid : events.get(visit) ?? `SE.${oidPart(visit)}` });
       return found && { oid: found.eventOid, repeatKey: found.repeatKey ?? null };
     },
     form: (oid) => entry(mapping.forms, 'form', oid, { formOid: oid })?.formOid ?? null,

@@ -44,7 +44,7 @@ function formData(context: Context, subject: OdmSubjectData['subject'], { form, 
   const content = oid === null ? [] : groups.flatMap((group) => groupData(context, group));
   if (oid === null || content.length === 0) return [];
   const signed = signature ? [el('Signature', {}, [
-    el('UserRef', { UserOID: users.get(signature.signer) }), el('LocationRef', { LocationOID: /\.(R\d|ADJ)/.test(form) ? centralLocation : names.site(subject.siteCode) }),
+    el('UserRef', { UserOID: users.get(signature.signer) }), el('LocationRef', { LocationOID: /\.(R\d|ADJ)$/.test(form) ? centralLocation : names.site(subject.siteCode) }),
     el('SignatureRef', { SignatureOID: signatureOid }), el('DateTimeStamp', {}, instant(signature.at)),
   ])] : [];
   return [el('FormData', { FormOID: oid }, [...signed, ...content])];

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { create } from 'xmlbuilder2';
 import { defaultExportConfig } from '../../casefile/index.ts';
 import { sayNotRun, sharedPath } from '../../../test/fixtures/shared.ts';
-import { flatCsv } from '../edc/index.ts';
+import { flatCsv } from '../edc/flatCsv.ts';
 import type { ExportConfig, ExportStudy } from '../model.ts';
 import { readCsv } from '../table/readCsv.ts';
 import type { DatasetRow } from '../tumourForms/index.ts';
@@ -60,7 +60,7 @@ describe.skipIf(!examples)('the worked example', () => {
 
   test('the mapping of a receiving system renames, codes and orders; what it forgets is refused by name', () => {
     const items = { ...Object.fromEntries(['TULNKID', 'TUORRES', 'TULOC', 'TULAT', 'TUMETHOD', 'TUDTC', 'TRLNKID', 'TSTM', 'TRSTAT', 'TRREASND', 'TRDTC', 'TRLNKID2', 'TUMSTATE', 'TRSTAT2', 'TRREASND2', 'TRDTC2', 'SUMDIAM', 'PCBSD', 'PCNSD', 'NTRGRESP', 'NEWLPROG', 'OVRLRESP', 'SYMPTDTR', 'READER', 'READSTAT', 'SIGNDTC', 'SWVER', 'ENGVER'].map((name) => [`I.${name}`, 'ignore' as const])),
-      'I.DIAMETER': { to: 'LD', decimals: 1 }, 'I.TRGRESP': { to: 'TRG', values: { PR: '2', PD: '4' } }, 'I.RSDTC': { to: 'RSDAT', dates: 'ddMMMyyyy' as const } };
+      'I.CALCRESP': 'ignore' as const, 'I.OVRRSN': 'ignore' as const, 'I.ASGNRESP': 'ignore' as const, 'I.DIAMETER2': 'ignore' as const, 'I.SYMPTDTC': 'ignore' as const, ...Object.fromEntries(['ADJRESP', 'ADJREAD', 'ADJPDDTC', 'ADJRSN', 'ADJDTC'].map((name) => [`I.${name}`, 'ignore' as const])), 'I.DIAMETER': { to: 'LD', decimals: 1 }, 'I.TRGRESP': { to: 'TRG', values: { PR: '2', PD: '4' } }, 'I.RSDTC': { to: 'RSDAT', dates: 'ddMMMyyyy' as const } };
     const mapping = { items, subjectKey: '{site}/{subject}', sites: { '0001': 'BERLIN' }, columns: [{ from: 'SUBJECT', to: 'Subj' }, { from: 'DIAMETER_MM', to: 'LD', decimals: 1, empty: '.' }, { from: 'RESP_DATE', to: 'Day', dates: 'dd/MM/yyyy' as const }] };
     expect(() => flatCsv(study({ mapping }), datasets())).toThrow(/says nothing of STUDY, SITE/);
     const ignoredColumns = ['STUDY', 'SITE', 'FOLDER', 'FOLDER_SEQ', 'FORM', 'RECORD_POSITION', 'READER', 'LESION_ID', 'CATEGORY', 'LOCATION', 'LATERALITY', 'METHOD', 'SCAN_DATE', 'TOO_SMALL', 'STATE', 'NOT_DONE', 'REASON', 'SUM_MM', 'PCT_BASELINE', 'PCT_NADIR', 'TARGET_RESP', 'NONTARGET_RESP', 'NEW_LESION', 'OVERALL_RESP'];

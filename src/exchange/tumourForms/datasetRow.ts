@@ -2,7 +2,7 @@
 
 /** One row of a dataset by variable name; null, empty and left out are the same. */
 export type DatasetRow = Readonly<Record<string, string | number | null | undefined>>;
-export type TumourDatasets = { readonly tu: readonly DatasetRow[]; readonly tr: readonly DatasetRow[]; readonly rs: readonly DatasetRow[] };
+export type TumourDatasets = { readonly tu: readonly DatasetRow[]; readonly tr: readonly DatasetRow[]; readonly rs: readonly DatasetRow[]; readonly supprs?: readonly DatasetRow[] };
 
 /** Whose forms: `key` is the suffix of the forms' OIDs (empty for the site's own), `name` is --EVALID, for the site --EVAL. */
 export type AssessorKey = '' | `R${number}` | `ADJ${string}`;

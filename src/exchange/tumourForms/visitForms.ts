@@ -13,7 +13,9 @@ export type LesionLine = {
   readonly key: number; readonly position: number; readonly link: string; readonly category: Text; readonly method: Text; readonly date: Text;
   readonly diameterMm: Text; readonly tooSmall: boolean; readonly state: Text; readonly notDone: boolean; readonly reason: Text;
 };
-export const responseTests = ['TRGRESP', 'NTRGRESP', 'NEWLPROG', 'OVRLRESP', 'SYMPTDTR'] as const;
+export const responseTests = ['TRGRESP', 'NTRGRESP', 'NEWLPROG', 'OVRLRESP'] as const;
+/** What belongs to the overall response (SUPPRS): the calculated one and why it was not taken, the one that counts after dating back. */
+export const responseQualifiers = ['CALCRESP', 'OVRRSN', 'ASGNRESP'] as const;
 export const summaryTests = ['SUMDIAM', 'PCBSD', 'PCNSD'] as const;
 export type VisitForms = {
   readonly usubjid: string;
@@ -27,6 +29,7 @@ export type VisitForms = {
   readonly states: readonly LesionLine[];
   readonly summary: Readonly<Partial<Record<(typeof summaryTests)[number], string>>>;
   readonly responses: Readonly<Partial<Record<(typeof responseTests)[number], string>>>;
+  readonly qualifiers: Readonly<Partial<Record<(typeof responseQualifiers)[number], string>>>;
   /** RSDTC of the overall response. */
   readonly responseDate: Text;
 };
@@ -62,15 +65,23 @@ const named = <Test extends string>(rows: readonly DatasetRow[], domain: 'TR' | 
     return value === null || value === undefined ? [] : [[test, value] as const];
   })) as Partial<Record<Test, string>>;
 
+/** Long text goes on in further rows: CALCRESP, OVRRSN, OVRRSN1. */
+const qualifiersOf = (rows: readonly DatasetRow[]): VisitForms['qualifiers'] => Object.fromEntries(responseQualifiers.flatMap((name) => {
+  const pieces = rows.filter((row) => new RegExp(`^${name}\\d*$`).test(String(row['QNAM']))).map((row) => String(row['QVAL']));
+  return pieces.length === 0 ? [] : [[name, pieces.join(' ')] as const];
+}));
+
 const groupKey = (row: DatasetRow, domain: 'TU' | 'TR' | 'RS'): string => [row['USUBJID'], assessorOf(row, domain).key, row['VISITNUM']].join('\u0000');
 const assessorOrder = (assessor: Assessor): string => (assessor.key === '' ? '0' : assessor.key.startsWith('R') ? `1${assessor.key}` : `2${assessor.key}`);
 
 type Rows = { readonly tu: DatasetRow[]; readonly tr: DatasetRow[]; readonly rs: DatasetRow[]; readonly whose: Whose; readonly visitNumber: number; visit: string };
 
-function byVisit({ tu, tr, rs }: TumourDatasets): readonly Rows[] {
+function byVisit({ subjects }: Pick<ExportStudy, 'subjects'>, { tu, tr, rs }: TumourDatasets): readonly Rows[] {
   const visits = new Map<string, Rows>();
   for (const [domain, rows, name] of [['TU', tu, 'tu'], ['TR', tr, 'tr'], ['RS', rs, 'rs']] as const) {
     for (const row of rows) {
+      // Rows without a visit are the subject's (`subjectRecords`).
+      if (text(row, 'VISITNUM') === null) continue;
       const key = groupKey(row, domain);
       const whose = { usubjid: String(row['USUBJID']), assessor: assessorOf(row, domain) };
       const found = visits.get(key) ?? { tu: [], tr: [], rs: [], whose, visitNumber: Number(row['VISITNUM']), visit: text(row, 'VISIT') ?? `VISIT ${String(row['VISITNUM'])}` };
@@ -78,18 +89,19 @@ function byVisit({ tu, tr, rs }: TumourDatasets): readonly Rows[] {
       visits.set(key, found);
     }
   }
-  const order = new Map([...visits.values()].map(({ whose }) => whose.usubjid).map((usubjid, at) => [usubjid, at]));
+  const order = new Map(subjects.map(({ usubjid }, at) => [usubjid, at]));
   return [...visits.values()].sort((a, b) => (order.get(a.whose.usubjid) ?? 0) - (order.get(b.whose.usubjid) ?? 0) || assessorOrder(a.whose.assessor).localeCompare(assessorOrder(b.whose.assessor)) || a.visitNumber - b.visitNumber);
 }
 
-/** Every visit of the datasets with its forms: by subject as the datasets have them, then assessor, then visit. */
+/** Every visit of the datasets with its forms: by subject as the study has them, then assessor, then visit. */
 export function visitForms(study: Pick<ExportStudy, 'subjects'>, datasets: TumourDatasets): readonly VisitForms[] {
   const numbers = lineNumbers(study, datasets.tu);
-  return byVisit(datasets).map(({ tu, tr, rs, whose, visitNumber, visit }): VisitForms => {
+  const supplemental = Map.groupBy(datasets.supprs ?? [], ({ USUBJID: usubjid, IDVARVAL: sequence }) => `${usubjid} ${sequence}`);
+  return byVisit(study, datasets).map(({ tu, tr, rs, whose, visitNumber, visit }): VisitForms => {
     const overall = rs.find((one) => one['RSTESTCD'] === 'OVRLRESP') ?? rs[0];
     return {
       ...whose, visitNumber, visit, identified: identifiedAt(tu, whose, visitNumber, numbers), ...linesOf(tr, whose, numbers),
-      summary: named(tr.filter((one) => text(one, 'TRLNKID') === null), 'TR', summaryTests), responses: named(rs, 'RS', responseTests), responseDate: overall ? text(overall, 'RSDTC') : null,
+      summary: named(tr.filter((one) => text(one, 'TRLNKID') === null), 'TR', summaryTests), responses: named(rs, 'RS', responseTests), qualifiers: overall ? qualifiersOf(supplemental.get(`${overall['USUBJID']} ${overall['RSSEQ']}`) ?? []) : {}, responseDate: overall ? text(overall, 'RSDTC') : null,
     };
   });
 }

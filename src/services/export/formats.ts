@@ -1,7 +1,7 @@
 /** The one list of what an export can hold. Whoever adds a writer adds its line here; interface and command know no other. */
 import { NadirError } from '../../common/index.ts';
 import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions, type ExportFile, type ExportFinding, type ExportStudy, type ExportWriter } from '../../exchange/index.ts';
-import { writeDatasetJsonFiles, writeSdtm } from '../../exchange/index.ts';
+import { writeDatasetJsonFiles, writeEdc, writeOdm, writeSdtm } from '../../exchange/index.ts';
 
 export type ExportFormat = {
   /** As the command takes it. */
@@ -30,6 +30,8 @@ function* csvFiles(study: ExportStudy): Iterable<ExportFile> {
 export const exportFormats: readonly ExportFormat[] = [
   { name: 'sdtm', title: 'SDTM', content: 'TU, TR, RS, RELREC and SUPP-- as SAS transport files and CSV, define.xml', needsImages: false, write: writeSdtm },
   { name: 'dataset-json', title: 'Dataset-JSON', content: 'The same datasets as Dataset-JSON 1.1, define.xml', needsImages: false, write: writeDatasetJsonFiles },
+  { name: 'odm', title: 'ODM', content: 'Forms, items and every value as ODM 1.3.2 snapshot', needsImages: false, write: writeOdm },
+  { name: 'edc', title: 'EDC file', content: 'One row per lesion and visit and one per response, for the EDC to load', needsImages: false, write: writeEdc },
   { name: 'csv', title: 'CSV', content: 'Measurements, responses, endpoints and lesions, one table each', needsImages: false, write: csvFiles },
 ];
 
