@@ -1,18 +1,19 @@
 /** The tumour domains of a study: every read of every subject as rows of TU, TR, RS, RELREC and SUPP-- in their final order (interoperability 1.4). */
 import type { ExportRead, ExportStudy, ExportSubject } from '../model.ts';
 import { datasetOf, type DatasetName, type SdtmDataset, type SdtmRow } from './dataset.ts';
-import { contextOf, type ReadContext } from './rows/context.ts';
+import { contextOf, rowKey, type ReadContext } from './rows/context.ts';
 import { identificationRow, type IdentificationRow } from './rows/identification.ts';
 import { lesionsNotDone, tabulatedLesions, type TabulatedLesion } from './rows/lesionRecords.ts';
 import { lesionRows, type ResultRow } from './rows/measurements.ts';
 import { adjudicationRow, deteriorationRow, responseRows, type ResponseRow } from './rows/responses.ts';
+import type { NewRow } from './rows/rowShapes.ts';
 import { qualifierRows, type Qualifier } from './rows/supplemental.ts';
 import { summaryRows } from './rows/sums.ts';
 import { datasetPlans } from './variables.ts';
 
 export type TumourRows = Readonly<Record<Lowercase<DatasetName>, readonly SdtmRow[]>>;
 
-type Made = { readonly row: SdtmRow; readonly qualifiers: readonly Qualifier[] };
+type Made = { readonly row: NewRow; readonly qualifiers: readonly Qualifier[] };
 
 /** TR rows of a timepoint in order: targets, their sums, non-targets, new lesions. */
 function resultsAt(context: ReadContext, at: ReadContext['timepoints'][number], lesions: readonly TabulatedLesion[]): readonly (ResultRow & { readonly of?: TabulatedLesion })[] {
@@ -45,12 +46,12 @@ function readRows(context: ReadContext): ReadRows {
 type Sink = Record<Lowercase<DatasetName>, SdtmRow[]>;
 
 /** Numbers the rows of one subject in their final order and puts down what belongs to them. */
-function put(into: Sink, domain: 'TU' | 'TR' | 'RS', idVar: string, made: readonly Made[], from: number): void {
+function put(into: Sink, domain: 'TU' | 'TR' | 'RS', idVar: string, made: readonly Made[]): void {
   const name = domain.toLowerCase() as 'tu' | 'tr' | 'rs';
   made.forEach(({ row, qualifiers }, index) => {
-    const numbered: SdtmRow = { ...row, [`${domain}SEQ`]: from + index + 1 };
-    into[name].push(numbered);
-    into[`supp${name}`].push(...qualifierRows({ row: numbered, idVar, evaluator: String(row[`${domain}EVAL`] ?? '') }, qualifiers));
+    row[`${domain}SEQ`] = index + 1;
+    into[name].push(row);
+    if (qualifiers.length > 0) into[`supp${name}`].push(...qualifierRows({ row, idVar, evaluator: String(row[`${domain}EVAL`] ?? '') }, qualifiers));
   });
 }
 
@@ -63,14 +64,14 @@ function putSubject(into: Sink, study: ExportStudy, subject: ExportSubject): voi
   const adjudicated = adjudicationRow(study, subject);
   const ofSite = reads.filter(({ read }) => read.evaluator === 'investigator').flatMap(({ rows }) => rows.rs);
   const central = reads.filter(({ read }) => read.evaluator !== 'investigator').flatMap(({ rows }) => rows.rs);
-  put(into, 'TU', 'TULNKID', reads.flatMap(({ rows }) => rows.tu), 0);
-  put(into, 'TR', 'TRSEQ', reads.flatMap(({ rows }) => rows.tr), 0);
-  put(into, 'RS', 'RSSEQ', [...ofSite, ...(deterioration ? [deterioration] : []), ...central, ...(adjudicated ? [adjudicated] : [])], 0);
+  put(into, 'TU', 'TULNKID', reads.flatMap(({ rows }) => rows.tu));
+  put(into, 'TR', 'TRSEQ', reads.flatMap(({ rows }) => rows.tr));
+  put(into, 'RS', 'RSSEQ', [...ofSite, ...(deterioration ? [deterioration] : []), ...central, ...(adjudicated ? [adjudicated] : [])]);
 }
 
 /** Which datasets belong together, as whole datasets (interoperability 1.4.4). */
 function relations({ code }: ExportStudy, rows: Pick<TumourRows, 'tu' | 'tr' | 'rs'>): readonly SdtmRow[] {
-  const row = (domain: string, idVar: string, type: 'ONE' | 'MANY', id: string): SdtmRow => ({ STUDYID: code, RDOMAIN: domain, USUBJID: null, IDVAR: idVar, IDVARVAL: null, RELTYPE: type, RELID: id });
+  const row = (domain: string, idVar: string, type: 'ONE' | 'MANY', id: string): SdtmRow => ({ STUDYID: rowKey(code), RDOMAIN: domain, USUBJID: null, IDVAR: idVar, IDVARVAL: null, RELTYPE: type, RELID: id });
   const lesions = rows.tu.length > 0 && rows.tr.length > 0 ? [row('TU', 'TULNKID', 'ONE', 'TUTR'), row('TR', 'TRLNKID', 'MANY', 'TUTR')] : [];
   const responses = rows.tr.length > 0 && rows.rs.some((one) => one['RSLNKGRP'] != null) ? [row('TR', 'TRLNKGRP', 'MANY', 'TRRS'), row('RS', 'RSLNKGRP', 'MANY', 'TRRS')] : [];
   return [...lesions, ...responses];

@@ -1,23 +1,26 @@
 /** One read of a subject with what all its rows share: names, visits, links, dates, and the engine's view of every timepoint. */
-import { isRead, parametersOf, signOffOf, toEngineInput, type SubjectCase, type Timepoint } from '../../../casefile/index.ts';
+import { isRead, parametersOf, signOffOf, timepointLabel, toEngineInput, type SubjectCase, type Timepoint } from '../../../casefile/index.ts';
 import { daysBetween, isIsoDate, type IsoDate } from '../../../common/index.ts';
 import { assessTimepoints, withDefaults, type AssessedTimepoint, type SubjectInput } from '../../../recist/index.ts';
 import type { ExportRead, ExportStudy, ExportSubject } from '../../model.ts';
-import type { SdtmRow } from '../dataset.ts';
-import { cleanText } from '../text.ts';
+import { cleanText, longestText, toAscii } from '../text.ts';
 
-export type Domain = 'TU' | 'TR' | 'RS';
+/** What every row of a subject and assessor begins with. */
+export type RowSource = { readonly studyId: string; readonly usubjid: string; readonly rfstdtc: IsoDate | null; readonly assessor: Assessor };
 
 /** Who made the rows: --EVAL, --EVALID, --NAM, the prefix of links, --ACPTFL. */
 export type Assessor = { readonly eval: string; readonly evalId: string | null; readonly laboratory: string | null; readonly prefix: string; readonly accepted: 'Y' | null };
+
+/** VISITNUM, VISIT, VISITDY. */
+export type RowVisit = { readonly number: number | null; readonly name: string | null; readonly day: number | null };
+export const noVisit: RowVisit = { number: null, name: null, day: null };
 
 /** A timepoint as it is exported: its place in time order, its visit, its date of imaging. */
 export type ExportedTimepoint = {
   readonly timepoint: Timepoint;
   /** --LNKGRP: "R1-A2". */
   readonly group: string;
-  /** VISITNUM, VISIT, VISITDY. */
-  readonly visit: SdtmRow;
+  readonly visit: RowVisit;
   /** Day of imaging by the study's rule, latest day of imaging; null where nothing was imaged. */
   readonly scanned: IsoDate | null;
   readonly lastScan: IsoDate | null;
@@ -31,6 +34,7 @@ export type ReadContext = {
   readonly read: ExportRead;
   readonly case: SubjectCase;
   readonly assessor: Assessor;
+  readonly source: RowSource;
   /** What the engine was given; null while there is no baseline. */
   readonly input: SubjectInput | null;
   readonly timepoints: readonly ExportedTimepoint[];
@@ -59,9 +63,9 @@ export function assessorOf(study: ExportStudy, subject: ExportSubject, read: Exp
   };
 }
 
-function visitOf({ visits }: ExportStudy, { index }: Timepoint): SdtmRow {
+function visitOf({ visits }: ExportStudy, { index }: Timepoint): RowVisit {
   const visit = visits.find((one) => one.index === index);
-  return { VISITNUM: visit?.number ?? index, VISIT: cleanText(visit?.name ?? null), VISITDY: visit?.plannedDay ?? null };
+  return { number: visit?.number ?? index, name: rowKey(visit?.name ?? timepointLabel(index)), day: visit?.plannedDay ?? null };
 }
 
 /** Everything the rows of one read are made from. Timepoints that nobody read are left out; links count all of them, so that they stay when a later one is read. */
@@ -79,7 +83,7 @@ export function contextOf(study: ExportStudy, subject: ExportSubject, read: Expo
       scanned: isScanned ? (timepoint.date ?? timepoint.scanDates.at(-1) ?? null) : null, lastScan: isScanned ? (timepoint.scanDates.at(-1) ?? null) : null,
     }];
   });
-  return { study, subject, read, case: read.case, assessor, input, timepoints };
+  return { study, subject, read, case: read.case, assessor, source: sourceOf(study, subject, assessor), input, timepoints };
 }
 
 /** Study day of a date: no day 0; null unless both dates are complete (1.4.10). */
@@ -89,15 +93,10 @@ export function studyDay(date: string | null, reference: IsoDate | null): number
   return days >= 0 ? days + 1 : days;
 }
 
-/** STUDYID, DOMAIN, USUBJID. */
-export const identifiersOf = (study: ExportStudy, subject: ExportSubject, domain: Domain): SdtmRow => ({ STUDYID: study.code, DOMAIN: domain, USUBJID: subject.usubjid });
+/** An identifier as every file has it: rows of different files are joined by it, so it is ASCII in all of them. */
+export const rowKey = (identifier: string): string => toAscii(cleanText(identifier) ?? '-').slice(0, longestText);
 
-/** --NAM, --EVAL, --EVALID, --ACPTFL. */
-export const assessorVariables = (domain: Domain, { eval: evaluator, evalId, laboratory, accepted }: Assessor): SdtmRow =>
-  ({ [`${domain}NAM`]: laboratory, [`${domain}EVAL`]: evaluator, [`${domain}EVALID`]: evalId, [`${domain}ACPTFL`]: accepted });
-
-/** --DTC and --DY. */
-export const dateVariables = (domain: Domain, { rfstdtc }: ExportSubject, date: string | null): SdtmRow => ({ [`${domain}DTC`]: date, [`${domain}DY`]: studyDay(date, rfstdtc) });
+export const sourceOf = (study: ExportStudy, subject: ExportSubject, assessor: Assessor): RowSource => ({ studyId: rowKey(study.code), usubjid: rowKey(subject.usubjid), rfstdtc: subject.rfstdtc, assessor });
 
 /** Day of the signature that holds (UTC); null where none does. */
 export const signedOn = (context: ReadContext, { timepoint }: ExportedTimepoint): string | null => signOffOf(context.case, timepoint.id).signed?.at.slice(0, 10) ?? null;

@@ -1,14 +1,14 @@
 /** TR rows of lesions: diameters of targets, states of non-targets and new lesions (interoperability 1.4.5). */
 import { calipersOf, countingDiameterMm, tooSmallMm, type Assessment, type Lesion, type NotEvaluableReason } from '../../../casefile/index.ts';
 import type { NewLesionStatus, NonTargetStatus } from '../../../recist/index.ts';
-import type { SdtmRow } from '../dataset.ts';
 import { methodOf } from '../method.ts';
-import { assessorVariables, dateVariables, identifiersOf, type ExportedTimepoint, type ReadContext } from './context.ts';
+import type { ExportedTimepoint, ReadContext } from './context.ts';
 import type { TabulatedLesion } from './lesionRecords.ts';
+import { trRow, type NewRow, type Result } from './rowShapes.ts';
 import type { Qualifier } from './supplemental.ts';
 
 /** A row of TR without its sequence number, and what of it goes to SUPPTR. */
-export type ResultRow = { readonly row: SdtmRow; readonly qualifiers: readonly Qualifier[] };
+export type ResultRow = { readonly row: NewRow; readonly qualifiers: readonly Qualifier[] };
 
 const testNames = { DIAMETER: 'Diameter', LDIAM: 'Longest Diameter', LPERP: 'Longest Perpendicular', TUMSTATE: 'Tumor State' } as const;
 type Test = keyof typeof testNames;
@@ -29,15 +29,16 @@ const newLesionStates: Readonly<Record<NewLesionStatus, State>> = {
   equivocal: { original: 'EQUIVOCAL', standard: 'EQUIVOCAL' }, unequivocal: { original: 'UNEQUIVOCAL', standard: 'UNEQUIVOCAL' }, dismissed: { original: 'DISMISSED', standard: 'ABSENT' }, notEvaluable: { original: 'NE', standard: 'NE' },
 };
 
-export const millimetres = (valueMm: number): SdtmRow => ({ TRORRES: String(valueMm), TRORRESU: 'mm', TRSTRESC: String(valueMm), TRSTRESN: valueMm, TRSTRESU: 'mm' });
-const tooSmall: SdtmRow = { ...millimetres(tooSmallMm), TRORRES: 'TOO SMALL TO MEASURE' };
-export const stated = ({ original, standard }: State): SdtmRow => ({ TRORRES: original, TRSTRESC: standard });
-const notDone = (reason: string): SdtmRow => ({ TRSTAT: 'NOT DONE', TRREASND: reason });
+/** A number with its unit; written without trailing zeros. */
+export const quantity = (value: number, unit: 'mm' | '%', original = String(value)): Result => ({ original, originalUnit: unit, standard: String(value), number: value, unit, status: null, reason: null });
+export const stated = ({ original, standard }: State): Result => ({ original, originalUnit: null, standard, number: null, unit: null, status: null, reason: null });
+const notDone = (reason: string): Result => ({ original: null, originalUnit: null, standard: null, number: null, unit: null, status: 'NOT DONE', reason });
+const tooSmall = quantity(tooSmallMm, 'mm', 'TOO SMALL TO MEASURE');
 
 /** The test of the diameter that counts. */
 const countingTest = ({ study: { config } }: ReadContext, { kind }: Lesion): Test => (config.trTest === 'LDIAM_LPERP' ? (kind === 'node' ? 'LPERP' : 'LDIAM') : 'DIAMETER');
 
-type Found = readonly (readonly [test: Test, result: SdtmRow])[];
+type Found = readonly (readonly [test: Test, result: Result])[];
 
 /** Diameters of a lesion by the study's choice of tests; none while the axis that counts was not placed. */
 function diameters(context: ReadContext, lesion: Lesion, record: Assessment): Found {
@@ -45,8 +46,8 @@ function diameters(context: ReadContext, lesion: Lesion, record: Assessment): Fo
   const valueMm = record.state === 'newLesion' ? ((lesion.kind === 'node' ? record.shortAxisMm : record.longAxisMm) ?? null) : countingDiameterMm(lesion, record);
   if (valueMm === null) return [];
   const { longAxisMm = null, shortAxisMm = null } = record.state === 'measured' || record.state === 'newLesion' ? record : {};
-  const both: Found = context.study.config.trTest === 'BOTH' && longAxisMm !== null && shortAxisMm !== null ? [['LDIAM', millimetres(longAxisMm)], ['LPERP', millimetres(shortAxisMm)]] : [];
-  return [[counts, millimetres(valueMm)], ...both];
+  const both: Found = context.study.config.trTest === 'BOTH' && longAxisMm !== null && shortAxisMm !== null ? [['LDIAM', quantity(longAxisMm, 'mm')], ['LPERP', quantity(shortAxisMm, 'mm')]] : [];
+  return [[counts, quantity(valueMm, 'mm')], ...both];
 }
 
 function found(context: ReadContext, { lesion, category, record }: TabulatedLesion, isPerformed: boolean): Found {
@@ -54,7 +55,7 @@ function found(context: ReadContext, { lesion, category, record }: TabulatedLesi
   if (!isPerformed) return [[test, notDone(scanNotPerformed)]];
   switch (record.state) {
     case 'measured': return category === 'TARGET' ? diameters(context, lesion, record) : [];
-    case 'absent': return [[test, category === 'TARGET' ? millimetres(0) : stated(nonTargetStates.absent)]];
+    case 'absent': return [[test, category === 'TARGET' ? quantity(0, 'mm') : stated(nonTargetStates.absent)]];
     case 'tooSmall': return [[test, tooSmall]];
     case 'notEvaluable': return [[test, notDone(reasons[record.reason])]];
     case 'merged': return [['TUMSTATE', stated({ original: 'TUMOR MERGED', standard: 'TUMOR MERGED' })]];
@@ -71,8 +72,11 @@ function dateOf({ timepoint, scanned }: ExportedTimepoint, record: Assessment): 
   return timepoint.series.find(({ id }) => id === seriesId)?.date ?? scanned;
 }
 
+const none: readonly Qualifier[] = [];
+
 function qualifiersOf(record: Assessment): readonly Qualifier[] {
   const note = 'note' in record ? record.note : undefined;
+  if (note === undefined && !(record.state === 'measured' && (record.otherTechnique || record.entered))) return none;
   const isReason = record.state === 'notEvaluable' || (record.state === 'status' && record.status === 'notEvaluable') || (record.state === 'newLesion' && record.status === 'notEvaluable');
   const measured = record.state === 'measured' ? record : undefined;
   return [
@@ -84,16 +88,14 @@ function qualifiersOf(record: Assessment): readonly Qualifier[] {
 
 /** The TR rows of one lesion at a timepoint; the first carries what goes to SUPPTR. */
 export function lesionRows(context: ReadContext, at: ExportedTimepoint, tabulated: TabulatedLesion): readonly ResultRow[] {
-  const { study, subject, assessor } = context;
+  const { study, source } = context;
   const { record, category, id, image } = tabulated;
-  const link = `${assessor.prefix}${id}`;
-  const isPerformed = at.timepoint.performed;
-  const shared: SdtmRow = {
-    ...identifiersOf(study, subject, 'TR'), TRGRPID: category, TRSPID: id, TRLNKID: link, TRLNKGRP: at.group, TRREFID: image === null ? null : `${assessor.prefix}${image}`,
-    TRMETHOD: isPerformed && !(record.state === 'measured' && record.entered) ? methodOf(context.case, at.timepoint, record, study.config.method) : null,
-    ...assessorVariables('TR', assessor), ...at.visit, ...dateVariables('TR', subject, isPerformed ? dateOf(at, record) : null),
+  const { performed } = at.timepoint;
+  const isDrawn = performed && !(record.state === 'measured' && record.entered);
+  const part = {
+    category, id, image: image === null ? null : `${source.assessor.prefix}${image}`, link: `${source.assessor.prefix}${id}`, group: at.group,
+    method: isDrawn ? methodOf(context.case, at.timepoint, record, study.config.method) : null, date: performed ? dateOf(at, record) : null,
   };
-  return found(context, tabulated, isPerformed).map(([test, result], index) => ({
-    row: { ...shared, ...result, TRTESTCD: test, TRTEST: testNames[test] }, qualifiers: index === 0 ? qualifiersOf(record) : [],
-  }));
+  return found(context, tabulated, performed).map(([test, result], index) =>
+    ({ row: trRow(source, at.visit, { ...part, code: test, name: testNames[test] }, result), qualifiers: index === 0 ? qualifiersOf(record) : none }));
 }

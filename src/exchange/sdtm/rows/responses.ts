@@ -1,12 +1,11 @@
 /** RS: responses of a timepoint as signed, symptomatic deterioration, and what the adjudicator signed (interoperability 1.4.9). */
-import { signOffOf, type TimepointOverrides } from '../../../casefile/index.ts';
+import { parametersOf, signOffOf, type TimepointOverrides } from '../../../casefile/index.ts';
 import { componentsOf } from '../../../endpoints/index.ts';
-import { parametersOf } from '../../../casefile/index.ts';
 import { withDefaults, type ProgressionComponent } from '../../../recist/index.ts';
 import type { ExportStudy, ExportSubject } from '../../model.ts';
-import type { SdtmRow } from '../dataset.ts';
 import { cleanText } from '../text.ts';
-import { assessorVariables, dateVariables, evaluatorOf, identifiersOf, signedOn, type Assessor, type ExportedTimepoint, type ReadContext } from './context.ts';
+import { evaluatorOf, noVisit, signedOn, sourceOf, type Assessor, type ExportedTimepoint, type ReadContext } from './context.ts';
+import { rsRow, type NewRow } from './rowShapes.ts';
 import { resultText, type Qualifier } from './supplemental.ts';
 
 const testNames = {
@@ -15,7 +14,7 @@ const testNames = {
 type Test = keyof typeof testNames;
 
 const criteria = 'RECIST 1.1';
-export type ResponseRow = { readonly row: SdtmRow; readonly qualifiers: readonly Qualifier[] };
+export type ResponseRow = { readonly row: NewRow; readonly qualifiers: readonly Qualifier[] };
 
 const component: Readonly<Partial<Record<Test, ProgressionComponent>>> = { TRGRESP: 'target', NTRGRESP: 'nonTarget', NEWLPROG: 'newLesion' };
 
@@ -55,12 +54,10 @@ function saidAt({ case: subject }: ReadContext, { timepoint, assessed }: Exporte
 
 /** The RS rows of a timepoint; none at baseline. */
 export function responseRows(context: ReadContext, at: ExportedTimepoint): readonly ResponseRow[] {
-  const { study, subject, assessor } = context;
   return saidAt(context, at).map(({ test, response, calculated, reason, assigned }) => ({
-    row: {
-      ...identifiersOf(study, subject, 'RS'), RSLNKGRP: at.group, RSTESTCD: test, RSTEST: testNames[test], RSCAT: criteria, RSORRES: response, RSSTRESC: response,
-      ...assessorVariables('RS', assessor), ...at.visit, ...dateVariables('RS', subject, dateOf(context, at, test, response === 'PD' || response === 'UNEQUIVOCAL')),
-    },
+    row: rsRow(context.source, at.visit, {
+      group: at.group, code: test, name: testNames[test], category: criteria, original: response, standard: response, date: dateOf(context, at, test, response === 'PD' || response === 'UNEQUIVOCAL'),
+    }),
     qualifiers: [
       ...(calculated === response ? [] : [
         { name: 'CALCRESP', label: 'Calculated Response', origin: 'Derived' as const, text: calculated }, { name: 'OVRRSN', label: 'Reason for Overriding the Calculation', origin: 'Collected' as const, text: reason },
@@ -78,10 +75,7 @@ export function deteriorationRow(study: ExportStudy, subject: ExportSubject): Re
   const assessor: Assessor = { ...evaluatorOf(study, { evaluator: 'investigator', readerNumber: null }), laboratory: null, prefix: '', accepted: null };
   const { value, further } = resultText('SYMPTTXT', 'Symptomatic Deterioration, Continued', cleanText(subject.facts.treatmentEndReason) ?? 'CLINICAL PROGRESSION');
   return {
-    row: {
-      ...identifiersOf(study, subject, 'RS'), RSTESTCD: 'SYMPTDTR', RSTEST: testNames.SYMPTDTR, RSCAT: 'PROTOCOL DEFINED RESPONSE CRITERIA', RSORRES: value, RSSTRESC: 'PD',
-      ...assessorVariables('RS', assessor), ...dateVariables('RS', subject, day),
-    },
+    row: rsRow(sourceOf(study, subject, assessor), noVisit, { group: null, code: 'SYMPTDTR', name: testNames.SYMPTDTR, category: 'PROTOCOL DEFINED RESPONSE CRITERIA', original: value, standard: 'PD', date: day }),
     qualifiers: further,
   };
 }
@@ -92,10 +86,9 @@ export function adjudicationRow(study: ExportStudy, subject: ExportSubject): Res
   if (!decision || decision.outcome.bor === null) return null;
   const assessor: Assessor = { ...evaluatorOf(study, null), laboratory: cleanText(study.config.laboratory), prefix: 'ADJ-', accepted: 'Y' };
   return {
-    row: {
-      ...identifiersOf(study, subject, 'RS'), RSTESTCD: 'BESTRESP', RSTEST: testNames.BESTRESP, RSCAT: criteria, RSORRES: decision.outcome.bor, RSSTRESC: decision.outcome.bor,
-      ...assessorVariables('RS', assessor), ...dateVariables('RS', subject, decision.at.slice(0, 10)),
-    },
+    row: rsRow(sourceOf(study, subject, assessor), noVisit, {
+      group: null, code: 'BESTRESP', name: testNames.BESTRESP, category: criteria, original: decision.outcome.bor, standard: decision.outcome.bor, date: decision.at.slice(0, 10),
+    }),
     qualifiers: [
       { name: 'ADJRSN', label: 'Reason for the Adjudication', origin: 'Collected', text: decision.reason },
       { name: 'ADJREAD', label: 'Read Accepted', origin: 'Collected', text: evaluatorOf(study, { evaluator: 'reader', readerNumber: decision.accepted === 'reader1' ? 1 : 2 }).evalId },

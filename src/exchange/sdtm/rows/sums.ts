@@ -1,8 +1,8 @@
 /** Summary rows of TR: sums, states of nodes, changes (interoperability 1.4.7, 1.4.8). Counted in whole 0.0001 mm, as the engine counts. */
 import { toUnits, type TargetSum } from '../../../recist/index.ts';
-import type { SdtmRow } from '../dataset.ts';
-import { assessorVariables, dateVariables, identifiersOf, type ExportedTimepoint, type ReadContext } from './context.ts';
-import { millimetres, stated, type ResultRow } from './measurements.ts';
+import type { ExportedTimepoint, ReadContext } from './context.ts';
+import { quantity, stated, type ResultRow } from './measurements.ts';
+import { trRow, type Result } from './rowShapes.ts';
 
 const testNames = {
   SUMDIAM: 'Sum of Diameter', SUMNLNLD: 'Sum Diameters of Non Lymph Node Tumors', LNSTATE: 'Lymph Node State', ACNSD: 'Absolute Change Nadir in Sum of Diam',
@@ -23,10 +23,8 @@ export function percentOf(units: number, referenceUnits: number): number | null 
   return tenths === 0 ? 0 : (Math.sign(change) * tenths) / 10;
 }
 
-const percentRow = (value: number): SdtmRow => ({ ...millimetres(value), TRORRESU: '%', TRSTRESU: '%' });
-
 /** Nodes among the targets together: one at 10 mm or more is enough to say so; NE where none is and one could not be judged. */
-function nodeState(counted: readonly Counted[]): SdtmRow | null {
+function nodeState(counted: readonly Counted[]): Result | null {
   const nodes = counted.filter(({ isNode }) => isNode);
   if (nodes.length === 0) return null;
   const state = nodes.some(({ evaluable, isNormal }) => evaluable && !isNormal) ? 'PATHOLOGICAL' : nodes.every(({ evaluable }) => evaluable) ? 'NON-PATHOLOGICAL' : 'NE';
@@ -38,7 +36,7 @@ function countedAt({ input }: ReadContext, { assessed }: ExportedTimepoint): rea
   return (input?.baseline.targets ?? []).map(({ sizeMm, kind }) => ({ units: toUnits(sizeMm), evaluable: true, isNode: kind === 'node', isNormal: sizeMm < pathologicalNodeMm }));
 }
 
-const inMm = (units: number): SdtmRow => millimetres(units / unitsPerMm);
+const inMm = (units: number): Result => quantity(units / unitsPerMm, 'mm');
 
 /** The summary rows of a timepoint: none without targets, and none at a timepoint that was not done. */
 export function summaryRows(context: ReadContext, at: ExportedTimepoint): readonly ResultRow[] {
@@ -49,11 +47,11 @@ export function summaryRows(context: ReadContext, at: ExportedTimepoint): readon
   const isPartial = sum.units === null && sum.partialUnits !== null && context.study.config.partialSums;
   const shown = sum.units ?? (isPartial ? sum.partialUnits : null);
   const nadir = at.assessed?.facts.nadir?.units ?? null;
-  const change = (reference: number | null): SdtmRow | null => {
+  const change = (reference: number | null): Result | null => {
     const percent = sum.units === null || reference === null || !at.assessed ? null : percentOf(sum.units, reference);
-    return percent === null ? null : percentRow(percent);
+    return percent === null ? null : quantity(percent, '%');
   };
-  const rows: readonly (readonly [keyof typeof testNames, SdtmRow | null])[] = [
+  const rows: readonly (readonly [keyof typeof testNames, Result | null])[] = [
     ['SUMDIAM', shown === null ? null : inMm(shown)],
     ['SUMNLNLD', sum.units === null ? null : inMm(counted.reduce((all, { units, isNode }) => all + (isNode ? 0 : units), 0))],
     ['LNSTATE', nodeState(counted)],
@@ -61,11 +59,8 @@ export function summaryRows(context: ReadContext, at: ExportedTimepoint): readon
     ['PCBSD', change(at.assessed?.facts.baselineUnits ?? null)],
     ['PCNSD', change(nadir)],
   ];
-  const { study, subject, assessor } = context;
   return rows.flatMap(([test, result]): readonly ResultRow[] => (result === null ? [] : [{
-    row: {
-      ...identifiersOf(study, subject, 'TR'), TRGRPID: 'TARGET', TRLNKGRP: at.group, TRTESTCD: test, TRTEST: testNames[test], ...result, ...assessorVariables('TR', assessor), ...at.visit, ...dateVariables('TR', subject, null),
-    },
+    row: trRow(context.source, at.visit, { category: 'TARGET', image: null, id: null, link: null, group: at.group, code: test, name: testNames[test], method: null, date: null }, result),
     qualifiers: test === 'SUMDIAM' && isPartial ? [{ name: 'PARTSUM', label: 'Partial Sum of Diameters', origin: 'Derived', text: 'Y' }] : [],
   }]));
 }
