@@ -63,6 +63,11 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /subject/list': worksThrough,
   'GET /study/analysis': { may: ['dataManager', 'investigator'] },
   'GET /export/csv': { may: ['dataManager', 'investigator'] },
+  'GET /export/formats': { may: ['dataManager', 'investigator'] },
+  'POST /export/check': { may: ['dataManager', 'investigator'] },
+  'POST /export/start': { may: ['dataManager', 'investigator'] },
+  'GET /export/:jobId/result': { may: ['dataManager', 'investigator'] },
+  'GET /export/:jobId/package': { may: ['dataManager', 'investigator'] },
   'GET /audit': knowsPatient,
 
   // One subject

@@ -14,6 +14,7 @@ import { signInRoutes } from './routes/signIn.ts';
 import { readRoutes } from './routes/reads.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { studyRoutes } from './routes/studies.ts';
 import { subjectRoutes } from './routes/subjects.ts';
 import { toWireResponse } from './wireErrors.ts';
@@ -66,6 +67,7 @@ export function createApp(environment: ApiEnvironment) {
     .route('/', signInRoutes(environment))
     .route('/', accountRoutes(environment))
     .route('/', studyRoutes(environment))
+    .route('/', exportRoutes(environment))
     .route('/', subjectRoutes(environment))
     .route('/', readRoutes(environment))
     .route('/', adjudicationRoutes(environment))

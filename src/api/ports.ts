@@ -4,7 +4,7 @@
  */
 import type { JobId, SeriesId, StudyId, ImportSourceId } from '../common/index.ts';
 import type { RequestContext } from '../services/index.ts';
-import type { DeidentificationReport, ImportSource, JobStatus, KeyListExport, KeyListStatus, QuarantinedSeries, RejectedFile, SessionInfo } from './wire.ts';
+import type { DeidentificationReport, ExportCheckReply, ExportOrder, ExportPackage, ImportSource, JobStatus, KeyListExport, KeyListStatus, QuarantinedSeries, RejectedFile, SessionInfo } from './wire.ts';
 
 /** A body of known length, sent with back-pressure. Cancelling the stream stops the work behind it. */
 export type ByteStream = {
@@ -65,6 +65,15 @@ export type HostPorts = {
   /** Errors: notFound. */
   job(jobId: JobId): JobStatus;
   cancelJob(jobId: JobId): Promise<void>;
+
+  /** What an export would find; nothing is written. Errors: notFound; refused blinded, centralOnly, notARead; invalid format. */
+  checkExport(context: RequestContext, order: ExportOrder): Promise<ExportCheckReply>;
+  /** Writes a package in the background; the job's errors are those of the check, refused preflight and storage. Errors: notFound. */
+  startExport(context: RequestContext, order: ExportOrder): Promise<JobStatus>;
+  /** What a finished job wrote; only for whoever started it. Errors: notFound; refused running. */
+  exportResult(context: RequestContext, jobId: JobId): Promise<ExportPackage>;
+  /** The package itself, a ZIP file. Errors: as `exportResult`. */
+  exportBytes(context: RequestContext, jobId: JobId): Promise<{ readonly name: string; readonly byteLength: number; readonly body: ReadableStream<Uint8Array> }>;
 
   /** The key list of a study; what touches it is recorded as this person's. */
   keyStatus(studyId: string): KeyListStatus;

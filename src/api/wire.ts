@@ -1,7 +1,7 @@
 /** What crosses the wire besides the case file itself. Sizes in mm, dates YYYY-MM-DD, instants ISO 8601 UTC. */
 import type { Account, Role, SessionState } from '../accounts/index.ts';
-import type { ErrorCode, ImportSourceId, JobId, StudyId, SubjectId } from '../common/index.ts';
-import type { Query, ReadSlot, SeriesProposal, SignedContent, SignedVersion, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
+import type { ErrorCode, ImportSourceId, IsoDate, JobId, StudyId, SubjectId } from '../common/index.ts';
+import type { ExportFinding, Query, ReadSlot, SeriesProposal, SignedContent, SignedVersion, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
 
 export type { AnalysisQuery, StudyAnalysisReply } from '../casefile/index.ts';
 
@@ -88,6 +88,23 @@ export type SeriesImages = {
   readonly patientOrientation?: readonly [row: string, column: string];
   readonly slices: readonly SliceInfo[];
 };
+
+/** GET /api/export/formats: one thing an export can hold. */
+export type ExportFormatInfo = { readonly name: string; readonly title: string; readonly content: string; readonly needsImages: boolean };
+/** What is asked for: POST /api/export/check and /api/export/start. A member left out is everything; of reads the signed ones wherever the study signs. */
+export type ExportOrder = {
+  readonly studyId: string; readonly formats: readonly string[]; readonly reads?: 'signed' | 'all' | undefined; readonly cutOff?: IsoDate | undefined; readonly subjects?: readonly string[] | undefined; readonly readers?: readonly ReadSlot[] | undefined;
+  /** Leaves subjects out of which a file would be wrong. */
+  readonly leaveOutBlocked: boolean; readonly reason: string | null;
+};
+/** The check before an export: what would be written, and what to know. */
+export type ExportCheckReply = {
+  readonly subjects: number; readonly timepoints: number; readonly reads: 'signed' | 'all'; readonly cutOff: string | null; /** Instant of the last fact. */ readonly asOf: string; readonly findings: readonly ExportFinding[];
+  /** Codes of subjects a finding blocks; the study itself may be blocked too. */
+  readonly blocked: readonly string[]; readonly isBlocked: boolean; /** Left out as it was asked. */ readonly leftOut: readonly string[];
+};
+/** A package that waits to be taken away. */
+export type ExportPackage = { readonly jobId: JobId; readonly name: string; readonly zipBytes: number; readonly files: number; readonly bytes: number; readonly subjects: number; readonly manifestSha256: string; readonly contentSha256: string; readonly leftOut: readonly string[]; readonly findings: readonly ExportFinding[] };
 
 export type JobKind = 'import' | 'demo' | 'export';
 export type JobStatus = {

@@ -8,6 +8,7 @@ export type * from './edcMapping.ts';
 export * from './engineInput.ts';
 export * from './exportConfig.ts';
 export { exportProblems } from './exportConfigCheck.ts';
+export type * from './exportFinding.ts';
 export * from './factChecks.ts';
 export * from './factImport/index.ts';
 export { caseFindings } from './findings.ts';

@@ -1,4 +1,5 @@
 export type * from './model.ts';
+export { fileNameOf } from './package/fileName.ts';
 export * from './package/manifest.ts';
 export { preflight, sortFindings, withoutBlocked } from './preflight/index.ts';
 export type { CaseWithResult } from './csv/cases.ts';

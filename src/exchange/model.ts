@@ -143,21 +143,4 @@ export type ExportPorts = {
 /** What a writer is: files one after another, so that a large study never lies in memory whole. */
 export type ExportWriter = (study: ExportStudy, ports: ExportPorts) => Iterable<ExportFile> | AsyncIterable<ExportFile>;
 
-/** One thing of the pre-flight check (interoperability 1.5): how grave, where, what to do about it. */
-export type ExportFinding = {
-  /** `block`: a file would be wrong. `warn`: true, and somebody should know. `info`: said for the record. */
-  readonly severity: Finding['severity'];
-  /** Stable code: EXP-01, CG0035, Q-F03. */
-  readonly code: string;
-  readonly message: string;
-  /** What mends it. */
-  readonly remedy: string;
-  readonly subject: string | null;
-  readonly slot: ReadSlot | null;
-  readonly timepointId: string | null;
-  /** "TP3" */
-  readonly timepoint: string | null;
-  readonly lesionId: string | null;
-  /** File, row and column where it is about a line of a file. */
-  readonly file: string | null;
-};
+export type { ExportFinding } from '../casefile/index.ts';

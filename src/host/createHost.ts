@@ -5,6 +5,7 @@ import { NadirError, productVersion } from '../common/index.ts';
 import { createApp, createEventHub, toWireResponse, type EventHub, type HostPorts, type ImportSource, type SessionInfo } from '../api/index.ts';
 import { localUser, openCore, type Core } from './core.ts';
 import { createDemoKeeper, type DemoKeeper } from './demoKeeper.ts';
+import { createExportKeeper, type ExportKeeper } from './exporting/index.ts';
 import { createImportPool } from './importInto.ts';
 import { createImportJobs, type ImportJobs } from './importJobs.ts';
 import { clearSpool, createImportSources, type ImportSources } from './importSources.ts';
@@ -47,9 +48,9 @@ export type Host = {
 const lookForChangesMs = 1000;
 const lookForIdleMs = 1000;
 
-type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly trial: TrialKeeper; readonly decodePool: DecodePool; readonly review: QuarantineReview };
+type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly trial: TrialKeeper; readonly decodePool: DecodePool; readonly review: QuarantineReview; readonly exporting: ExportKeeper };
 
-function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, trial, decodePool, review }: Parts): HostPorts {
+function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, trial, decodePool, review, exporting }: Parts): HostPorts {
   return {
     version: productVersion,
     shell,
@@ -68,6 +69,7 @@ function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports
     importOutcome: async (jobId) => imports.outcome(jobId),
     job: (jobId) => jobs.status(jobId),
     cancelJob: async (jobId) => jobs.cancel(jobId),
+    ...exporting.ports,
     keyStatus: (studyId) => core.keyring.status(studyId),
     unlockKeys: (context, studyId, passphrase) => core.keyring.unlock(context, studyId, passphrase),
     lockKeys: (studyId) => core.keyring.lock(studyId),
@@ -145,11 +147,12 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
   const sources = createImportSources({ spoolFolder, newId });
   const imports = createImportJobs({ core, jobs, pool: importPool, sources });
   const demo = createDemoKeeper({ core, jobs, pool: importPool, isClosing: () => closing });
+  const exporting = createExportKeeper({ core, jobs, spool: path.join(spoolFolder, 'exports') });
   const incidentLog = (incident: string, error: unknown): void => log.error('request failed', error, { incident });
   core.subscribe((change) => hub.publish(change));
   const stopWatching = watchOtherWriters(core, hub);
   const stopLocking = keepWindowsLocked(core, keepSessions);
-  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, trial: createTrialKeeper(core, jobs), decodePool, review: createQuarantineReview({ core, pool: importPool, decodePool }) }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
+  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, trial: createTrialKeeper(core, jobs), decodePool, review: createQuarantineReview({ core, pool: importPool, decodePool }), exporting }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
   log.info('start', { version: productVersion, shell, node: process.versions.node, platform: process.platform });
   if (withDemo) demo.createIfDue();
 
@@ -179,7 +182,7 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
       stopLocking();
       hub.close();
       await jobs.shutDown();
-      await Promise.all([importPool.close(), decodePool.close()]);
+      await Promise.all([importPool.close(), decodePool.close(), exporting.close()]);
       endSessions();
       log.info('stop');
       core.store.close();

@@ -64,6 +64,7 @@ export function ports(over: Partial<HostPorts> = {}): HostPorts {
     thumbnail: unused('thumbnail'), beginUpload: unused('upload'), putUpload: unused('upload'), chooseImport: unused('dialog'), startImport: unused('import'),
     importOutcome: unused('import'), job: unused('job'), cancelJob: unused('job'), keyStatus: unused('keys'), unlockKeys: unused('keys'), lockKeys: unused('keys'), protectKeys: unused('keys'),
     loadEnrolment: unused('keys'), exportKeys: unused('keys'), destroyKeys: unused('keys'), quarantined: unused('quarantine'), quarantinedImage: unused('quarantine'),
+    checkExport: unused('export'), startExport: unused('export'), exportResult: unused('export'), exportBytes: unused('export'),
     releaseQuarantined: unused('quarantine'), discardQuarantined: unused('quarantine'), ...over,
   };
 }

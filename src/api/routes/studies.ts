@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { user } from '../caller.ts';
 import type { ApiEnvironment } from '../environment.ts';
-import { analysisSchema, exportSchema, ofStudySchema } from '../schemas/queries.ts';
+import { analysisSchema, ofStudySchema } from '../schemas/queries.ts';
 import { assignReadingSchema, listQuery, worklistNextSchema, worklistPageSchema } from '../schemas/worklist.ts';
 import { amendStudySchema, createStudySchema, editStudySchema } from '../schemas/studies.ts';
 import { body, query } from '../validate.ts';
@@ -12,7 +12,7 @@ import type { StudyAnalysisReply, StudyDetail, StudySummary, StudyTemplate } fro
 
 const json = { 'content-type': 'application/json; charset=UTF-8' };
 
-/** Studies, their worklists and their exports. */
+/** Studies, their worklists and their analysis. */
 export const studyRoutes = ({ services }: ApiEnvironment) =>
   new Hono()
     .get('/study/list', (c) => c.json(services.studies.listFor(user(c)) as StudySummary[]))
@@ -46,9 +46,4 @@ export const studyRoutes = ({ services }: ApiEnvironment) =>
     .get('/study/analysis', query(analysisSchema), async (c) => {
       const { study, cutoff, ...asked } = c.req.valid('query');
       return c.json((await services.analysis.study(user(c), study, { ...asked, cutoff: cutoff as IsoDate | undefined })) as StudyAnalysisReply);
-    })
-    .get('/export/csv', query(exportSchema), (c) => {
-      const { study, kind } = c.req.valid('query');
-      const file = services.exports.csv(user(c), study, kind);
-      return c.body(file.text, 200, { 'content-type': 'text/csv; charset=UTF-8', 'content-disposition': `attachment; filename="${file.name}"`, 'cache-control': 'no-store' });
     });

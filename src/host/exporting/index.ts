@@ -1,3 +1,4 @@
+export { createExportKeeper, type ExportKeeper } from './exportKeeper.ts';
 export { blockingFindings, checkPackage, packageStudy, type PackageCheck, type PackageDone, type PackageOrder } from './packageStudy.ts';
 export type { PackageTarget } from './targets.ts';
 export { writeFile, writeWhole, type WrittenFile } from './wholeFolder.ts';

@@ -66,7 +66,8 @@ async function writeFiles({ study, formats }: PackageCheck, filling: Filling, { 
       const path = placeOf(file, format, formats.length === 1);
       filling.put(path, file.bytes);
       files.push({ path, bytes: file.bytes.length, sha256: sha256(file.bytes), ...(file.rows === undefined ? {} : { rows: file.rows }) });
-      report?.({ text: path, done: files.length, total: null });
+      // Names of files would tell every window of this host whose they are.
+      report?.({ text: format.title, done: files.length, total: null });
       if (files.length % breathEvery === 0) await nextTurn();
     }
   }

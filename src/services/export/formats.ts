@@ -1,7 +1,8 @@
 /** The one list of what an export can hold. Whoever adds a writer adds its line here; interface and command know no other. */
 import { NadirError } from '../../common/index.ts';
-import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions, type ExportFile, type ExportFinding, type ExportStudy, type ExportWriter } from '../../exchange/index.ts';
-import { writeDatasetJsonFiles, writeEdc, writeOdm, writeSdtm } from '../../exchange/index.ts';
+import { endpointsCsv, fileNameOf, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions, type ExportFile, type ExportFinding, type ExportStudy, type ExportWriter } from '../../exchange/index.ts';
+import { writeDatasetJsonFiles, writeSdtm } from '../../exchange/index.ts';
+import { writeEdc, writeOdm } from '../../exchange/index.ts';
 
 export type ExportFormat = {
   /** As the command takes it. */
@@ -24,7 +25,7 @@ const tables: Readonly<Record<string, (cases: readonly CaseWithResult[], options
 /** Flat tables for a spreadsheet, of the reads that are the result. */
 function* csvFiles(study: ExportStudy): Iterable<ExportFile> {
   const cases = study.subjects.flatMap(({ reads }) => reads.filter(({ accepted }) => accepted).map((read): CaseWithResult => ({ case: read.case, result: read.result })));
-  for (const [name, write] of Object.entries(tables)) yield { path: `csv/${study.code}-${name}.csv`, bytes: utf8.encode(write(cases, { forSpreadsheets: true })) };
+  for (const [name, write] of Object.entries(tables)) yield { path: `csv/${fileNameOf(study.code)}-${name}.csv`, bytes: utf8.encode(write(cases, { forSpreadsheets: true })) };
 }
 
 export const exportFormats: readonly ExportFormat[] = [

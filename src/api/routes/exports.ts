@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import { asId, type JobId } from '../../common/index.ts';
+import { exportFormats } from '../../services/index.ts';
+import { user } from '../caller.ts';
+import type { ApiEnvironment } from '../environment.ts';
+import { exportOrderSchema } from '../schemas/exports.ts';
+import { exportSchema } from '../schemas/queries.ts';
+import { body, query } from '../validate.ts';
+import type { ExportFormatInfo, ExportOrder } from '../wire.ts';
+
+const attachment = (name: string): string => `attachment; filename="${name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+
+/** Packages of a study, and its single tables. */
+export const exportRoutes = ({ services, ports }: ApiEnvironment) =>
+  new Hono()
+    .get('/export/formats', (c) => c.json(exportFormats.map(({ name, title, content, needsImages }): ExportFormatInfo => ({ name, title, content, needsImages }))))
+    .post('/export/check', body(exportOrderSchema), async (c) => c.json(await ports.checkExport(user(c), c.req.valid('json') as ExportOrder)))
+    .post('/export/start', body(exportOrderSchema), async (c) => {
+      const order = c.req.valid('json') as ExportOrder;
+      services.visibility.requireOverview(user(c), order.studyId);
+      return c.json(await ports.startExport(user(c), order));
+    })
+    .get('/export/:jobId/result', async (c) => c.json(await ports.exportResult(user(c), asId<JobId>(c.req.param('jobId')))))
+    .get('/export/:jobId/package', async (c) => {
+      const { name, byteLength, body: bytes } = await ports.exportBytes(user(c), asId<JobId>(c.req.param('jobId')));
+      return c.body(bytes, 200, { 'content-type': 'application/zip', 'content-length': String(byteLength), 'content-disposition': attachment(name), 'cache-control': 'no-store' });
+    })
+    .get('/export/csv', query(exportSchema), (c) => {
+      const { study, kind } = c.req.valid('query');
+      const file = services.exports.csv(user(c), study, kind);
+      return c.body(file.text, 200, { 'content-type': 'text/csv; charset=UTF-8', 'content-disposition': `attachment; filename="${file.name}"`, 'cache-control': 'no-store' });
+    });
