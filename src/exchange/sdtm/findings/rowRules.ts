@@ -18,7 +18,7 @@ function lengthRule({ name, type }: SdtmVariable): Rule | null {
   return (row) => {
     const value = row[name];
     return typeof value === 'string' && value.length > longestText / 4 && toAscii(value).length > longestText
-      ? { severity: 'block', code: 'CG0411', message: `${name} has more than ${longestText} characters.`, remedy: 'Shorten it in the study’s set-up.' } : null;
+      ? { severity: 'block', code: 'SDTM-05', message: `${name} has more than ${longestText} characters.`, remedy: 'Shorten it in the study’s set-up.' } : null;
   };
 }
 
@@ -29,7 +29,7 @@ function termRule({ name, codeList }: SdtmVariable): Rule | null {
   return (row) => {
     const value = row[name];
     if (value == null || list.terms.has(String(value))) return null;
-    return { severity: list.extensible ? 'warn' : 'block', code: 'CG0288', message: `${name} ${value} is not a term of ${list.name} (${list.code}).`, remedy: 'Choose a term of the list, or agree on the addition with whoever receives the file.' };
+    return { severity: list.extensible ? 'warn' : 'block', code: 'SDTM-06', message: `${name} ${value} is not a term of ${list.name} (${list.code}).`, remedy: 'Choose a term of the list, or agree on the addition with whoever receives the file.' };
   };
 }
 
