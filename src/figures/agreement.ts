@@ -25,12 +25,15 @@ function drawMatrix(pair: PairName, source: FigureSource, space: Space): Drawing
   const responses = matrixResponses(found);
   const countOf = (first: OverallResponse, second: OverallResponse): number => found.bestTable.find((one) => one.first === first && one.second === second)?.n ?? 0;
   const most = found.bestTable.reduce((top, { n }) => Math.max(top, n), 1);
+  const total = (has: (one: PairAgreement['bestTable'][number]) => boolean): string => String(found.bestTable.reduce((sum, one) => sum + (has(one) ? one.n : 0), 0));
   const [left, top] = [30 * factor, label + 8];
-  const cell = Math.max(14, Math.min((width * 0.54 - left) / responses.length, (height - top - 1.8 * label) / responses.length, 44 * factor));
+  const cell = Math.max(14, Math.min((width * 0.54 - left) / (responses.length + 1), (height - top - 1.8 * label) / (responses.length + 1), 44 * factor));
   const [xs, ys, cells]: [number[], number[], [OverallResponse, OverallResponse, number][]] = [[], [], []];
+  const sum = (x: number, y: number, words: string): string => text(x, y + cell / 2 + 0.38 * label, words, { size: label, fill: theme.ink3, anchor: 'middle' });
   const body = responses.map((first, row) => {
     const y = top + row * cell;
     return text(left - 6, y + cell / 2 + 0.36 * label, lettersOf(first), { size: label, fill: colourOf(theme, first), weight: 600, anchor: 'end' }) + text(left + (row + 0.5) * cell, top - 6, lettersOf(first), { size: label, fill: theme.ink3, anchor: 'middle' })
+      + sum(left + (responses.length + 0.5) * cell, y, total((one) => one.first === first)) + sum(left + (row + 0.5) * cell, top + responses.length * cell, total((one) => one.second === first))
       + responses.map((second, column) => {
         const n = countOf(first, second);
         const x = left + column * cell;
@@ -41,11 +44,11 @@ function drawMatrix(pair: PairName, source: FigureSource, space: Space): Drawing
       }).join('');
   }).join('');
   const { kappa: { kappa, ciLow, ciHigh, n, observed } } = found.best;
-  const x = left + cell * responses.length + 18 * factor;
+  const x = left + cell * (responses.length + 1) + 14 * factor;
   const agree = found.bestTable.reduce((sum, { first, second, n: some }) => sum + (first === second ? some : 0), 0);
   const lines = [`${intervalName(source.options)} ${between(ciLow, ciHigh, 2)}`, `Agree in ${agree} of ${n}${observed === null ? '' : `, ${percent(observed)}`}`, `${counted(n - agree, 'subject')} differ${n - agree === 1 ? 's' : ''}`];
   const words = text(x, top + 16 * factor, `κ ${kappa === null ? 'not defined' : decimal(kappa, 2)}`, { size: 20 * factor, fill: theme.ink, weight: 600 }) + lines.map((one, at) => text(x, top + 16 * factor + step * (at + 1.3), one, { size: label, fill: at === 0 ? theme.ink3 : theme.ink2 })).join('')
-    + text(left, top + cell * responses.length + 1.3 * label, `rows ${namesOf(pair)[0]}, columns ${namesOf(pair)[1]}${responses.includes('NON-CR/NON-PD') ? '; NN: NON-CR/NON-PD' : ''}`, { size: label, fill: theme.ink3 });
+    + sum(left + (responses.length + 0.5) * cell, top + responses.length * cell, String(found.n)) + text(left, top + cell * (responses.length + 1) + 1.2 * label, `rows ${namesOf(pair)[0]}, columns ${namesOf(pair)[1]}${responses.includes('NON-CR/NON-PD') ? '; NN: NON-CR/NON-PD' : ''}`, { size: label, fill: theme.ink3 });
   return {
     body: body + words, left: '', spots: { near: 'xy', xs, ys },
     tell: (spot) => { const [first, second, some] = cells[spot] ?? []; return first && second ? { title: first === second ? `Both ${first}` : `${first} and ${second}`, lines: [counted(some ?? 0, 'subject'), `${namesOf(pair)[0]} ${first}, ${namesOf(pair)[1]} ${second}`], subjectId: null } : { title: '', lines: [], subjectId: null }; },
@@ -64,7 +67,7 @@ const of = (source: FigureSource, pair: PairName, measure: Measure): Measurement
 function limitLines({ bias, lower, upper }: LimitsOfAgreement, y: (value: number) => number, plot: Plot, space: Space): string {
   const { theme } = space;
   const one = ({ value, ciLow, ciHigh }: LimitsOfAgreement['bias'], name: string, dash: string | undefined, stroke: string): string => (value === null ? '' : (ciLow === null || ciHigh === null ? '' : rect(plot.left, Math.min(y(ciHigh), y(ciLow)), plot.right - plot.left, Math.abs(y(ciLow) - y(ciHigh)), { fill: stroke, 'fill-opacity': theme.band }))
-    + line(plot.left, y(value), plot.right, y(value), { stroke, width: 1.5, ...(dash === undefined ? {} : { dash }) }) + nameOnLine(plot.right - 4, y(value) - 4, `${name} ${signed(value)}`, theme.ink, space, 'end'));
+    + line(plot.left, y(value), plot.right, y(value), { stroke, width: 1.5, ...(dash === undefined ? {} : { dash }) }) + nameOnLine(plot.right - 4, y(value) - 6, `${name} ${signed(value)}`, theme.ink, space, 'end'));
   return one(upper, 'upper limit', '6 3', theme.accent) + one(lower, 'lower limit', '6 3', theme.accent) + one(bias, 'bias', undefined, theme.ink2);
 }
 

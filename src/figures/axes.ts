@@ -1,9 +1,8 @@
-/** Parts that figures share: axes, grid, legend. */
+/** Parts that figures share: axes, grid, names on lines. */
 import { fitted, widthOf, type Scale } from './measure.ts';
 import type { Space } from './model.ts';
 import { element, line, rect, text } from './svg.ts';
-import { categoryOf, colourOf, type Theme } from './theme.ts';
-import type { OverallResponse } from '../recist/index.ts';
+import type { Theme } from './theme.ts';
 import { signed } from './words.ts';
 
 /** Sizes of text in px: labels, and the smallest. */
@@ -25,24 +24,6 @@ export function timeAxis(marks: readonly number[], x: Scale, { left, right, bott
   return line(left, bottom, right, bottom, { stroke: theme.axis }) + marks.map((mark, at) => (at % every === 0 ? line(x(mark), bottom, x(mark), bottom + 4, { stroke: theme.axis }) + text(x(mark), bottom + 6 + label, String(mark), { size: label, fill: theme.ink3, anchor: 'middle' }) : '')).join('')
     + text(right, bottom + 8 + 2.2 * label, unit, { size: label, fill: theme.ink2, anchor: 'end' });
 }
-
-export type LegendItem = { readonly words: string; /** SVG of the sign at 0,0, about 10 px wide. */ readonly sign: (x: number, y: number) => string };
-/** One line of signs with their words, ending at `right` or beginning at `left`; what does not fit is left out from the end. */
-export function legend(items: readonly LegendItem[], y: number, from: { readonly left: number } | { readonly right: number }, space: Space): string {
-  const { label } = sizesOf(space);
-  const widthOfItem = ({ words }: LegendItem): number => 14 * space.text + widthOf(words, label) + 12 * space.text;
-  let x = 'left' in from ? from.left : from.right - items.reduce((sum, item) => sum + widthOfItem(item), 0) + 12 * space.text;
-  return items.map((item) => {
-    const drawn = item.sign(x + 5 * space.text, y) + text(x + 14 * space.text, y + 0.35 * label, item.words, { size: label, fill: space.theme.ink2 });
-    x += widthOfItem(item);
-    return drawn;
-  }).join('');
-}
-
-/** Responses that occur, in the order of the rules, with their colours. */
-export const responseLegend = (responses: readonly OverallResponse[], space: Space): readonly LegendItem[] => responses.map((response) => ({
-  words: response, sign: (x, y) => rect(x - 4.5, y - 4.5, 9, 9, { fill: colourOf(space.theme, response) }) + (categoryOf(response) === 'NE' ? rect(x - 4.5, y - 4.5, 9, 9, { fill: `url(#${hatchId(space.theme)})` }) : ''),
-}));
 
 export const hatchId = (theme: Theme): string => `hatch-${theme.name}`;
 /** 135° hatch over what could not be evaluated; part of every drawing that may need it. */

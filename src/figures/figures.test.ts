@@ -27,7 +27,7 @@ const given: readonly Given[] = [
   { code: 'S4', arm: 'B', pct: -80, best: 'PR', days: 90, event: true }, { code: '=S5', arm: 'A', pct: null, best: 'NE', days: 30, event: false },
 ];
 const source = (subjects: readonly Given[] = given, changed: Partial<AnalysisOptions> = {}): FigureSource => ({
-  study: { id: 'study' as FigureSource['study']['id'], code: 'T/1', title: 'T', isDemo: false, isDouble: false, primaryEndpoint: null, protocolVersion: 3 }, choices: { reads: ['accepted'], rules: ['TRIAL'], arms: ['A', 'B'], sites: ['Halle'] },
+  study: { id: 'study' as FigureSource['study']['id'], code: 'T/1', title: 'T', isDemo: false, isDouble: false, primaryEndpoint: null, protocolVersion: 3, timeOrigin: 'randomisation', ttpOrigin: 'firstDose' }, choices: { reads: ['accepted'], rules: ['TRIAL'], arms: ['A', 'B'], sites: ['Halle'] },
   engineVersion: 'e1', programVersion: 'p1', ...analyseStudy(subjects.map(subject), { ...options, ...changed }),
 });
 const space = { width: 800, height: 400, text: 1, theme: themes['nadir-dark'] };
@@ -36,7 +36,8 @@ const pathsOf = (svg: string): string[] => [...svg.matchAll(/<path d="([^"]*)"/g
 
 test('waterfall: bars in order, as high as their change, cut at +60 with a break mark; subjects without a change counted', () => {
   const { body, spots, tell } = figureKinds.waterfall.draw(source(), space);
-  const boxes = [...body.matchAll(/M([\d.]+) ([\d.]+)h([\d.]+)v([\d.]+)h/g)].map((found) => found.slice(1).map(Number) as [number, number, number, number]).sort((a, b) => a[0] - b[0]);
+  // Patches of the legend are 9 px squares.
+  const boxes = [...body.replaceAll(/M[\d. ]+h9v9h-9z/g, '').matchAll(/M([\d.]+) ([\d.]+)h([\d.]+)v([\d.]+)h/g)].map((found) => found.slice(1).map(Number) as [number, number, number, number]).sort((a, b) => a[0] - b[0]);
   expect(boxes.length).toBe(4);
   const [clipped, small, , deep] = boxes;
   // One px of y is the same change everywhere: +10 against the cut bar's +60 and the fall of 80.

@@ -1,15 +1,19 @@
 /** Spider: the percent change of the sum of every subject over time. */
-import { overallResponses } from '../recist/index.ts';
+import type { OverallResponse } from '../recist/index.ts';
 import type { FigureSubject } from '../endpoints/index.ts';
-import { legend, nameOnLine, responseLegend, sizesOf, timeAxis, yAxis, type Plot } from './axes.ts';
+import { armAt, armLegend, armNote, armsOf } from './arms.ts';
+import { nameOnLine, sizesOf, timeAxis, yAxis, type Plot } from './axes.ts';
+import { markLegend, responseLegend, responseMark, responseMarkLook, twoLegends } from './legend.ts';
 import { linear, roundMarks, timeMarks } from './measure.ts';
 import type { Drawing, FigureKind, FigureSource, Space } from './model.ts';
-import { line, marks, path, px } from './svg.ts';
-import { colourOf } from './theme.ts';
-import { armAt, armsOf, count, counted, groupName, inUnit, percentChange, unitName } from './words.ts';
+import { line, path, px } from './svg.ts';
+import { colourOf, dashAt } from './theme.ts';
+import { count, counted, inUnit, originName, percentChange, unitName } from './words.ts';
 
 /** Growth above this is drawn to here, with a mark that points up. */
 export const clipPct = 100;
+/** Up to so many lines end with the mark of their best response; more would hide each other. */
+const mostMarked = 200;
 type Point = { readonly day: number; readonly pct: number; readonly at: number };
 type Thread = { readonly subject: FigureSubject; readonly points: readonly Point[] };
 
@@ -32,35 +36,37 @@ function draw(source: FigureSource, space: Space): Drawing {
   for (const { points } of threads) for (const { day, pct } of points) [longest, most, least] = [Math.max(longest, inUnit(day, unit)), Math.max(most, pct), Math.min(least, pct)];
   const top = Math.min(clipPct, Math.ceil(most / 20) * 20);
   const low = Math.max(-100, Math.floor(least / 20) * 20);
-  const plot: Plot = { left: 42 * factor, right: width - 8, top: 2.4 * label + 6, bottom: height - 2.9 * label - 8 };
+  const has = (response: OverallResponse): boolean => threads.some(({ subject }) => (subject.best ?? 'NE') === response);
+  const hasMarks = threads.length <= mostMarked;
+  const legends = twoLegends(armLegend(arms, 'lines', space), hasMarks ? markLegend(has, space) : responseLegend(has, space), { left: 0, right: width - 8, top: 0 }, space);
+  const plot: Plot = { left: 42 * factor, right: width - 8, top: legends.height + 0.9 * label + 4, bottom: height - 2.9 * label - 8 };
   const ticks = timeMarks(longest);
   const x = linear(0, ticks.at(-1) ?? 1, plot.left, plot.right);
   const y = linear(top, low, plot.top, plot.bottom);
   const [xs, ys, owners]: [number[], number[], [Thread, Point][]] = [[], [], []];
-  const looks = new Map<string, { readonly look: Readonly<Record<string, string | number | undefined>>; d: string; ends: string; up: string }>();
+  const looks = new Map<string, { readonly look: Readonly<Record<string, string | number | undefined>>; readonly best: OverallResponse | null; d: string; ends: string; up: string }>();
   for (const thread of threads) {
     const { subject, points } = thread;
-    const isDashed = armAt(arms, subject) > 0;
-    const key = `${subject.best ?? 'NE'} ${isDashed}`;
-    const kept = looks.get(key) ?? { look: { fill: 'none', stroke: colourOf(theme, subject.best), 'stroke-width': threads.length > 200 ? 0.8 : 1.4, 'stroke-opacity': threads.length > 200 ? 0.5 : 0.9, 'stroke-dasharray': isDashed ? '6 3' : undefined }, d: '', ends: '', up: '' };
+    const arm = armAt(arms, subject);
+    const key = `${subject.best ?? 'NE'} ${arm}`;
+    const kept = looks.get(key) ?? { look: { fill: 'none', stroke: colourOf(theme, subject.best), 'stroke-width': hasMarks ? 1.4 : 0.8, 'stroke-opacity': hasMarks ? 0.9 : 0.5, 'stroke-dasharray': dashAt(arm).dash }, best: subject.best, d: '', ends: '', up: '' };
     looks.set(key, kept);
     kept.d += `M${px(x(0))} ${px(y(0))}`;
     for (const point of points) {
       const [px1, py1] = [x(inUnit(point.day, unit)), y(Math.min(top, point.pct))];
       kept.d += `L${px(px1)} ${px(py1)}`;
-      if (point.pct > top) kept.up += `M${px(px1 - 3)} ${px(py1 + 1)}l3 -5l3 5z`;
+      if (point.pct > top) kept.up += `M${px(px1 - 3.5)} ${px(py1 - 2)}l3.5 -4l3.5 4`;
       xs.push(px1); ys.push(py1); owners.push([thread, point]);
     }
     const last = points.at(-1);
-    if (last && threads.length <= 200) kept.ends += marks.ring(x(inUnit(last.day, unit)), y(Math.min(top, last.pct)), 2.2);
+    if (last && hasMarks) kept.ends += responseMark(subject.best, x(inUnit(last.day, unit)), y(Math.min(top, last.pct)), 3);
   }
-  const lines = [...looks.values()].map(({ look, d, ends, up }) => path(d, { ...look, 'stroke-linejoin': 'round' }) + path(ends + up, { fill: look['stroke'] })).join('');
+  const lines = [...looks.values()].map(({ look, d }) => path(d, { ...look, 'stroke-linejoin': 'round' })).join('') + [...looks.values()].map(({ look, best, ends, up }) => path(ends, responseMarkLook(best, theme)) + path(up, { fill: 'none', stroke: look['stroke'], 'stroke-width': 1.4 })).join('');
   const { PR, PD } = theme.categories;
   const limits = line(plot.left, y(-30), plot.right, y(-30), { stroke: PR, dash: '6 4' }) + line(plot.left, y(20), plot.right, y(20), { stroke: PD, dash: '2 3' })
     + nameOnLine(plot.right - 2, y(-30) - 4, '−30\u2009%', PR, space, 'end') + nameOnLine(plot.right - 2, y(20) - 4, '+20\u2009%', PD, space, 'end');
   return {
-    body: yAxis(roundMarks(low, top, 9), y, plot, space) + timeAxis(ticks, x, plot, `${unitName(unit)} from start`, space) + lines + limits
-      + legend(responseLegend(overallResponses.filter((response) => threads.some(({ subject }) => (subject.best ?? 'NE') === response)), space), 0.8 * label, { right: plot.right }, space),
+    body: yAxis(roundMarks(low, top, 9), y, plot, space) + timeAxis(ticks, x, plot, `${unitName(unit)} from ${originName(source.study.timeOrigin)}`, space) + lines + limits + legends.body,
     left: every === 1 ? '' : `${count(threads.length)} of ${counted(all.length, 'line')} drawn, each ${every}th of the waterfall.`,
     spots: { near: 'xy', xs, ys },
     tell: (spot) => {
@@ -78,11 +84,13 @@ export const spider: FigureKind = {
     rows: threadsOf(source).flatMap(({ subject, points }) => points.map(({ day, pct, at }) => [subject.code, subject.site, subject.arm, subject.best, day, pct, subject.sumsMm[at] ?? null, subject.overall[at] ?? null])),
   }),
   notes: (source) => {
-    const arms = armsOf(source);
+    const threads = threadsOf(source);
+    const above = threads.filter(({ points }) => points.some(({ pct }) => pct > clipPct)).length;
     return [
-      `${counted(threadsOf(source).length, 'subject')} with a sum after baseline, ${count(source.withoutChange)} without (no target lesions, or no evaluable sum). A line ends at the last evaluable sum.`,
-      ...(arms.length < 2 ? [] : [`Lines solid: ${groupName(arms[0] ?? '').toLowerCase()}; dashed: ${arms.slice(1).map((arm) => groupName(arm).toLowerCase()).join(', ')}.`]),
-      `+20\u2009% is counted from baseline here; progression is judged from the nadir. Growth above +${clipPct}\u2009% is marked at the edge.`,
+      `${counted(threads.length, 'subject')} with a sum after baseline, ${count(source.withoutChange)} without (no target lesions, or no evaluable sum). A line ends at the last evaluable sum.`,
+      ...armNote(armsOf(source), 'lines'),
+      `+20\u2009% is counted from baseline here; progression is judged from the nadir.`,
+      ...(above === 0 ? [] : [`Growth above +${clipPct}\u2009% is marked at the edge (${counted(above, 'subject')}).`]),
     ];
   },
 };

@@ -1,11 +1,12 @@
 /** Kaplan-Meier: steps, confidence bands, ticks where somebody was censored, numbers at risk under the axis, medians and the comparison of the groups in words. */
-import type { AnalysisGroup, SurvivalEndpoint, SurvivalFigure } from '../endpoints/index.ts';
+import { undefinedReasons, type AnalysisGroup, type SurvivalEndpoint, type SurvivalFigure } from '../endpoints/index.ts';
 import { sizesOf, timeAxis, yAxis, type Plot } from './axes.ts';
 import { fitted, linear, widthOf, type Scale } from './measure.ts';
 import type { Drawing, FigureKind, FigureSource, Space, Table } from './model.ts';
+import { legendBlock, legendLines, placeLegend, type Curve } from './survivalLegend.ts';
 import { line, marks, path, px, text } from './svg.ts';
 import { groupLine } from './theme.ts';
-import { between, count, counted, decimal, endpointNames, evaluatorOf, groupName, intervalName, percent, responseWay, unitName } from './words.ts';
+import { between, count, counted, decimal, endpointNames, evaluatorOf, groupName, intervalName, originName, percent, reasonWords, responseWay, unitName } from './words.ts';
 
 /** The groups that are drawn: those asked for; everybody where none are, or no arm is recorded of anybody. */
 export const groupsOf = ({ groups, whole }: Pick<FigureSource, 'groups' | 'whole'>): readonly AnalysisGroup[] => (groups.length > 1 || (groups[0] !== undefined && groups[0].name !== '') ? groups : [whole]);
@@ -15,6 +16,9 @@ export function stepsOf({ curve, censored }: Pick<SurvivalFigure, 'curve' | 'cen
   const end = Math.max(curve.at(-1)?.time ?? 0, censored.at(-1)?.time ?? 0);
   return [{ time: 0, survival: 1 }, ...curve.map(({ time, survival }) => ({ time, survival })), { time: end, survival: curve.at(-1)?.survival ?? 1 }];
 }
+
+/** With more groups than this their bands would hide each other. */
+const mostBands = 3;
 
 const stepPath = (steps: readonly { readonly time: number; readonly survival: number }[], x: Scale, y: Scale): string =>
   steps.map(({ time, survival }, at) => (at === 0 ? `M${px(x(time))} ${px(y(survival))}` : `H${px(x(time))}V${px(y(survival))}`)).join('');
@@ -31,50 +35,11 @@ function bandPath(figure: SurvivalFigure, x: Scale, y: Scale): string {
   return `M${px(x(first.time))} ${px(y(1))}${upper}${lower}z`;
 }
 
-type Line = { readonly cells: readonly [string, string, string]; readonly group: number | null };
-
-function legendLines(source: FigureSource, endpoint: SurvivalEndpoint): readonly Line[] {
-  const groups = groupsOf(source);
-  const { options, comparison } = source;
-  const ci = intervalName(options);
-  const medians = groups.map(({ name, endpoints }, group): Line => {
-    const { median, medianCiLow, medianCiHigh, n } = endpoints[endpoint];
-    return { group, cells: [groupName(name), n === 0 ? 'no subjects' : `median ${median === null ? 'not reached' : decimal(median)}`, n === 0 ? '' : `${ci} ${between(medianCiLow, medianCiHigh)}`] };
-  });
-  const compared = comparison?.[endpoint];
-  const ratio = compared?.hazardRatio;
-  const hr: Line[] = ratio?.hazardRatio == null ? [] : [{ group: null, cells: [`Hazard ratio ${decimal(ratio.hazardRatio, 2)}`, '', `${ci} ${between(ratio.ciLow, ratio.ciHigh, 2)}`] }];
-  const p = compared?.logRank.p;
-  const rank: Line[] = p == null ? [] : [{ group: null, cells: [`Log-rank p ${p < 0.001 ? '< 0.001' : decimal(p, 3)}`, '', ''] }];
-  const at = options.at.find((time) => time === (options.unit === 'month' ? 6 : options.at[0]));
-  const rates = groups.flatMap(({ endpoints }) => { const rate = endpoints[endpoint].rates.find(({ t }) => t === at)?.rate; return rate == null ? [] : [percent(rate)]; });
-  const shortName = { PFS: 'PFS', OS: 'OS', TTP: 'TTP', DOR: 'Response' }[endpoint];
-  const rated: Line[] = at === undefined || rates.length === 0 ? [] : [{ group: null, cells: [`${shortName} at ${at} ${unitName(options.unit)}: ${rates.slice(0, 4).join(' and ')}`, '', ''] }];
-  return [...medians, ...hr, ...rank, ...rated];
-}
-
-function legendBlock(lines: readonly Line[], plot: Plot, space: Space): string {
-  const { theme, text: factor } = space;
-  const { label } = sizesOf(space);
-  const step = label * 1.62;
-  const widest = (column: 0 | 1 | 2): number => lines.reduce((most, { cells, group }) => (column < 2 && group === null ? most : Math.max(most, widthOf(cells[column], label))), 0);
-  const [second, third] = [widest(1), widest(2)];
-  const first = Math.min(widest(0), Math.max(70, (plot.right - plot.left) * 0.62 - second - third));
-  const left = plot.right - (first + second + third + 58 * factor);
-  return lines.map(({ cells: [a, b, c], group }, at) => {
-    const y = plot.top + 4 + label + at * step;
-    const look = group === null ? null : groupLine(theme, group);
-    const isTail = group === null && c === '';
-    return (look ? line(left, y - 0.35 * label, left + 20 * factor, y - 0.35 * label, { ...look, width: 2 }) : '')
-      + text(left + 28 * factor, y, look ? fitted(a, label, first) : a, { size: label, fill: isTail ? theme.ink2 : look?.stroke ?? theme.ink, weight: isTail ? 400 : 600 })
-      + (b === '' ? '' : text(plot.right - third - 14 * factor, y, b, { size: label, fill: look?.stroke ?? theme.ink, weight: 600, anchor: 'end' }))
-      + (c === '' ? '' : text(plot.right, y, c, { size: label, fill: theme.ink3, anchor: 'end' }));
-  }).join('');
-}
-
-function riskTable(groups: readonly AnalysisGroup[], endpoint: SurvivalEndpoint, x: Scale, from: number, width: number, space: Space): string {
+/** Groups whose numbers at risk are shown; `most` lines. */
+function riskTable(all: readonly AnalysisGroup[], most: number, endpoint: SurvivalEndpoint, x: Scale, from: number, width: number, space: Space): string {
   const { theme } = space;
   const { label, line: step } = sizesOf(space);
+  const groups = all.slice(0, most);
   const first = groups[0]?.endpoints[endpoint].atRisk ?? [];
   const n0 = first[0]?.n ?? 0;
   const every = Math.max(1, Math.ceil((first.length * widthOf('00,000', label)) / Math.max(1, width)));
@@ -82,8 +47,11 @@ function riskTable(groups: readonly AnalysisGroup[], endpoint: SurvivalEndpoint,
     const y = from + step * (at + 1);
     const { stroke } = groupLine(theme, at);
     return text(0, y, fitted(groupName(name), label, x(0) - 10 - widthOf(count(n0), label) / 2), { size: label, fill: stroke, weight: 600 }) + endpoints[endpoint].atRisk.map(({ time, n }, place) => (place % every === 0 ? text(x(time), y, count(n), { size: label, fill: stroke, anchor: 'middle' }) : '')).join('');
-  }).join('');
+  }).join('') + (groups.length < all.length ? text(0, from + step * (groups.length + 1), `${counted(all.length - groups.length, 'group')} more`, { size: label, fill: theme.ink3 }) : '');
 }
+
+/** Where time starts of an endpoint. */
+const originOf = (endpoint: SurvivalEndpoint, { study }: FigureSource): string => (endpoint === 'DOR' ? 'first response' : originName(endpoint === 'TTP' ? study.ttpOrigin : study.timeOrigin));
 
 function draw(endpoint: SurvivalEndpoint, source: FigureSource, space: Space): Drawing {
   const { theme, width, height, text: factor } = space;
@@ -91,9 +59,17 @@ function draw(endpoint: SurvivalEndpoint, source: FigureSource, space: Space): D
   const groups = groupsOf(source);
   const { unit } = source.options;
   const longestName = groups.reduce((most, { name }) => Math.max(most, widthOf(groupName(name), label)), 0);
-  const plot: Plot = { left: Math.max(34 * factor, Math.min(width * 0.16, longestName) + 14 + widthOf(count(groups[0]?.n ?? 0), label) / 2), right: width - 14 * factor, top: 8, bottom: height - 3.6 * label - step * (groups.length + 1) };
+  const mostRisk = Math.max(2, Math.floor((0.4 * height) / step));
+  const riskLines = groups.length <= mostRisk ? groups.length : mostRisk + 1;
+  const plain: Plot = { left: Math.max(34 * factor, Math.min(width * 0.2, longestName) + 14 + widthOf(count(groups[0]?.n ?? 0), label) / 2), right: width - 14 * factor, top: 8, bottom: height - 3.6 * label - step * (riskLines + 1) };
   const ticks = groups[0]?.endpoints[endpoint].atRisk.map(({ time }) => time) ?? [0, 1];
-  const x = linear(0, Math.max(1, ticks.at(-1) ?? 1), plot.left, plot.right);
+  const x = linear(0, Math.max(1, ticks.at(-1) ?? 1), plain.left, plain.right);
+  const words = legendLines(source, groups, endpoint, Math.max(3, Math.floor((0.45 * (plain.bottom - plain.top)) / (label * 1.62))));
+  const stepped = linear(1, 0, plain.top, plain.bottom);
+  const curvesIn = (scale: Scale): readonly Curve[] => groups.filter(({ endpoints }) => endpoints[endpoint].n > 0).map(({ endpoints }) => stepsOf(endpoints[endpoint]).map(({ time, survival }) => [x(time), scale(survival)] as const));
+  const { size, at: free } = placeLegend(words, curvesIn(stepped), plain, space);
+  // Where curves leave no room, they make it: the legend stands above the plot.
+  const plot: Plot = free === null ? { ...plain, top: plain.top + size.height + 10 } : plain;
   const y = linear(1, 0, plot.top, plot.bottom);
   const [xs, ys, tells]: [number[], number[], [AnalysisGroup, number][]] = [[], [], []];
   const curves = groups.map((group, at) => {
@@ -101,11 +77,11 @@ function draw(endpoint: SurvivalEndpoint, source: FigureSource, space: Space): D
     const look = groupLine(theme, at);
     figure.curve.forEach((one, place) => { xs.push(x(one.time)); ys.push(y(one.survival)); tells.push([group, place]); });
     const ticksOf = figure.censored.map(({ time, survival }) => marks.tick(x(time), y(survival), 4)).join('');
-    return { band: groups.length > 3 ? '' : path(bandPath(figure, x, y), { fill: look.stroke, 'fill-opacity': theme.band }), line: figure.n === 0 ? '' : path(stepPath(stepsOf(figure), x, y), { fill: 'none', stroke: look.stroke, 'stroke-width': 2, 'stroke-dasharray': look.dash }) + path(ticksOf, { fill: 'none', stroke: look.stroke, 'stroke-width': 1.2 }) };
+    return { band: groups.length > mostBands ? '' : path(bandPath(figure, x, y), { fill: look.stroke, 'fill-opacity': theme.band }), line: figure.n === 0 ? '' : path(stepPath(stepsOf(figure), x, y), { fill: 'none', stroke: look.stroke, 'stroke-width': 2, 'stroke-dasharray': look.dash }) + path(ticksOf, { fill: 'none', stroke: look.stroke, 'stroke-width': 1.2 }) };
   });
   return {
-    body: yAxis([0, 0.25, 0.5, 0.75, 1], y, plot, space, (value) => String(100 * value)) + line(plot.left, y(0.5), plot.right, y(0.5), { stroke: theme.ink3, dash: '1 3' }) + timeAxis(ticks, x, plot, `${unitName(unit)} from ${endpoint === 'DOR' ? 'first response' : 'start'}`, space)
-      + curves.map(({ band }) => band).join('') + curves.map((one) => one.line).join('') + legendBlock(legendLines(source, endpoint), plot, space) + riskTable(groups, endpoint, x, plot.bottom + 2.4 * label + 8, plot.right - plot.left, space),
+    body: yAxis([0, 0.25, 0.5, 0.75, 1], y, plot, space, (value) => String(100 * value)) + line(plot.left, y(0.5), plot.right, y(0.5), { stroke: theme.ink3, dash: '1 3' }) + timeAxis(ticks, x, plot, `${unitName(unit)} from ${originOf(endpoint, source)}`, space)
+      + curves.map(({ band }) => band).join('') + curves.map((one) => one.line).join('') + legendBlock(words, size, free ?? [plot.right - size.width, plain.top], space) + riskTable(groups, mostRisk, endpoint, x, plot.bottom + 2.4 * label + 8, plot.right - plot.left, space),
     left: '', spots: { near: 'xy', xs, ys },
     tell: (spot) => {
       const [group, place] = tells[spot] ?? [];
@@ -132,19 +108,26 @@ function table(endpoint: SurvivalEndpoint, source: FigureSource): Table {
   };
 }
 
-const reasonWords = (words: string): string => words.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 const sumOf = (groups: readonly AnalysisGroup[], endpoint: SurvivalEndpoint, of: (figure: SurvivalFigure) => number): number => groups.reduce((total, { endpoints }) => total + of(endpoints[endpoint]), 0);
 
 export const survival = (endpoint: SurvivalEndpoint): FigureKind => ({
   title: () => endpointNames[endpoint],
   about: (source) => ['Kaplan–Meier, %', evaluatorOf(source), endpoint === 'OS' ? [] : source.options.rules, endpoint === 'DOR' ? responseWay(source.options) : []].flat().join(', '),
   empty: (source) => (source.whole.endpoints[endpoint].n > 0 ? null : endpoint === 'DOR' ? 'No subject has responded.' : 'No subject has a time to count.'),
-  draw: (source, space) => draw(endpoint, source, space), table: (source) => table(endpoint, source), size: (source) => [960, 520 + 15 * groupsOf(source).length],
+  draw: (source, space) => draw(endpoint, source, space), table: (source) => table(endpoint, source), size: (source) => { const { length } = groupsOf(source); return [960, 520 + 15 * length + (length > 4 ? 20 * length : 0)]; },
   notes: (source) => {
     const groups = groupsOf(source);
     const [n, events] = [sumOf(groups, endpoint, (one) => one.n), sumOf(groups, endpoint, (one) => one.events)];
     const reasons = source.whole.endpoints[endpoint].reasons.filter(({ event }) => !event).slice(0, 4).map((one) => `${count(one.n)} ${reasonWords(one.reason)}`);
     const without = source.options.by === 'reader' ? 0 : source.subjects.length - n;
-    return [`${counted(n, 'subject')}, ${counted(events, 'event')}, ${count(n - events)} censored${reasons.length === 0 || source.options.by === 'reader' ? '' : ` (${reasons.join(', ')})`}.${without > 0 ? ` ${counted(without, 'subject')} not in the figure: ${endpoint === 'DOR' ? 'no response' : 'no day to count from'}.` : ''} Bands: ${intervalName(source.options)}, log-log; ticks: censored.${source.comparison?.[endpoint].hazardRatio ? ` Hazard ratio of ${source.comparison[endpoint].hazardRatio.arm} to ${source.comparison[endpoint].hazardRatio.reference}, Cox, ties ${source.options.ties}.` : ''}`];
+    const of = groups.length > 1 && groups.length <= 6 ? groups.map(({ name, endpoints }) => `${groupName(name)} ${count(endpoints[endpoint].events)} of ${count(endpoints[endpoint].n)}`).join(', ') : '';
+    const ratio = source.comparison?.[endpoint].hazardRatio;
+    return [
+      `${counted(n, 'subject')}, ${counted(events, 'event')}${of === '' ? '' : ` (${of})`}, ${count(n - events)} censored${reasons.length === 0 || source.options.by === 'reader' ? '' : ` (${reasons.join(', ')})`}.`,
+      ...(without > 0 ? [`${counted(without, 'subject')} not in the figure: ${endpoint === 'DOR' ? 'no response' : 'no day to count from'}.`] : []),
+      `${groups.length > mostBands ? '' : `Bands: ${intervalName(source.options)}, log-log; `}${groups.length > mostBands ? 'Ticks' : 'ticks'}: censored.`,
+      ...(ratio ? [ratio.hazardRatio === null ? `Hazard ratio of ${ratio.arm} to ${ratio.reference} not estimable: ${lowerFirst(undefinedReasons[ratio.why ?? 'notConverged'])}` : `Hazard ratio of ${ratio.arm} to ${ratio.reference}, Cox, ties after ${ratio.ties === 'efron' ? 'Efron' : 'Breslow'}.`] : []),
+    ];
   },
 });

@@ -35,5 +35,7 @@ export const marks = {
   diamond: (x: number, y: number, r: number): string => `M${px(x)} ${px(y - r)}l${px(r)} ${px(r)}l${px(-r)} ${px(r)}l${px(-r)} ${px(-r)}z`,
   cross: (x: number, y: number, r: number): string => `M${px(x - r)} ${px(y - r)}l${px(2 * r)} ${px(2 * r)}m0 ${px(-2 * r)}l${px(-2 * r)} ${px(2 * r)}`,
   arrow: (x: number, y: number, r: number): string => `M${px(x)} ${px(y)}h${px(2.2 * r)}m${px(-r)} ${px(-r)}l${px(r)} ${px(r)}l${px(-r)} ${px(r)}`,
+  square: (x: number, y: number, r: number): string => box(x - r, y - r, 2 * r, 2 * r),
+  triangle: (x: number, y: number, r: number): string => `M${px(x)} ${px(y - r)}l${px(r)} ${px(1.8 * r)}h${px(-2 * r)}z`,
   tick: (x: number, y: number, r: number): string => `M${px(x)} ${px(y - r)}v${px(2 * r)}`,
 } as const;

@@ -47,9 +47,12 @@ export const colourOf = (theme: Theme, response: OverallResponse | null): string
 /** Letters of a response where there is little room. */
 export const lettersOf = (response: OverallResponse | null): string => (response === null ? 'NE' : response === 'NON-CR/NON-PD' ? 'NN' : response);
 
-/** Line of the n-th group: told by its dash first, by its colour second. */
 const dashes = [undefined, '6 3', '2 3', '9 3 2 3', '12 4', '1 2'] as const;
-export const groupLine = (theme: Theme, at: number): { readonly stroke: string; readonly dash?: string } => {
+/** Dash of the n-th line; none of the first. */
+export const dashAt = (at: number): { readonly dash?: string } => {
   const dash = dashes[at % dashes.length];
-  return { stroke: [theme.ink, theme.accent, ...theme.more][at % (2 + theme.more.length)] ?? theme.ink, ...(dash === undefined ? {} : { dash }) };
+  return dash === undefined ? {} : { dash };
 };
+/** Line of the n-th group: told by its dash first, by its colour second. */
+export const groupLine = (theme: Theme, at: number): { readonly stroke: string; readonly dash?: string } =>
+  ({ stroke: [theme.ink, theme.accent, ...theme.more][at % (2 + theme.more.length)] ?? theme.ink, ...dashAt(at) });

@@ -1,34 +1,34 @@
 /** Waterfall: the best percent change of the sum of every subject, the largest growth first. Clipped at +60 with a break mark. */
-import { overallResponses, type OverallResponse } from '../recist/index.ts';
 import type { FigureSubject } from '../endpoints/index.ts';
-import { hatch, hatchId, legend, nameOnLine, responseLegend, sizesOf, yAxis, type Plot } from './axes.ts';
+import { armAt, armBars, armLegend, armNote, armPatterns, armsOf } from './arms.ts';
+import { hatch, hatchId, nameOnLine, sizesOf, yAxis, type Plot } from './axes.ts';
+import { responseLegend, twoLegends } from './legend.ts';
 import { linear, roundMarks } from './measure.ts';
 import type { Drawing, FigureKind, FigureSource, Space } from './model.ts';
 import { box, line, path, px, text } from './svg.ts';
 import { categoryOf, colourOf, lettersOf, type Theme } from './theme.ts';
-import { armAt, armNote, armsOf, count, counted, percentChange, responseWay } from './words.ts';
+import { count, counted, percentChange, responseWay } from './words.ts';
 
 /** Growth above this is drawn to here, with a break mark. */
 export const clipPct = 60;
+/** Few subjects do not make bars wider than this, px. */
+const widestBar = 44;
 type Bar = { readonly subject: FigureSubject; readonly pct: number; readonly at: number };
 
 /** Bars from left to right. */
 export const waterfallBars = ({ waterfall, subjects }: Pick<FigureSource, 'waterfall' | 'subjects'>): readonly Bar[] =>
   waterfall.flatMap((place, at) => { const subject = subjects[place]; return subject?.bestPct == null ? [] : [{ subject, pct: subject.bestPct, at }]; });
 
-const responsesOf = (bars: readonly Bar[]): readonly OverallResponse[] => overallResponses.filter((response) => bars.some(({ subject }) => (subject.best ?? 'NE') === response));
-
 /** Bars of one look as one path: ten thousand subjects are a dozen elements. */
 function barPaths(bars: readonly Bar[], arms: readonly string[], boxOf: (bar: Bar) => string, theme: Theme): string {
-  const looks = Map.groupBy(bars, ({ subject }) => `${subject.best ?? 'NE'} ${armAt(arms, subject) > 0 ? 1 : 0}`);
+  const looks = Map.groupBy(bars, ({ subject }) => `${subject.best ?? 'NE'} ${armAt(arms, subject)}`);
   return [...looks.values()].map((some) => {
     const [first] = some;
     if (!first) return '';
     const { best } = first.subject;
     const d = some.map(boxOf).join('');
     const colour = colourOf(theme, best);
-    const isOutlined = armAt(arms, first.subject) > 0;
-    return path(d, isOutlined ? { fill: colour, 'fill-opacity': theme.outlined, stroke: colour, 'stroke-width': 1 } : { fill: colour }) + (categoryOf(best) === 'NE' ? path(d, { fill: `url(#${hatchId(theme)})` }) : '');
+    return armBars(d, colour, armAt(arms, first.subject), theme) + (categoryOf(best) === 'NE' ? path(d, { fill: `url(#${hatchId(theme)})` }) : '');
   }).join('');
 }
 
@@ -40,9 +40,10 @@ function draw(source: FigureSource, space: Space): Drawing {
   const values = bars.map(({ pct }) => pct);
   const top = Math.min(clipPct, Math.max(20, Math.ceil(Math.max(0, values[0] ?? 0) / 20) * 20));
   const low = Math.max(-100, Math.min(-40, Math.floor(Math.min(0, values.at(-1) ?? 0) / 20) * 20));
-  const plot: Plot = { left: 42 * factor, right: width - 4, top: 2.6 * label + 14 * factor, bottom: height - 14 * factor };
+  const legends = twoLegends(armLegend(arms, 'bars', space), responseLegend((response) => bars.some(({ subject }) => (subject.best ?? 'NE') === response), space), { left: 0, right: width - 4, top: 0 }, space);
+  const plot: Plot = { left: 42 * factor, right: width - 4, top: legends.height + 1.1 * label + 12 * factor, bottom: height - 14 * factor };
   const y = linear(top, low, plot.top, plot.bottom);
-  const step = (plot.right - plot.left) / Math.max(1, bars.length);
+  const step = Math.min(widestBar * factor, (plot.right - plot.left) / Math.max(1, bars.length));
   const gap = step > 6 ? Math.min(3, step * 0.16) : 0;
   const xOf = (at: number): number => plot.left + at * step;
   const shown = (pct: number): number => Math.min(top, pct);
@@ -62,8 +63,7 @@ function draw(source: FigureSource, space: Space): Drawing {
   const { PR, PD } = theme.categories;
   const limits = line(plot.left, y(-30), plot.right, y(-30), { stroke: PR, dash: '6 4' }) + line(plot.left, y(20), plot.right, y(20), { stroke: PD, dash: '2 3' })
     + nameOnLine(plot.left + 4, y(-30) - 4, '−30\u2009%', PR, space) + nameOnLine(plot.right - 2, y(20) - 4, '+20\u2009%', PD, space, 'end');
-  const body = hatch(theme) + yAxis(roundMarks(low, top, 8), y, plot, space) + barPaths(bars, arms, boxOf, theme) + line(plot.left, y(0), plot.right, y(0), { stroke: theme.axis }) + breaks + limits + letters
-    + legend(responseLegend(responsesOf(bars), space), 0.8 * label, { right: plot.right }, space);
+  const body = hatch(theme) + armPatterns(theme, arms) + yAxis(roundMarks(low, top, 8), y, plot, space) + barPaths(bars, arms, boxOf, theme) + line(plot.left, y(0), plot.right, y(0), { stroke: theme.axis }) + breaks + limits + letters + legends.body;
   return {
     body, left: '', spots: { near: 'x', xs: bars.map(({ at }) => xOf(at) + step / 2), ys: bars.map(({ pct }) => y(shown(pct) / 2)) },
     tell: (spot) => {
@@ -87,7 +87,7 @@ export const waterfall: FigureKind = {
     const bars = waterfallBars(source);
     const clipped = bars.filter(({ pct }) => pct > clipPct).length;
     return [
-      `${counted(bars.length, 'subject')} with a sum after baseline, ${count(source.withoutChange)} without (no target lesions, or no evaluable sum).`, ...armNote(armsOf(source)),
+      `${counted(bars.length, 'subject')} with a sum after baseline, ${count(source.withoutChange)} without (no target lesions, or no evaluable sum).`, ...armNote(armsOf(source), 'bars'),
       ...(clipped === 0 ? [] : [`${counted(clipped, 'bar')} above +${clipPct}\u2009% cut with a break mark.`]),
     ];
   },

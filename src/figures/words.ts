@@ -1,5 +1,6 @@
 /** Words and numbers of figures: one decimal, true minus, thin space before the per cent sign. */
-import type { AnalysisOptions, AnalysisRead, Estimate, FigureSubject, Proportion, SurvivalEndpoint } from '../endpoints/index.ts';
+import type { AnalysisOptions, AnalysisRead, Estimate, Proportion, SurvivalEndpoint } from '../endpoints/index.ts';
+import type { TimeOriginName } from '../recist/index.ts';
 import type { FigureSource } from './model.ts';
 
 const minus = '\u2212';
@@ -32,8 +33,13 @@ export const unitName = (unit: AnalysisOptions['unit']): string => `${unit}s`;
 export const inUnit = (days: number, unit: AnalysisOptions['unit']): number => days / { month: 30.4375, week: 7, day: 1 }[unit];
 export const responseWay = ({ confirmed }: AnalysisOptions): string => (confirmed ? 'confirmed' : 'unconfirmed');
 
-/** Arms as they are told apart by fill: filled, outlined, hatched; those of the design first. */
-export const armsOf = ({ options, subjects }: FigureSource): readonly string[] => [...options.arms.filter((arm) => subjects.some((one) => one.arm === arm)), ...(subjects.some(({ arm }) => arm === null) && subjects.some(({ arm }) => arm !== null) ? [''] : [])];
-export const armAt = (arms: readonly string[], { arm }: FigureSubject): number => Math.max(0, arms.indexOf(arm ?? ''));
-/** How the arms of bars are told apart; empty with fewer than two. */
-export const armNote = (arms: readonly string[]): readonly string[] => (arms.length < 2 ? [] : [`Bars filled: ${groupName(arms[0] ?? '').toLowerCase()}; outlined: ${arms.slice(1).map((arm) => groupName(arm).toLowerCase()).join(', ')}.`]);
+const originWords: Readonly<Record<TimeOriginName, string>> = { auto: 'start', randomisation: 'randomisation', enrolment: 'enrolment', firstDose: 'first dose' };
+/** What day time is counted from, as the protocol names it (R-901). */
+export const originName = (origin: TimeOriginName): string => originWords[origin];
+
+const reasons: Readonly<Record<string, string>> = {
+  progression: 'progression', death: 'death', clinicalProgression: 'clinical progression', newTherapy: 'new therapy before an event', missedAssessments: 'two or more assessments missed', noBaseline: 'no adequate baseline',
+  lastEvaluableAssessment: 'last evaluable assessment', noPostBaselineAssessment: 'no assessment after baseline', alive: 'last known alive',
+};
+/** Why somebody had the event or was censored, in words; a reason that has none is taken apart at its capitals. */
+export const reasonWords = (reason: string): string => reasons[reason] ?? reason.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();

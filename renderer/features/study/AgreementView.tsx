@@ -72,8 +72,8 @@ export function AgreementView({ summary, pair, onPair }: { readonly summary: Sum
     <div className={styles.agreement}>
       <div className={styles.agreementFigures}>
         <FigurePanel analysis={summary.key} id={`agreement-${pair}`} switches={<Segmented label="Reads" value={pair} options={[{ value: 'readers', label: 'Readers' }, { value: 'central', label: 'Site and central' }]} onChange={onPair} />} className={styles.matrix} />
-        <FigurePanel analysis={summary.key} id={`sums-${pair}`} className={styles.scatter} />
-        <FigurePanel analysis={summary.key} id={`diameters-${pair}`} className={styles.scatter} />
+        <FigurePanel hasNotes analysis={summary.key} id={`sums-${pair}`} className={styles.scatter} />
+        <FigurePanel hasNotes analysis={summary.key} id={`diameters-${pair}`} className={styles.scatter} />
       </div>
       <div className={styles.agreementTables}><Tables pair={found} summary={summary} names={names} /></div>
     </div>

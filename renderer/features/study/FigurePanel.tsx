@@ -10,7 +10,7 @@ import styles from './FigurePanel.module.css';
 /** Height of a row of the swimmer where not all fit, px at usual text size. */
 const rowPx = 12;
 /** Axis, legends and the unit of a swimmer, px. */
-const swimmerMargin = 96;
+const swimmerMargin = 112;
 
 const steps: Readonly<Record<string, number | 'first' | 'last'>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: 'first', End: 'last' };
 
@@ -53,11 +53,13 @@ export type FigurePanelProps = {
   /** Subjects of the analysis: a swimmer scrolls when they do not fit. */
   readonly subjects?: number;
   readonly switches?: ReactNode;
+  /** Who is not in it and what its marks mean stand below, as in its file. */
+  readonly hasNotes?: boolean;
   readonly className?: string | undefined;
 };
 
 /** A figure with its head: drawn for the room it has, values under the pointer and by arrow keys, a click or Enter opens the subject. */
-export function FigurePanel({ analysis, id, subjects = 0, switches, className }: FigurePanelProps) {
+export function FigurePanel({ analysis, id, subjects = 0, switches, hasNotes = false, className }: FigurePanelProps) {
   const heading = useId();
   const [attach, size] = useSize<HTMLDivElement>();
   const [from, setFrom] = useState(0);
@@ -103,7 +105,7 @@ export function FigurePanel({ analysis, id, subjects = 0, switches, className }:
         </div>
         {isScrolling && <div style={{ height: (subjects - fits) * rowPx }} aria-hidden="true" />}
       </div>
-      {drawing && drawing.left !== '' && <p className={styles.left}>{drawing.left}</p>}
+      {drawing && (drawing.left !== '' || (hasNotes && drawing.notes !== '')) && <p className={styles.left}>{[...(hasNotes ? [drawing.notes] : []), drawing.left].filter((words) => words !== '').join(' ')}</p>}
       <span className="nd-hidden" role="status">{words ? [words.title, ...words.lines].join(', ') : ''}</span>
     </section>
   );

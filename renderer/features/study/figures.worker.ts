@@ -31,10 +31,10 @@ function draw({ key, id, space }: Calls['draw']['ask']): Calls['draw']['answer']
   const source = sourceOf(key);
   const kind = figureKinds[id];
   const [title, about, empty] = [kind.title(source), kind.about(source), kind.empty(source)];
-  if (empty !== null || space.width < 40 || space.height < 40) return { title, about, empty, body: '', left: '', near: 'xy', xs: new Float32Array(), ys: new Float32Array() };
+  if (empty !== null || space.width < 40 || space.height < 40) return { title, about, empty, body: '', notes: '', left: '', near: 'xy', xs: new Float32Array(), ys: new Float32Array() };
   const { body, left, spots, tell } = drawFigure(id, source, { ...space, theme: themes.window, mostLines });
   drawn.set(id, tell);
-  return { title, about, empty, body, left, near: spots.near, xs: Float32Array.from(spots.xs), ys: Float32Array.from(spots.ys) };
+  return { title, about, empty, body, notes: kind.notes(source).join(' '), left, near: spots.near, xs: Float32Array.from(spots.xs), ys: Float32Array.from(spots.ys) };
 }
 
 function file({ key, id, kind, theme, at }: Calls['file']['ask']): Calls['file']['answer'] {

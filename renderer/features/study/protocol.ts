@@ -4,7 +4,7 @@ import type { Query } from '../../backend.ts';
 import type { Summary } from './summary.ts';
 
 export type DrawSpace = { readonly width: number; readonly height: number; readonly text: number; readonly rows?: readonly [from: number, count: number] };
-export type Drawn = { readonly title: string; readonly about: string; readonly empty: string | null; readonly body: string; readonly left: string; readonly near: 'x' | 'y' | 'xy'; readonly xs: Float32Array; readonly ys: Float32Array };
+export type Drawn = { readonly title: string; readonly about: string; readonly empty: string | null; readonly body: string; /** Subjects that are not in it, definitions of its marks. */ readonly notes: string; readonly left: string; readonly near: 'x' | 'y' | 'xy'; readonly xs: Float32Array; readonly ys: Float32Array };
 export type FileTheme = 'nadir-print' | 'nadir-dark';
 export type FileKind = 'svg' | 'csv';
 export type MadeFile = { readonly name: string; readonly text: string; readonly size: Pick<FigureFile, 'width' | 'height'> };

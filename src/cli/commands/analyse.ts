@@ -53,7 +53,7 @@ const groupLines = ({ name, n, ORR, DCR, CBR, endpoints }: AnalysisGroup, unit: 
 function inWords({ study, options, whole, groups, comparison, agreement }: StudyAnalysisReply): string {
   const compared = comparison === null ? [] : survivalEndpoints.flatMap((endpoint) => {
     const { logRank, hazardRatio } = comparison[endpoint];
-    return [`${endpoint}\tlog-rank ${number(logRank.chiSquare)}, p ${number(logRank.p, 4)}${hazardRatio ? `\tHR ${hazardRatio.arm} to ${hazardRatio.reference} ${number(hazardRatio.hazardRatio)} (${number(hazardRatio.ciLow)} to ${number(hazardRatio.ciHigh)})` : ''}`];
+    return [`${endpoint}\tlog-rank ${number(logRank.chiSquare)}, p ${number(logRank.p, 4)}${hazardRatio ? `\tHR ${hazardRatio.arm} to ${hazardRatio.reference} ${hazardRatio.hazardRatio === null ? 'not estimable' : `${number(hazardRatio.hazardRatio)} (${number(hazardRatio.ciLow)} to ${number(hazardRatio.ciHigh)})`}` : ''}`];
   });
   const agreed = agreement === null ? [] : [agreement.readers, agreement.siteCentral].map(({ first, second, n, best, progression }) =>
     `${first} and ${second}\t${n} subjects\tkappa of best response ${number(best.kappa.kappa)}\tprogression in both ${progression.both}, only in the first ${progression.onlyFirst}, only in the second ${progression.onlySecond}`);

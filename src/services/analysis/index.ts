@@ -62,6 +62,12 @@ function optionsOf(study: StudyRow, query: AnalysisQuery, choices: StudyAnalysis
   };
 }
 
+function studyOf(study: StudyRow): StudyAnalysisReply['study'] {
+  const protocol = protocolOf(study);
+  const { timeOrigin, ttpOrigin } = withDefaults(protocol.params as Partial<Parameters>);
+  return { id: asId<StudyId>(study.id), code: study.code, title: study.title, isDemo: study.isDemo, isDouble: isDoubleRead(study), primaryEndpoint: protocol.design?.primaryEndpoint ?? null, protocolVersion: protocolVersion(protocol), timeOrigin, ttpOrigin };
+}
+
 /** Analyses of one state of a study that were asked for lately. */
 const mostKept = 12;
 
@@ -91,7 +97,7 @@ export function createAnalysis(deps: ServiceDeps): AnalysisService {
       const analysis = analysed(subjects, optionsOf(study, query, choices));
       const isCentral = choices.reads.includes('reader1');
       return {
-        study: { id: asId<StudyId>(study.id), code: study.code, title: study.title, isDemo: study.isDemo, isDouble: isDoubleRead(study), primaryEndpoint: protocolOf(study).design?.primaryEndpoint ?? null, protocolVersion: protocolVersion(protocolOf(study)) },
+        study: studyOf(study),
         choices, ...analysis, ...(isCentral ? {} : { agreement: null, status: { ...analysis.status, central: null } }), engineVersion, programVersion: deps.programVersion,
       };
     },
