@@ -19,4 +19,5 @@ export { navigate, openRead, routeHref, useRoute, type Place, type Route } from 
 export { useCurrentStudy, useStudyId } from './currentStudy.ts';
 export { errorText, toast, toastError, toastFailure, type ToastAction } from './toasts.tsx';
 export { saveCsv, saveFile } from './saveFile.ts';
+export { usePrinting } from './usePrinting.ts';
 export { setTextSize, useIsWide, useTextScale } from './textSize.ts';

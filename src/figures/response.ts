@@ -29,7 +29,7 @@ function segments({ responses, n }: AnalysisGroup, y: number, high: number, { wi
   return { body, middles };
 }
 
-const rowHeight = ({ text: factor }: Pick<Space, 'text'>): number => 78 * factor;
+const rowHeight = ({ text: factor }: Pick<Space, 'text'>): number => 72 * factor;
 
 function draw(source: FigureSource, space: Space): Drawing {
   const { theme, width, text: factor } = space;

@@ -7,7 +7,7 @@ import { fitted, linear, timeMarks, widthOf } from './measure.ts';
 import type { Drawing, FigureKind, FigureSource, Space } from './model.ts';
 import { box, line, marks, path, text } from './svg.ts';
 import { categoryOf, colourOf, lettersOf } from './theme.ts';
-import { counted, inUnit, originName, unitName } from './words.ts';
+import { count, counted, inUnit, originName, unitName } from './words.ts';
 
 /** Days from the start until progression-free time ends: the day of the event or of censoring. */
 export const freeUntil = ({ endpoints, lastDay }: FigureSubject): number => (endpoints.PFS === null ? lastDay : Math.max(0, endpoints.PFS.days - 1));
@@ -94,7 +94,8 @@ function draw(source: FigureSource, space: Space): Drawing {
   const body = hatch(theme) + armPatterns(theme, arms) + ticks.map((tick) => line(scale(tick), top, scale(tick), plot.bottom, { stroke: theme.grid })).join('') + path(thin, { stroke: theme.axis, 'stroke-width': Math.max(0.6, Math.min(2, row * 0.2)), fill: 'none' })
     + [...looks.values()].map(({ colour, arm, d }) => armBars(d, colour, arm, theme, row < 4 ? 0 : 0.8)).join('') + path(hatched, { fill: `url(#${hatchId(theme)})` }) + (row < 6 ? '' : halo(events.tick) + halo(events.cross)) + path(events.tick, stroke) + path(events.diamond, { fill: theme.categories.PD, stroke: theme.ground, 'stroke-width': row < 6 ? 0.3 : 0.8 })
     + path(events.ring, { ...stroke, fill: theme.ground }) + path(events.cross, stroke) + path(events.arrow, stroke) + names + timeAxis(ticks, scale, plot, `${unitName(unit)} from ${originName(source.study.timeOrigin)}`, space) + first.body + second.body;
-  return { body, left: '', spots: { near: 'y', xs: subjects.map((one) => x(one.lastDay / 2)), ys: subjects.map((_, at) => yOf(at)) }, tell: (spot) => told(subjects[spot], unit) };
+  const left = subjects.length === all.length ? '' : `Subjects ${count(from + 1)} to ${count(from + subjects.length)} of ${count(all.length)} shown.`;
+  return { body, left, spots: { near: 'y', xs: subjects.map((one) => x(one.lastDay / 2)), ys: subjects.map((_, at) => yOf(at)) }, tell: (spot) => told(subjects[spot], unit) };
 }
 
 export const swimmer: FigureKind = {

@@ -91,7 +91,7 @@ export function FigurePanel({ analysis, id, subjects = 0, switches, hasNotes = f
       <header className={styles.head}>
         <h2 id={heading} className="nd-title">{drawing?.title ?? ''}</h2>
         <span className={styles.about}>{drawing?.about ?? ''}</span>
-        <span className={styles.switches}>{switches}<DownloadMenu analysis={analysis} id={id} title={drawing?.title ?? 'figure'} isEmpty={drawing?.empty != null} /></span>
+        <span className={styles.switches} data-screen-only>{switches}<DownloadMenu analysis={analysis} id={id} title={drawing?.title ?? 'figure'} isEmpty={drawing?.empty != null} /></span>
       </header>
       <div
         ref={scroller} className={styles.room} data-scrolls={isScrolling || undefined} tabIndex={0} role="group" aria-roledescription="figure" aria-label={`${drawing?.title ?? 'Figure'}. Arrow keys go through its values.`} data-figure-field
@@ -99,7 +99,7 @@ export function FigurePanel({ analysis, id, subjects = 0, switches, hasNotes = f
       >
         <div ref={attach} className={styles.drawing} onPointerMove={place} onPointerLeave={() => setSpot(-1)} onClick={open} data-opens={words?.subjectId != null || undefined}>
           {drawing && (drawing.empty === null
-            ? <svg width={drawing.width} height={drawing.height} role="img" aria-label={`${drawing.title}, ${drawing.about}`} data-drawn={analysis} className={styles.svg} dangerouslySetInnerHTML={{ __html: drawing.body }} />
+            ? <svg width={drawing.width} height={drawing.height} viewBox={`0 0 ${drawing.width} ${drawing.height}`} preserveAspectRatio="xMinYMin meet" role="img" aria-label={`${drawing.title}, ${drawing.about}`} data-drawn={analysis} className={styles.svg} dangerouslySetInnerHTML={{ __html: drawing.body }} />
             : <p className={styles.empty}>{drawing.empty}</p>)}
           {drawing && drawing.empty === null && spot >= 0 && <Pointed shown={drawing} spot={spot} words={words} />}
         </div>

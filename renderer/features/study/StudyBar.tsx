@@ -65,7 +65,7 @@ export type SwitchesProps = {
 export function Switches({ summary, query, onQuery, view, onView, onExport, filter }: SwitchesProps) {
   const { choices, options, agreement, study } = summary;
   return (
-    <div className={styles.switches}>
+    <div className={styles.switches} data-screen-only>
       {agreement !== null && <Segmented label="View" value={view} options={[{ value: 'figures', label: 'Figures' }, { value: 'agreement', label: 'Agreement' }]} onChange={onView} />}
       {choices.reads.length > 1 && <Segmented label="Evaluator" value={options.read} options={choices.reads.map((value) => ({ value, label: readLabels[value] }))} onChange={(read) => onQuery({ read })} />}
       <Segmented label="Rule set" value={options.rules} options={choices.rules.map((value) => ({ value, label: value === 'protocol' ? 'Protocol' : value }))} onChange={(rules) => onQuery({ rules })} />

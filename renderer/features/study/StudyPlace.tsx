@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
+import { evaluatorOf, type FigureId, type FigureSource } from '../../../src/figures/index.ts';
 import { useStudyAnalysis, useWorklistHead } from '../../queries/index.ts';
 import type { WorklistQuery } from '../../../src/casefile/index.ts';
-import type { FigureId } from '../../../src/figures/index.ts';
-import { Alert, Button, EmptyState, errorText, navigate, Segmented, Still, useKeys, useStudyId } from '../../ui/index.ts';
+import { Alert, Button, EmptyState, errorText, navigate, Segmented, Still, useKeys, usePrinting, useStudyId } from '../../ui/index.ts';
 import { AgreementView } from './AgreementView.tsx';
 import { Attention } from './Attention.tsx';
 import { useChoices, type Choices } from './choices.ts';
@@ -18,7 +18,7 @@ const everybody: WorklistQuery = { text: '', choice: {}, sort: 'due', descending
 const load = (key: string, query: Parameters<typeof callWorker<'load'>>[1]['query']): Promise<Summary> => callWorker('load', { key, query });
 
 /** The response bars are as high as their groups. */
-const responseHeight = (groups: number): string => `${(78 * Math.max(1, groups)) / 16}rem`;
+const responseHeight = (groups: number): string => `${(72 * Math.max(1, groups)) / 16}rem`;
 
 function Figures({ summary, choices, change, worklist }: { readonly summary: Summary; readonly choices: Choices; readonly change: (to: Partial<Choices>) => void; readonly worklist: Parameters<typeof Attention>[0]['worklist'] }) {
   const groups = summary.groups.length;
@@ -39,11 +39,24 @@ function Figures({ summary, choices, change, worklist }: { readonly summary: Sum
   );
 }
 
+/** Head of a printed page: whose figures, of which choice, of which versions. */
+function PrintHead({ summary }: { readonly summary: Summary }) {
+  const { study, options, engineVersion } = summary;
+  const only = [options.arm, options.site].filter((one) => one !== null).map((one) => `${one} only`);
+  return (
+    <header className={styles.printHead}>
+      <h1 className="nd-title">{study.code}, {study.title}</h1>
+      <p>{[evaluatorOf(summary as unknown as FigureSource), `rule set ${options.rules}`, options.confirmed ? 'responses confirmed' : 'responses without confirmation', `data cut-off ${options.cutoff ?? 'none'}`, ...only, `protocol version ${study.protocolVersion}`, `engine ${engineVersion}`].join(', ')}</p>
+    </header>
+  );
+}
+
 /** The study at a glance: its figures from the same numbers as `nadir analyse`, and what waits for whom. */
 export function StudyPlace() {
   const studyId = useStudyId();
   const [choices, change] = useChoices(studyId ?? '');
   const [exported, setExported] = useState<{ readonly first: FigureId | null } | null>(null);
+  usePrinting();
   const place = useRef<HTMLDivElement>(null);
   const filter = useRef<HTMLButtonElement>(null);
   const analysis = useStudyAnalysis(studyId, choices.query, load);
@@ -74,6 +87,7 @@ export function StudyPlace() {
   const view = summary.agreement === null ? 'figures' : choices.view;
   return (
     <div className={styles.place} ref={place} aria-busy={analysis.isFetching || undefined} data-analysis={summary.key}>
+      <PrintHead summary={summary} />
       <div className={styles.bar}>
         <KeyFigures summary={summary} worklist={worklist} />
         <Switches summary={summary} query={choices.query} onQuery={(to) => change({ query: { ...choices.query, ...to } })} view={view} onView={(to) => change({ view: to })} onExport={openExport} filter={filter} />

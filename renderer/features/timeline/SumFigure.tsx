@@ -3,14 +3,13 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { dayNumber, type IsoDate } from '../../../src/common/index.ts';
 import type { SubjectCase } from '../../../src/casefile/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
-import { Button, format, openRead, Segmented } from '../../ui/index.ts';
+import { Button, format, openRead, Segmented, usePrinting } from '../../ui/index.ts';
 import { Chart } from '../../ui/charts/index.ts';
 import { lesionSeries } from './lesionSeries.ts';
 import { plotHeight, plotMargin, sumOption, valueAxis, type SumScale } from './sumOption.ts';
 import type { SumSeries } from './sumSeries.ts';
 import { brushed, moved, showing, zoomed, type TimeWindow } from './timeWindow.ts';
 import { Tracks } from './Tracks.tsx';
-import { usePrinting } from './usePrinting.ts';
 import place from './ConfirmPlace.module.css';
 import styles from './SumFigure.module.css';
 
