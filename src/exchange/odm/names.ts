@@ -69,7 +69,7 @@ export function odmNames(study: Pick<ExportStudy, 'code' | 'config' | 'versions'
     item,
     subjectKey: (subject) => mappedText(mapping.subjectKey ?? '{subject}', subject),
     site: (code) => {
-      const found = mapping.sites ? mapping.sites[code] : `L.SITE.${exactOidPart(code) || 'NONE'}`;
+      const found = mapping.sites ? (Object.hasOwn(mapping.sites, code) ? mapping.sites[code] : undefined) : `L.SITE.${exactOidPart(code) || 'NONE'}`;
       if (found === undefined) throw unmapped('site', code === '' ? 'subjects without a site' : code);
       return found;
     },

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
-import { exportedVisit, isUnscheduled } from '../../casefile/index.ts';
-import type { ExportFile, ExportStudy, ExportVisit } from '../model.ts';
+import type { ExportFile, ExportStudy } from '../model.ts';
 import { tumourRows } from '../sdtm/index.ts';
+import { plannedVisits } from './plannedVisits.ts';
 import { odmSnapshot } from './snapshot.ts';
-
-const plannedVisits = ({ protocol }: ExportStudy): readonly ExportVisit[] => [...(protocol.visits?.visits.keys() ?? [])].filter((index) => !isUnscheduled(index)).map((index) => {
-  const { visitNumber, visit } = exportedVisit(protocol, index);
-  return { index, number: visitNumber, name: visit, plannedDay: protocol.visits?.visits[index]?.day ?? null };
-});
 
 /** The snapshot in ODM 1.3.2, one file. Errors: invalid where the study's mapping lacks something. */
 export function* writeOdm(study: ExportStudy): Iterable<ExportFile> {

@@ -2,7 +2,7 @@
 import { NadirError } from '../../common/index.ts';
 import { endpointsCsv, fileNameOf, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions, type ExportFile, type ExportFinding, type ExportStudy, type ExportWriter } from '../../exchange/index.ts';
 import { writeDatasetJsonFiles, writeSdtm } from '../../exchange/index.ts';
-import { writeEdc, writeOdm } from '../../exchange/index.ts';
+import { edcFindings, odmFindings, writeEdc, writeOdm } from '../../exchange/index.ts';
 
 export type ExportFormat = {
   /** As the command takes it. */
@@ -31,8 +31,8 @@ function* csvFiles(study: ExportStudy): Iterable<ExportFile> {
 export const exportFormats: readonly ExportFormat[] = [
   { name: 'sdtm', title: 'SDTM', content: 'TU, TR, RS, RELREC and SUPP-- as SAS transport files and CSV, define.xml', needsImages: false, write: writeSdtm },
   { name: 'dataset-json', title: 'Dataset-JSON', content: 'The same datasets as Dataset-JSON 1.1, define.xml', needsImages: false, write: writeDatasetJsonFiles },
-  { name: 'odm', title: 'ODM', content: 'Forms, items and every value as ODM 1.3.2 snapshot', needsImages: false, write: writeOdm },
-  { name: 'edc', title: 'EDC file', content: 'One row per lesion and visit and one per response, for the EDC to load', needsImages: false, write: writeEdc },
+  { name: 'odm', title: 'ODM', content: 'Forms, items and every value as ODM 1.3.2 snapshot', needsImages: false, write: writeOdm, check: odmFindings },
+  { name: 'edc', title: 'EDC file', content: 'One row per lesion and visit and one per response, for the EDC to load', needsImages: false, write: writeEdc, check: edcFindings },
   { name: 'csv', title: 'CSV', content: 'Measurements, responses, endpoints and lesions, one table each', needsImages: false, write: csvFiles },
 ];
 
