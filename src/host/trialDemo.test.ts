@@ -1,12 +1,14 @@
 /** The synthetic trial as the product makes it, against what was worked out apart from the engine (test/fixtures/trial.ts). */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compareFields } from '../../test/export/compareFields.ts';
 import { trialTruth, type TrialTruth } from '../../test/fixtures/trial.ts';
 import type { AnalysisQuery, StudyAnalysisReply } from '../casefile/index.ts';
 import type { IsoDate, StudyId } from '../common/index.ts';
 import { trialPlan } from '../demo/index.ts';
+import { odmFindings, edcFindings, writeEdc, writeOdm, writeSdtm } from '../exchange/index.ts';
 import { compareRuleSets, summariseCohort, type AnalysisSlot, type SurvivalEndpoint } from '../endpoints/index.ts';
 import { parametersOf, toEngineInput } from '../casefile/index.ts';
 import { overallResponses } from '../recist/index.ts';
@@ -53,6 +55,24 @@ test('the data folder is whole, and a second creation changes nothing', async ()
   expect(await createTrialDemo({ core, signal: new AbortController().signal, report: () => undefined })).toBe(studyId);
   expect(core.store.read(() => core.store.log.count())).toBe(events);
   expect(await core.services.integrity.verify()).toMatchObject({ whole: true });
+});
+
+test('every field of the exported files is the one of the database: SDTM, ODM and EDC file, all reads', () => {
+  const study = core.services.exports.collect(core.context, studyId, {});
+  const exported = path.join(folder, 'exported');
+  for (const { path: name, bytes } of [...writeSdtm(study), ...writeOdm(study), ...writeEdc(study)]) {
+    mkdirSync(path.dirname(path.join(exported, name)), { recursive: true });
+    writeFileSync(path.join(exported, name), bytes);
+  }
+  const { compared, differences } = compareFields(folder, study.code, exported);
+  expect(differences).toEqual([]);
+  expect(Math.min(...Object.values(compared))).toBeGreaterThan(10_000);
+  expect([...odmFindings(study), ...edcFindings(study)]).toEqual([]);
+  // What a receiving system's mapping forgets is said before a file is written, each thing once.
+  const mapping = { items: { 'I.TULNKID': { to: 'LES' } }, sites: {} };
+  const gaps = odmFindings({ ...study, config: { ...study.config, mapping } });
+  expect(gaps.map(({ message }) => message).filter((message) => message.includes('no item for I.DIAMETER.'))).toHaveLength(1);
+  expect(gaps.some(({ message }) => message.includes('has no site for'))).toBe(true);
 });
 
 describe('every read of every subject', () => {
