@@ -28,11 +28,12 @@ const cellOf = (column: Written, row: FlatRow): string | null => {
   return value === null || value === '' ? (column.empty ?? null) : writtenValue(column, value, column.to);
 };
 
-/** The file in the study's encoding. `forSpreadsheets`: the variant to look at, where text cannot be a formula; never for a machine. Errors: invalid. */
-export function flatCsv(study: ExportStudy, datasets: TumourDatasets, forSpreadsheets = false): Uint8Array {
+/** The file in the study's encoding, and its rows without the head. Errors: invalid. */
+export function flatCsv(study: ExportStudy, datasets: TumourDatasets): { readonly bytes: Uint8Array; readonly rows: number } {
   const { mapping, flatEncoding } = study.config;
   const columns = writtenColumns(study.config);
   const keys = new Map(study.subjects.map((subject) => [subject.code, mappedText(mapping?.subjectKey ?? '{subject}', subject)]));
   const rows = [...flatRows(study, datasets)].map((row): FlatRow => ({ ...row, SITE: mapping?.sites?.[row.SITE ?? ''] ?? row.SITE ?? null, SUBJECT: keys.get(row.SUBJECT ?? '') ?? row.SUBJECT ?? null }));
-  return encoded(writeCsv(columns.map((column) => ({ name: column.to, cell: (row: FlatRow) => cellOf(column, row) })), rows, { forSpreadsheets }), flatEncoding);
+  // A program reads it: text that begins with = stays as it is, so that a minus stays a minus.
+  return { bytes: encoded(writeCsv(columns.map((column) => ({ name: column.to, cell: (row: FlatRow) => cellOf(column, row) })), rows, { forSpreadsheets: false }), flatEncoding), rows: rows.length };
 }
