@@ -117,6 +117,7 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'POST /query/ask-again': knowsPatient,
   'POST /query/close': knowsPatient,
   'GET /confirmation/state': knowsPatient,
+  'GET /confirmation/central-case': knowsPatient,
   'POST /confirmation/confirm': { may: ['investigator'] },
 
   // Images

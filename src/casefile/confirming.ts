@@ -1,6 +1,7 @@
 /** The investigator's confirmation of a progression date, or of none: what it rests on, whether that still holds, what changed. Pure; no rule is here. */
 import { canonicalJson, type Finding, type IsoDate, type Json } from '../common/index.ts';
 import { formatMm, type EndpointResult, type OverallResponse, type Parameters, type Progression, type SubjectInput, type SubjectResult, type TimeOrigin } from '../recist/index.ts';
+import type { AdjudicationState } from './adjudication.ts';
 import { countingDiameterMm, isRead, parametersOf, toEngineInput } from './engineInput.ts';
 import type { Assessment, Lesion, SubjectCase, Timepoint } from './model.ts';
 import { signOffOf } from './read.ts';
@@ -19,8 +20,18 @@ export type ChosenDate = { readonly date: IsoDate | null; readonly reason: strin
 export const confirmationMeanings = ['confirmed', 'otherDate'] as const;
 export type ConfirmationMeaning = (typeof confirmationMeanings)[number];
 
+/** Whose date: the site's own, or that of the read that two central readers or their adjudicator made the result (R-904, R-J09). */
+export const confirmReads = ['site', 'central'] as const;
+export type ConfirmRead = (typeof confirmReads)[number];
+/** Which of the two central reads is the result, and why: without disagreement the first reader's (R-J07). */
+export type CentralBasis = { readonly slot: 'reader1' | 'reader2'; readonly state: AdjudicationState };
+/** A central read is a result once both have finished and nothing is left to decide. */
+export const isCentralFinal = ({ state }: Pick<CentralBasis, 'state'>): boolean => state === 'agreed' || state === 'decided';
+
 /** One signed confirmation, as it was given. */
 export type Confirmation = {
+  /** Left out: the site's own. */
+  readonly read?: 'central';
   /** 1 for the first; each later one replaces the one before, which stays readable. */
   readonly number: number;
   readonly by: string;
@@ -47,12 +58,17 @@ export type ConfirmedFacts = {
   readonly progression: Progression | null;
   /** Lesion id → timepoint id → record: where each number was measured. */
   readonly assessments: Readonly<Record<string, Readonly<Record<string, Assessment>>>>;
+  /** Of a central read: which one is the result. */
+  readonly central?: CentralBasis;
 };
 /** The frozen facts with the names they had. */
 export type ConfirmedContent = ConfirmedFacts & { readonly labels: Readonly<Record<string, string>> };
 
 /** GET /api/confirmation/state. */
 export type ConfirmationState = {
+  readonly read: ConfirmRead;
+  /** Reads whose dates whoever asks may look at, the trial's result first; one in a study that is read once. */
+  readonly reads: readonly { readonly read: ConfirmRead; readonly isResult: boolean; /** Why it cannot be looked at yet; empty when it can. */ readonly why: string }[];
   /** `reopened`: confirmed once, and what it rested on has changed since. */
   readonly state: 'none' | 'confirmed' | 'reopened';
   /** What would be signed now; null while the baseline is not read. */
@@ -84,7 +100,7 @@ const withoutExtents = (subject: SubjectCase): SubjectCase => ({
 });
 
 /** What a confirmation up to a timepoint covers, by the facts as they are; null when there is nothing to confirm or the timepoint is gone. */
-export function confirmedFacts(subject: SubjectCase, result: SubjectResult | null, upToId: string): ConfirmedFacts | null {
+export function confirmedFacts(subject: SubjectCase, result: SubjectResult | null, upToId: string, central: CentralBasis | null = null): ConfirmedFacts | null {
   const upTo = subject.timepoints.find(({ id }) => id === upToId);
   const input = upTo && result ? toEngineInput(caseUpTo(withoutExtents(subject), upTo)) : null;
   if (!input || !result || !upTo) return null;
@@ -93,7 +109,7 @@ export function confirmedFacts(subject: SubjectCase, result: SubjectResult | nul
     const own = Object.entries(records).filter(([id]) => kept.has(id));
     return own.length === 0 ? [] : [[lesionId, Object.fromEntries(own)]];
   }));
-  return { baseline: input.baseline, timepoints: input.timepoints, parameters: parametersOf(subject), timeOrigin: result.timeOrigin, progression: result.progression, assessments };
+  return { baseline: input.baseline, timepoints: input.timepoints, parameters: parametersOf(subject), timeOrigin: result.timeOrigin, progression: result.progression, assessments, ...(central ? { central } : {}) };
 }
 
 /** The text whose SHA-256 names what was confirmed. */
@@ -132,11 +148,21 @@ function recordChanges(subject: SubjectCase, before: ConfirmedContent, now: Conf
   });
 }
 
+const centralWords: Readonly<Record<AdjudicationState, string>> = { reading: 'being read again', agreed: 'the readers agree', due: 'to be adjudicated', decided: 'adjudicated' };
+function centralChange(was: CentralBasis | undefined, is: CentralBasis | undefined): readonly string[] {
+  if (!was || !is || same(was, is)) return [];
+  return [`Central read: ${centralWords[was.state]} → ${centralWords[is.state]}${was.slot === is.slot || !isCentralFinal(is) ? '' : ', another read is the result'}`];
+}
+
 /** What is not as it was confirmed, in words: the date, records, parameters, the time origin. Empty when nothing that it rests on changed. */
 export function confirmationChanges(subject: SubjectCase, before: ConfirmedContent, now: ConfirmedFacts | null): readonly string[] {
   if (now === null) return ['A timepoint it rested on is not there any more'];
+  const central = centralChange(before.central, now.central);
+  // Another reader's read has other lesions: what was measured then has nothing to be compared with.
+  if (before.central?.slot !== now.central?.slot) return [...(same(before.progression, now.progression) ? [] : [`Progression ${dateWords(before.progression)} → ${dateWords(now.progression)}`]), ...central];
   const others = (facts: ConfirmedFacts): unknown => [facts.baseline, facts.timepoints];
   const said = [
+    ...central,
     ...(same(before.progression, now.progression) ? [] : [dateWords(before.progression) === dateWords(now.progression) ? `Progression ${dateWords(now.progression)} rests on other evidence` : `Progression ${dateWords(before.progression)} → ${dateWords(now.progression)}`]),
     ...recordChanges(subject, before, now),
     ...(same(before.parameters, now.parameters) ? [] : ['Parameters of the protocol were amended']),

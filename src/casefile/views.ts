@@ -88,6 +88,8 @@ export type WorklistRow = {
   readonly signers: readonly string[];
   /** Queries that wait; left out where there are none. */
   readonly queries?: QueryCount;
+  /** A progression waits for its confirmation, or has moved since; left out where none does, and for whoever may not know it. */
+  readonly toConfirm?: true;
   /** The investigator's confirmation; left out before the first, and for whoever may not know it. */
   readonly confirmation?: { readonly state: 'confirmed' | 'reopened'; /** Date confirmed or chosen; null: no progression. */ readonly date: IsoDate | null; readonly at: string };
 };

@@ -6,7 +6,7 @@ const today = '2026-03-10' as IsoDate;
 const day = (text: string | null) => text as IsoDate | null;
 const entry = (code: string, kind: WorklistEntry['kind'], more: Partial<WorklistEntry> = {}): WorklistEntry => ({
   subjectId: code, code, site: '01 Lund', kind, due: null, dueUntil: more.due ?? null, progressed: false, response: null, sumMm: null, pctFromBaseline: null, assignedTo: null, signers: [],
-  text: `${code} ${more.site ?? '01 Lund'} ${kind}`.toLowerCase(), timepoints: 1, signed: 0, complete: 0, lastIndex: 0, ...more,
+  text: `${code} ${more.site ?? '01 Lund'} ${kind}`.toLowerCase(), timepoints: 1, signed: 0, complete: 0, lastIndex: 0, openQueries: 0, toConfirm: false, ...more,
 });
 const entries = [
   entry('01-0003', 'nothing', { response: 'PD', sumMm: 80, signers: ['Dr M. Keller'], lastIndex: 2, signed: 2 }),

@@ -34,6 +34,10 @@ export type WorklistEntry = {
   readonly complete: number;
   /** Highest timepoint index, the next planned visit included; −1 for none. */
   readonly lastIndex: number;
+  /** Queries that nobody has answered yet. */
+  readonly openQueries: number;
+  /** A progression waits for its confirmation, whatever else is to be done before. */
+  readonly toConfirm: boolean;
 };
 
 export const worklistFacets = ['status', 'mine', 'site', 'response', 'due', 'reader'] as const;
@@ -135,7 +139,7 @@ export type WorklistFound = {
   /** Every value of every facet with how many subjects choosing it would leave, the text and the other facets' choices kept. Statuses first in order of urgency. */
   readonly facets: readonly FacetCount[];
   /** What the list is about: counted over the whole study. */
-  readonly counts: { readonly subjects: number; readonly timepoints: number; readonly signed: number; readonly complete: number };
+  readonly counts: { readonly subjects: number; readonly timepoints: number; readonly signed: number; readonly complete: number; readonly openQueries: number; /** Subjects with an open query. */ readonly withQueries: number; readonly toConfirm: number };
   /** The most urgent tasks of the whole study for whoever looks. */
   readonly tasks: readonly WorklistEntry[];
   /** Timepoint columns: the highest index of any subject, baseline 0. */
@@ -175,13 +179,16 @@ function numberValues(judged: readonly Judged[]): NumberedValues {
 }
 
 const totalsOf = (entries: readonly WorklistEntry[]) => {
-  const totals = { subjects: entries.length, timepoints: 0, signed: 0, complete: 0 };
+  const totals = { subjects: entries.length, timepoints: 0, signed: 0, complete: 0, openQueries: 0, withQueries: 0, toConfirm: 0 };
   let columns = 0;
   let hasDue = false;
   for (const entry of entries) {
     totals.timepoints += entry.timepoints;
     totals.signed += entry.signed;
     totals.complete += entry.complete;
+    totals.openQueries += entry.openQueries;
+    totals.withQueries += entry.openQueries > 0 ? 1 : 0;
+    totals.toConfirm += entry.toConfirm ? 1 : 0;
     columns = Math.max(columns, entry.lastIndex);
     hasDue ||= entry.due !== null;
   }

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareFields } from '../../test/export/compareFields.ts';
 import { trialTruth, type TrialTruth } from '../../test/fixtures/trial.ts';
-import type { AnalysisQuery, StudyAnalysisReply } from '../casefile/index.ts';
+import type { AnalysisQuery, StudyAnalysisReply, WorklistPage } from '../casefile/index.ts';
 import type { IsoDate, StudyId } from '../common/index.ts';
-import { trialPlan } from '../demo/index.ts';
+import { trialCorrespondence, trialPlan } from '../demo/index.ts';
 import { odmFindings, edcFindings, writeEdc, writeOdm, writeSdtm } from '../exchange/index.ts';
 import { compareRuleSets, summariseCohort, type AnalysisSlot, type SurvivalEndpoint } from '../endpoints/index.ts';
 import { parametersOf, toEngineInput } from '../casefile/index.ts';
@@ -73,6 +73,20 @@ test('every field of the exported files is the one of the database: SDTM, ODM an
   const gaps = odmFindings({ ...study, config: { ...study.config, mapping } });
   expect(gaps.map(({ message }) => message).filter((message) => message.includes('no item for I.DIAMETER.'))).toHaveLength(1);
   expect(gaps.some(({ message }) => message.includes('has no site for'))).toBe(true);
+});
+
+test('queries wait, are answered and closed; most central progressions are confirmed, and what is left is counted from the records', async () => {
+  const expected = trialPlan().subjects.map((plan, at) => ({ plan, ...trialCorrespondence(plan, at) }));
+  const asked = expected.flatMap(({ queries }) => queries);
+  const isOpen = ({ said }: (typeof asked)[number]): boolean => said.at(-1)?.kind !== 'answer' && said.at(-1)?.kind !== 'closed';
+  const progressed = ({ plan }: (typeof expected)[number]): boolean => { const said = truth.subjects[plan.code]; return said?.state !== 'reading' && said?.[said.accepted as 'reader1'].progression != null; };
+  const blocked = ({ queries }: (typeof expected)[number]): boolean => queries.some((query) => isOpen(query) && query.slot !== 'site');
+  const { counts, rows } = JSON.parse(await core.services.worklist.page(core.context, studyId, { text: '', choice: {}, sort: 'subject', descending: false, today: '2026-01-01' as IsoDate, offset: 0, limit: 60, around: null })) as WorklistPage;
+  const [open, toConfirm] = [asked.filter(isOpen).length, expected.filter((one) => progressed(one) && (!one.isConfirmed || blocked(one))).length];
+  expect(counts).toMatchObject({ openQueries: open, withQueries: open, toConfirm });
+  expect([open, toConfirm]).toEqual([5, 8]);
+  expect(rows.filter(({ confirmation }) => confirmation?.state === 'confirmed').length).toBe(expected.filter(progressed).length - toConfirm);
+  for (const { code, confirmation } of rows) if (confirmation) expect([code, confirmation.date]).toEqual([code, truth.subjects[code]?.[truth.subjects[code]?.accepted as 'reader1'].progression]);
 });
 
 describe('every read of every subject', () => {

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asId, isNadirError, NadirError, productVersion, type JobId, type StudyId, type SubjectId } from '../common/index.ts';
 import { defaultSubjectCodes, type ReadSlot, type StudyProtocol, type SubjectCase } from '../casefile/index.ts';
-import { trialMarkers, trialPlan, type TrialRead, type TrialRecord, type TrialSubject } from '../demo/index.ts';
+import { trialCorrespondence, trialMarkers, trialPlan, type TrialRead, type TrialRecord, type TrialSubject } from '../demo/index.ts';
 import { createServices, templates, type AssessmentInput, type RequestContext, type Services, type SyntheticPerson } from '../services/index.ts';
 import type { JobStatus } from '../api/index.ts';
 import type { Core } from './core.ts';
@@ -98,6 +98,17 @@ function giveSubject(core: Core, services: Services, subjectId: SubjectId, plan:
   });
 }
 
+const asked = { ...people.site, roles: ['dataManager'], role: 'dataManager', actor: 'Synthetic data manager', accountId: 'synthetic-data-manager' } as const satisfies SyntheticPerson;
+
+/** Queries to the readers with their answers, and the central date confirmed. */
+async function giveCorrespondence(services: Services, subjectId: SubjectId, plan: TrialSubject, at: number): Promise<void> {
+  const { queries, isConfirmed } = trialCorrespondence(plan, at);
+  for (const { slot, index, lesion, question, said } of queries) {
+    await services.synthetic.converse(asked, { subjectId, slot, index, lesion, text: question }, said.map(({ kind, text }) => ({ person: kind === 'answer' ? people[slot] : asked, kind, text })));
+  }
+  if (isConfirmed) await services.synthetic.confirm(people.site, subjectId);
+}
+
 const isGiven = (subject: SubjectCase): boolean => subject.timepoints.length > 0;
 
 /**
@@ -113,10 +124,14 @@ export async function createTrialDemo({ core, signal, report }: TrialWork): Prom
     signal.throwIfAborted();
     report({ text: `Subject ${plan.code}`, done, total: subjects.length });
     const known = core.store.read(() => core.store.subjects.byCode(studyId, plan.code));
-    if (known && isGiven(core.services.readCase(known.id).case)) continue;
+    if (known && isGiven(core.services.readCase(known.id).case)) {
+      await giveCorrespondence(silent, asId<SubjectId>(known.id), plan, done);
+      continue;
+    }
     const { code, site, note, facts } = plan;
     const subjectId = known ? asId<SubjectId>(known.id) : silent.subjects.enrol(core.context, { studyId, code, site, note, facts });
     giveSubject(core, silent, subjectId, plan);
+    await giveCorrespondence(silent, subjectId, plan, done);
     await nextTurn();
   }
   report({ text: 'Synthetic trial', done: subjects.length, total: subjects.length });

@@ -5,7 +5,7 @@ import { createAssignments, type AssignmentService } from './assignSeries.ts';
 import { createAudit, createPreferences, type AuditService, type PreferenceService } from './audit.ts';
 import { caseFor, commandReply, readCase } from './caseReply.ts';
 import { createFactImport, type FactImportService } from './clinical/index.ts';
-import { createConfirmations, createQueries, type ConfirmationService, type QueryService } from './confirming/index.ts';
+import { createConfirmations, createQueries, createSyntheticCorrespondence, type ConfirmationService, type QueryService, type SyntheticCorrespondence } from './confirming/index.ts';
 import type { FactsChanged, RequestContext, ServiceDeps } from './context.ts';
 import { createExports, type ExportService } from './exports.ts';
 import { createImportSink, type ImportSink } from './importSeries.ts';
@@ -46,8 +46,8 @@ export type Services = {
   readonly visibility: VisibilityService;
   /** What is recorded of key lists and quarantine, which lie outside the database. */
   readonly studyTrail: StudyTrail;
-  /** Finished reads of people who do not exist; in demo studies only. */
-  readonly synthetic: SyntheticReads;
+  /** Finished reads, queries and confirmations of people who do not exist; in demo studies only. */
+  readonly synthetic: SyntheticReads & SyntheticCorrespondence;
   /** One subject's facts, result and findings with the site's read, whole: for the terminal and the demo, never for a window. Errors: notFound. */
   readCase(subjectId: string): SubjectCaseReply;
   /** The same as whoever asks may see it. Errors: notFound. */
@@ -67,7 +67,7 @@ export function createServices(deps: ServiceDeps): Services {
     assignments: createAssignments(deps), worklist: createWorklist(deps), readingAssignments: createReadingAssignments(deps), exports: createExports(deps), analysis: createAnalysis(deps), audit: createAudit(deps),
     preferences: createPreferences(deps), integrity: createVerify(deps), ...people, reads: createReads(deps, people.accounts),
     adjudication: createAdjudication(deps, people.accounts), queries: createQueries(deps, people.accounts), confirmations: createConfirmations(deps, people.accounts), visibility: createVisibility(deps), factImport: createFactImport(deps),
-    studyTrail: createStudyTrail(deps), synthetic: createSyntheticReads(deps),
+    studyTrail: createStudyTrail(deps), synthetic: { ...createSyntheticReads(deps), ...createSyntheticCorrespondence(deps) },
     readCase: (subjectId) => readCase(deps, subjectId),
     caseFor: (context, subjectId) => caseFor(deps, context, subjectId),
     commandReply: (context, subjectId, ids) => commandReply(deps, context, subjectId, ids),

@@ -72,9 +72,9 @@ function wait(subject: SubjectCase, result: SubjectResult | null): Next {
 }
 
 /** Questions and confirmations of a subject that its next action depends on. */
-export type Correspondence = { readonly queries: readonly StoredQuery[]; readonly confirmation: ReturnType<typeof confirmationStands>; /** The viewpoint may know of confirmations. */ readonly isOverview: boolean };
+export type Correspondence = { readonly queries: readonly StoredQuery[]; readonly confirmation: ReturnType<typeof confirmationStands>; /** The viewpoint may know of confirmations. */ readonly isOverview: boolean; /** What the confirmation is of: the site's own result, or that of a finished central read; null while there is none. */ readonly confirmable: SubjectResult | null; readonly isCentral: boolean };
 
-function queryTask(subject: SubjectCase, { queries }: Correspondence): Next | null {
+export function queryTask(subject: SubjectCase, { queries }: Correspondence): Next | null {
   const open = queries.find(({ slot, thread }) => slot === subject.read.slot && queryStatus(thread) === 'open');
   if (!open) return null;
   const timepoint = subject.timepoints.find(({ id }) => id === open.thread.about.timepointId) ?? null;
@@ -82,23 +82,27 @@ function queryTask(subject: SubjectCase, { queries }: Correspondence): Next | nu
 }
 
 /** A date to confirm, an answer to look at; null when neither waits. */
-function confirmTask(subject: SubjectCase, result: SubjectResult | null, { queries, confirmation: { state, last }, isOverview }: Correspondence): Next | null {
+export function confirmTask(subject: SubjectCase, { queries, confirmation: { state, last }, isOverview, confirmable, isCentral }: Correspondence): Next | null {
   if (!isOverview) return null;
-  const { progression } = result ?? {};
-  const answered = queries.some(({ slot, thread }) => slot === subject.read.slot && queryStatus(thread) === 'answered');
+  const { progression } = confirmable ?? {};
+  const answered = queries.some(({ slot, thread }) => (isCentral || slot === subject.read.slot) && queryStatus(thread) === 'answered');
   if (answered) return at(action('confirm', 'Query answered', progression ? `progression ${progression.date}` : 'no progression', null), null);
   if (state === 'reopened') return at(action('confirm', 'Confirm again', `changed since ${last?.at.slice(0, 10) ?? ''}`, null), null);
   if (!progression || state === 'confirmed') return null;
   const timepoint = subject.timepoints.find((one) => one.id === progression.timepointId);
-  return at(action('confirm', 'Confirm progression', `${progression.date}${progression.backdatedFrom ? ', back-dated' : ''}`, null), readDue(subject, timepoint));
+  return at(action('confirm', 'Confirm progression', `${isCentral ? 'central read, ' : ''}${progression.date}${progression.backdatedFrom ? ', back-dated' : ''}`, null), readDue(subject, timepoint));
 }
 
+/** A date that waits for its confirmation: a progression nobody has confirmed, or one that moved since. */
+export const isToConfirm = ({ confirmation: { state }, confirmable, isOverview }: Correspondence): boolean =>
+  isOverview && confirmable !== null && (state === 'reopened' || (state === 'none' && confirmable.progression !== null));
+
 /** Nothing asked, nothing confirmed. */
-const silent: Correspondence = { queries: [], confirmation: { state: 'none', last: null }, isOverview: true };
+const silentOn = (result: SubjectResult | null): Correspondence => ({ queries: [], confirmation: { state: 'none', last: null }, isOverview: true, confirmable: result, isCentral: false });
 
 /** What to do next for a subject: finish what was begun, answer a query, read what has images, sign, confirm a progression, else wait for images or the next visit. */
-export function nextAction(subject: SubjectCase, result: SubjectResult | null, correspondence: Correspondence = silent): Next {
+export function nextAction(subject: SubjectCase, result: SubjectResult | null, correspondence: Correspondence = silentOn(result)): Next {
   const task = readingTask(subject);
   if (task?.next.kind === 'continue') return task;
-  return queryTask(subject, correspondence) ?? task ?? confirmTask(subject, result, correspondence) ?? wait(subject, result);
+  return queryTask(subject, correspondence) ?? task ?? confirmTask(subject, correspondence) ?? wait(subject, result);
 }

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IsoDate } from '../common/index.ts';
-import { createWorklistFinder, type SubjectCase, type SubjectList, type WorklistEntry, type WorklistFinder, type WorklistPage, type WorklistQuery, type WorklistRow } from '../casefile/index.ts';
+import { createWorklistFinder, isCentralFinal, type SubjectCase, type SubjectList, type WorklistEntry, type WorklistFinder, type WorklistPage, type WorklistQuery, type WorklistRow } from '../casefile/index.ts';
 import { engineVersion, type SubjectResult } from '../recist/index.ts';
-import type { StudyRow } from '../store/index.ts';
+import type { ReadFactRow, StudyRow } from '../store/index.ts';
 import { assembleCases } from './caseFile.ts';
-import { confirmationStands, queriesOf, toConfirmations } from './confirming/index.ts';
+import { centralOf, confirmationStands, isSiteDone, queriesOf, resultReadOf, toConfirmations } from './confirming/index.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import { evaluateCase } from './evaluate.ts';
 import { assignmentsOf } from './readingAssignments.ts';
 import type { Correspondence } from './nextAction.ts';
 import { centralNext } from './reads/centralNext.ts';
-import { twoReads } from './reads/reading.ts';
+import { twoReads, type TwoReads } from './reads/reading.ts';
 import { requireStudy } from './studies.ts';
 import { packEntry, unpackEntry, worklistEntry, worklistRow, type RowContext } from './worklistRow.ts';
 import { rowViewOf, wholeView, type RowView } from './worklistView.ts';
 
 /** Raised when the row itself is made differently. */
-const rowVersion = 4;
+const rowVersion = 5;
 
 export type PageRequest = WorklistQuery & {
   /** The day of whoever looks. */
@@ -49,24 +49,25 @@ const stampOf = (deps: ServiceDeps, study: StudyRow): string =>
 const rowsAtOnce = 100;
 type Stale = { readonly id: string; readonly revision: number };
 
-function readersOf(deps: ServiceDeps, study: StudyRow, view: RowView, ids: readonly string[]): (site: SubjectCase) => Pick<RowContext, 'readers' | 'central'> {
-  if (!view.showsReaders) return () => ({});
-  const reads = twoReads(deps, study, ids);
-  return (site) => {
-    const both = reads.get(site.subjectId);
-    return both ? { readers: { reader1: both.reader1.case, reader2: both.reader2.case }, central: centralNext(site, both) } : {};
-  };
+function readersOf(both: TwoReads | undefined, site: SubjectCase, correspondence: Correspondence): Pick<RowContext, 'readers' | 'central'> {
+  return both ? { readers: { reader1: both.reader1.case, reader2: both.reader2.case }, central: centralNext(site, both, correspondence) } : {};
+}
+
+/** Whose date is to be confirmed, and where that stands: the central one once it is final and the site can no longer be swayed by it (R-J09). */
+function confirmationOf(study: StudyRow, subject: SubjectCase, result: SubjectResult | null, both: TwoReads | undefined, rows: readonly ReadFactRow[]): Pick<Correspondence, 'confirmation' | 'confirmable' | 'isCentral'> {
+  if (!both || resultReadOf(study) !== 'central') return { confirmation: confirmationStands(subject, result, toConfirmations(rows)), confirmable: result, isCentral: false };
+  const { central, subject: read } = centralOf(both);
+  const accepted = both[both.resultSlot].result;
+  return { confirmation: confirmationStands(read, accepted, toConfirmations(rows, 'central'), central), confirmable: central && isCentralFinal(central) && isSiteDone(subject) ? accepted : null, isCentral: true };
 }
 
 /** Queries to the slots the view shows, and the confirmation where it shows the whole study. */
-function correspondenceOf(deps: ServiceDeps, { viewpoint, streams }: RowView, ids: readonly string[]): (subject: SubjectCase, result: SubjectResult | null) => Correspondence {
+function correspondenceOf(deps: ServiceDeps, study: StudyRow, { viewpoint, streams }: RowView, ids: readonly string[]): (subject: SubjectCase, result: SubjectResult | null, both: TwoReads | undefined) => Correspondence {
   const isOverview = viewpoint.slot === 'site' && !viewpoint.blinded;
   const slots = [viewpoint.slot, ...(isOverview ? streams.map((stream) => stream.slice(1)) : [])];
   const queries = Map.groupBy(queriesOf(deps, ids).filter(({ slot }) => slots.includes(slot)), ({ subjectId }) => subjectId);
   const confirmations = isOverview ? Map.groupBy(deps.store.readFacts.ofType('confirmation', ids), ({ subjectId }) => subjectId) : new Map<string, never>();
-  return (subject, result) => ({
-    queries: queries.get(subject.subjectId) ?? [], confirmation: confirmationStands(subject, result, toConfirmations(confirmations.get(subject.subjectId) ?? [])), isOverview,
-  });
+  return (subject, result, both) => ({ queries: queries.get(subject.subjectId) ?? [], ...confirmationOf(study, subject, result, both, confirmations.get(subject.subjectId) ?? []), isOverview });
 }
 
 /** A row carries the revision it was asked for: one that has moved meanwhile is made again by the next look. */
@@ -74,14 +75,16 @@ function makeRows(deps: ServiceDeps, study: StudyRow, view: RowView, subjects: r
   deps.store.write(() => {
     const ids = subjects.map((one) => one.id);
     const cases = assembleCases(deps, study, ids, false, view.viewpoint);
-    const readers = readersOf(deps, study, view, ids);
+    const reads = view.showsReaders ? twoReads(deps, study, ids) : null;
     const assignments = assignmentsOf(deps, ids);
-    const correspondence = correspondenceOf(deps, view, ids);
+    const correspondence = correspondenceOf(deps, study, view, ids);
     for (const { id, revision } of subjects) {
       const subject = cases.get(id);
       if (!subject) continue;
       const result = evaluateCase(subject);
-      const row = worklistRow(subject, result, { ...readers(subject), assignments: assignments.get(id) ?? new Map(), correspondence: correspondence(subject, result), slotAccount: view.viewpoint.accountId });
+      const both = reads?.get(id);
+      const said = correspondence(subject, result, both);
+      const row = worklistRow(subject, result, { ...readersOf(both, subject, said), assignments: assignments.get(id) ?? new Map(), correspondence: said, slotAccount: view.viewpoint.accountId });
       deps.store.derived.putWorklistRow({ subjectId: id, viewpoint: view.name, revision, stamp, entry: packEntry(worklistEntry(row)), row: JSON.stringify(row) });
     }
   });

@@ -1,6 +1,6 @@
 import { countQueries, displayDate, isLocked, lesionsAt, lesionsToAssess, plannedNumber, readingStatus, signOffOf, type SubjectCase, type Timepoint, type WorklistCell, type WorklistEntry, type WorklistRow } from '../casefile/index.ts';
 import type { SubjectResult } from '../recist/index.ts';
-import { nextAction, type Correspondence, type Next } from './nextAction.ts';
+import { isToConfirm, nextAction, type Correspondence, type Next } from './nextAction.ts';
 
 /** What a row is made from besides the subject's case: where two readers stand, and who was asked to read. */
 export type RowContext = {
@@ -40,11 +40,13 @@ function sumsOf(subject: SubjectCase, result: SubjectResult | null): WorklistRow
 }
 
 /** Queries that wait and the confirmation, as a row shows them. */
-function correspondenceOf({ queries, confirmation: { state, last }, isOverview }: Correspondence): Pick<WorklistRow, 'queries' | 'confirmation'> {
+function correspondenceOf(correspondence: Correspondence): Pick<WorklistRow, 'queries' | 'confirmation' | 'toConfirm'> {
+  const { queries, confirmation: { state, last }, isOverview } = correspondence;
   const count = countQueries(queries.map(({ thread }) => thread));
   const date = last && (last.chosen === null ? (last.outcome.progression?.date ?? null) : last.chosen.date);
   return {
     ...(count.open + count.answered === 0 ? {} : { queries: count }),
+    ...(isToConfirm(correspondence) ? { toConfirm: true as const } : {}),
     ...(isOverview && last && state !== 'none' ? { confirmation: { state, date, at: last.at } } : {}),
   };
 }
@@ -71,16 +73,17 @@ export function worklistEntry(row: WorklistRow): WorklistEntry {
     subjectId: row.subjectId, code: row.code, site: row.site, kind: row.next.kind, due: row.due, dueUntil: row.dueUntil, progressed: row.progression !== null,
     response: row.cells.findLast((cell) => cell.overall !== null)?.overall ?? null, sumMm: row.latestSumMm, pctFromBaseline: row.pctFromBaseline, assignedTo: row.assignedTo, signers: row.signers,
     text: `${row.code} ${row.site} ${row.next.text} ${row.next.detail} ${row.note}${row.queries ? ' query' : ''}`.toLowerCase(), timepoints: row.cells.length,
+    openQueries: row.queries?.open ?? 0, toConfirm: row.toConfirm === true,
     signed: row.cells.filter((cell) => cell.sign === 'signed').length, complete: row.cells.filter((cell) => cell.status === 'complete').length,
     lastIndex: Math.max(-1, row.visit?.index ?? -1, ...row.cells.map((cell) => plannedNumber(cell.index))),
   };
 }
 
-const order = ['subjectId', 'code', 'site', 'kind', 'due', 'dueUntil', 'progressed', 'response', 'sumMm', 'pctFromBaseline', 'assignedTo', 'signers', 'text', 'timepoints', 'signed', 'complete', 'lastIndex'] as const satisfies readonly (keyof WorklistEntry)[];
+const order = ['subjectId', 'code', 'site', 'kind', 'due', 'dueUntil', 'progressed', 'response', 'sumMm', 'pctFromBaseline', 'assignedTo', 'signers', 'text', 'timepoints', 'signed', 'complete', 'lastIndex', 'openQueries', 'toConfirm'] as const satisfies readonly (keyof WorklistEntry)[];
 
 /** An entry as it is kept: its values in a fixed order, because ten thousand names of members would be most of the text. */
 export const packEntry = (entry: WorklistEntry): string => JSON.stringify(order.map((name) => entry[name]));
 export function unpackEntry(values: readonly unknown[]): WorklistEntry {
-  const [subjectId, code, site, kind, due, dueUntil, progressed, response, sumMm, pctFromBaseline, assignedTo, signers, text, timepoints, signed, complete, lastIndex] = values;
-  return { subjectId, code, site, kind, due, dueUntil, progressed, response, sumMm, pctFromBaseline, assignedTo, signers, text, timepoints, signed, complete, lastIndex } as WorklistEntry;
+  const [subjectId, code, site, kind, due, dueUntil, progressed, response, sumMm, pctFromBaseline, assignedTo, signers, text, timepoints, signed, complete, lastIndex, openQueries, toConfirm] = values;
+  return { subjectId, code, site, kind, due, dueUntil, progressed, response, sumMm, pctFromBaseline, assignedTo, signers, text, timepoints, signed, complete, lastIndex, openQueries, toConfirm } as WorklistEntry;
 }

@@ -4,10 +4,11 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ConfirmationState, QueryList, RaisedQuery, WorklistRow } from '../../src/api/wire.ts';
+import type { ConfirmationState, QueryList, RaisedQuery, WorklistPage, WorklistRow } from '../../src/api/wire.ts';
 import { canonicalJson, type Json } from '../../src/common/index.ts';
+import type { StudyDesign } from '../../src/casefile/index.ts';
 import { bench, type Bench, measured, reader, studyWithSubject } from './harness.ts';
-import { twoReaders } from './doubleRead.ts';
+import { readThrough, twoReaders } from './doubleRead.ts';
 import { oneReader, readingAt } from './readBench.ts';
 import { password, refusalOf, standingClock, windowOf, type Window } from './windows.ts';
 
@@ -171,6 +172,54 @@ test('a central reader hears of a query without person, site or outcome; the oth
   expect(await manager.queries()).toMatchObject([{ status: 'answered', messages: [{ by: 'Max Manager' }, { by: 'Dr Olga Eins', kind: 'answer' }] }]);
   expect(await Promise.all([stage.two.look(), stage.site.look()])).toMatchObject([{ case: { revision: before[0].case.revision } }, { case: { lesions: [] } }]);
   expect(await one.window.tries('GET', `/confirmation/state?subject=${subjectId}`)).toBe('role');
+  b.close();
+});
+
+const central: StudyDesign = { phase: 'III', arms: [], primaryEndpoint: 'PFS', secondaryEndpoints: [], evaluatedBy: 'central' };
+
+test('where central review is the result, its accepted read is confirmed; a change of it, of its reader or of its acceptance reopens it; a site first finishes its own (R-J09)', async () => {
+  const stage = await twoReaders('confirming central', async ({ one, two, people }) => {
+    await readThrough(one, people.one.password, [40, 24, 36, 37]);
+    await readThrough(two, people.two.password, [40, 24, 25, 26]);
+  }, {}, { design: central });
+  const { b, subjectId, studyId, people, site, one, manager } = stage;
+  const who = at(site.window, subjectId);
+  const row = async () => ((await manager.send('GET', `/worklist/page?study=${studyId}&today=2026-08-01&offset=0&limit=5`)).body as WorklistPage);
+  expect(await who.state()).toMatchObject({ read: 'site', reads: [{ read: 'central', isResult: true, why: 'The readers differ: an adjudicator decides first (R-J06).' }, { read: 'site', isResult: false, why: '' }] });
+  expect(await site.window.tries('GET', `/confirmation/central-case?subject=${subjectId}`)).toBe('centralOnly');
+  const found = await stage.open();
+  await stage.decide((found.reads.a.result?.progression ?? null) === null ? 'B' : 'A', found.basis);
+
+  // The site reads nothing of its own: nothing could be swayed.
+  expect(await who.state()).toMatchObject({ read: 'central', state: 'none', now: { outcome: { progression: { date: '2026-05-01' } }, obstacles: [] } });
+  expect((await site.window.send('GET', `/confirmation/central-case?subject=${subjectId}`)).body).toMatchObject({ case: { read: { editable: false }, lesions: [{ slot: 'reader1' }] }, result: { progression: { date: '2026-05-01' } } });
+  expect(await row()).toMatchObject({ counts: { toConfirm: 1 }, rows: [{ toConfirm: true, next: { kind: 'confirm', detail: 'central read, 2026-05-01' } }] });
+  expect(await at(manager, subjectId).confirm({ password: people.manager.password })).toBe('role');
+  expect(await who.confirm({ password: people.site.password })).toBe('ok');
+  const confirmed = await row();
+  expect(confirmed).toMatchObject({ counts: { toConfirm: 0 }, rows: [{ confirmation: { state: 'confirmed', date: '2026-05-01' }, next: { kind: 'nothing' } }] });
+  expect(confirmed.rows[0]?.toConfirm).toBeUndefined();
+  expect(await stage.two.window.tries('GET', `/confirmation/central-case?subject=${subjectId}`)).toBe('role');
+
+  const target = (await one.look()).case.lesions[0]?.id ?? '';
+  await one.amend(2, 'Measured on another slice');
+  expect((await who.state()).reads[0]?.why).toBe('The central readers have not finished.');
+  await one.record(target, 2, one.drawn(2, 26));
+  await one.answerAll();
+  expect((await one.sign(2, people.one.password)).reason).toBe('ok');
+  await one.amend(3, 'As well');
+  await one.record(target, 3, one.drawn(3, 27));
+  expect((await one.sign(3, people.one.password)).reason).toBe('ok');
+  const reopened = await who.state();
+  expect(reopened).toMatchObject({ read: 'central', state: 'reopened', history: [{ read: 'central', by: 'Dr Ines Site' }] });
+  expect(reopened.changes).toEqual(expect.arrayContaining(['Central read: adjudicated → the readers agree', 'Progression 2026-05-01 → no progression', 'T1 at TP2: 36.0 mm → 26.0 mm']));
+  expect(reopened.changedBy).toEqual(expect.arrayContaining([expect.objectContaining({ by: 'Dr Olga Eins', what: 'T1 set to 26.0 mm at TP2' })]));
+
+  // The site begins a read of its own: it signs that before it sees the central date.
+  await site.target(30);
+  expect(await who.state()).toMatchObject({ read: 'site', reads: [{ why: 'Sign the site\'s own read first (R-J09).' }, {}] });
+  expect((await at(manager, subjectId).state()).read).toBe('central');
+  expect([b.store.compareProjections(), b.store.verifyChain().fault]).toEqual([null, null]);
   b.close();
 });
 

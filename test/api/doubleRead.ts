@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account, Role } from '../../src/accounts/index.ts';
 import type { AdjudicationCase, AdjudicationList } from '../../src/api/wire.ts';
-import type { ReadingScheme } from '../../src/casefile/index.ts';
+import type { ReadingScheme, StudyDesign } from '../../src/casefile/index.ts';
 import type { HostPorts } from '../../src/api/index.ts';
 import { bench, reader, type Bench } from './harness.ts';
 import { readingAt, studyToRead, type Read, type Reading } from './readBench.ts';
@@ -26,14 +26,16 @@ const pixels: Partial<HostPorts> = { volume: async () => ({ body: bytes(), byteL
 type People = Readonly<Record<'one' | 'two' | 'judge' | 'manager' | 'site' | 'stranger', Person>>;
 type Facts = Read & { readonly people: People };
 
-async function setUp(b: Bench, reading: Partial<ReadingScheme>): Promise<Facts> {
+type Protocol = Parameters<typeof studyToRead>[1] & { readonly design?: StudyDesign };
+
+async function setUp(b: Bench, reading: Partial<ReadingScheme>, more: Protocol): Promise<Facts> {
   await b.services.accounts.setUp(reader, { fullName: 'Dr Ada First', username: 'ada', password: 'lamp river window 7' });
   const people = {
     one: await person(b, 'Dr Olga Eins', ['reader']), two: await person(b, 'Dr Thomas Zwei', ['reader']), judge: await person(b, 'Prof Julia Drei', ['adjudicator']),
     manager: await person(b, 'Max Manager', ['dataManager']), site: await person(b, 'Dr Ines Site', ['investigator']), stranger: await person(b, 'Dr Sam Stranger', ['reader']),
   };
   const read = studyToRead(b, {
-    reading: { scheme: 'double', sequentialLock: true, blinded: true, ...reading }, readers: { reader1: people.one.account.id, reader2: people.two.account.id, adjudicator: people.judge.account.id },
+    ...more, reading: { scheme: 'double', sequentialLock: true, blinded: true, ...reading }, readers: { reader1: people.one.account.id, reader2: people.two.account.id, adjudicator: people.judge.account.id },
   });
   return { ...read, people };
 }
@@ -54,10 +56,10 @@ export type Stage = ReturnType<typeof stageOf>;
 /** Stages that were played once, by name: passwords take long to hash, so each test begins on a copy. */
 const played = new Map<string, Promise<{ readonly folder: string; readonly facts: Facts }>>();
 
-async function play(work: (stage: Stage) => Promise<void>, reading: Partial<ReadingScheme>): Promise<{ folder: string; facts: Facts }> {
+async function play(work: (stage: Stage) => Promise<void>, reading: Partial<ReadingScheme>, more: Protocol): Promise<{ folder: string; facts: Facts }> {
   const folder = mkdtempSync(join(tmpdir(), 'nadir-two-seed-'));
   const b = bench({ dataFolder: folder, blobRoot: join(folder, 'blobs'), clock: standingClock() });
-  const facts = await setUp(b, reading);
+  const facts = await setUp(b, reading, more);
   await work(stageOf(b, facts));
   b.close();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -65,8 +67,8 @@ async function play(work: (stage: Stage) => Promise<void>, reading: Partial<Read
 }
 
 /** A workstation on which two readers, an adjudicator, a data manager and an investigator have one subject, after `work` was done. */
-export async function twoReaders(name = 'unread', work: (stage: Stage) => Promise<void> = async () => undefined, reading: Partial<ReadingScheme> = {}): Promise<Stage> {
-  const known = played.get(name) ?? play(work, reading);
+export async function twoReaders(name = 'unread', work: (stage: Stage) => Promise<void> = async () => undefined, reading: Partial<ReadingScheme> = {}, more: Protocol = {}): Promise<Stage> {
+  const known = played.get(name) ?? play(work, reading, more);
   played.set(name, known);
   const { folder: seed, facts } = await known;
   const folder = mkdtempSync(join(tmpdir(), 'nadir-two-'));

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { user } from '../caller.ts';
 import type { ApiEnvironment } from '../environment.ts';
-import { confirmationStateSchema, confirmSchema, queryListSchema, raiseQuerySchema, sayInQuerySchema } from '../schemas/confirming.ts';
+import { centralCaseSchema, confirmationStateSchema, confirmSchema, queryListSchema, raiseQuerySchema, sayInQuerySchema } from '../schemas/confirming.ts';
 import { body, query } from '../validate.ts';
 import type { ConfirmationState, QueryList } from '../wire.ts';
 
@@ -32,9 +32,13 @@ export const confirmingRoutes = ({ services: { queries, confirmations } }: ApiEn
       queries.say(user(c), { ...input, kind: 'closed' });
       return c.json(queries.ofSubject(user(c), input.subjectId) as QueryList);
     })
-    .get('/confirmation/state', query(confirmationStateSchema), (c) => c.json(confirmations.state(user(c), c.req.valid('query').subject) as ConfirmationState))
+    .get('/confirmation/state', query(confirmationStateSchema), (c) => {
+      const { subject, read } = c.req.valid('query');
+      return c.json(confirmations.state(user(c), subject, read) as ConfirmationState);
+    })
+    .get('/confirmation/central-case', query(centralCaseSchema), (c) => c.json(confirmations.centralCase(user(c), c.req.valid('query').subject)))
     .post('/confirmation/confirm', body(confirmSchema), async (c) => {
       const input = c.req.valid('json');
       await confirmations.confirm(user(c), input);
-      return c.json(confirmations.state(user(c), input.subjectId) as ConfirmationState);
+      return c.json(confirmations.state(user(c), input.subjectId, input.read) as ConfirmationState);
     });

@@ -1,6 +1,6 @@
 /** Bodies and query strings of queries and confirmations. */
 import { z } from 'zod';
-import { readSlots } from '../../casefile/index.ts';
+import { confirmReads, readSlots } from '../../casefile/index.ts';
 
 const id = z.string().min(1).max(64);
 const text = z.string().max(2000);
@@ -17,8 +17,10 @@ export const raiseQuerySchema = z.strictObject({
 export const sayInQuerySchema = z.strictObject({ subjectId: id, slot: z.enum(readSlots).default('site'), queryId: id, text: text.default(''), seen: z.number().int().min(1).max(10_000) });
 
 /** GET /api/confirmation/state */
-export const confirmationStateSchema = z.object({ subject: id });
+export const confirmationStateSchema = z.object({ subject: id, /** Left out: the read that is the trial's result. */ read: z.enum(confirmReads).nullable().default(null) });
+/** GET /api/confirmation/central-case */
+export const centralCaseSchema = z.object({ subject: id });
 /** POST /api/confirmation/confirm; `chosen`: another date, or none (date null), with a reason */
 export const confirmSchema = z.strictObject({
-  subjectId: id, contentHash: z.string().regex(/^[0-9a-f]{64}$/), chosen: z.strictObject({ date: z.string().max(10).nullable(), reason: text }).nullable().default(null), password,
+  subjectId: id, read: z.enum(confirmReads).nullable().default(null), contentHash: z.string().regex(/^[0-9a-f]{64}$/), chosen: z.strictObject({ date: z.string().max(10).nullable(), reason: text }).nullable().default(null), password,
 });

@@ -22,7 +22,9 @@ const refused = (reason: string, message: string): NadirError => new NadirError(
 /** Reads that somebody may see of a study, the result first. */
 function readsFor(study: StudyRow, { roles }: RequestContext): readonly AnalysisRead[] {
   if (!isDoubleRead(study)) return ['accepted'];
-  return roles.includes('dataManager') ? analysisReads : ['site'];
+  if (!roles.includes('dataManager')) return ['site'];
+  // Whose responses are the result of the trial comes first.
+  return protocolOf(study).design?.evaluatedBy === 'investigator' ? ['site', ...analysisReads.filter((read) => read !== 'site')] : analysisReads;
 }
 
 const usualMonths = [3, 6, 9, 12, 18, 24] as const;
