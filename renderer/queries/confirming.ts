@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { z } from 'zod';
 import type { confirmSchema, raiseQuerySchema, sayInQuerySchema } from '../../src/api/schemas/confirming.ts';
-import type { ConfirmationState, QueryList, RaisedQuery } from '../../src/api/wire.ts';
+import type { ConfirmationState, ConfirmRead, QueryList, RaisedQuery, SubjectCaseReply } from '../../src/api/wire.ts';
 import { getJson, postJson } from '../backend.ts';
 import { queryKeys } from './keys.ts';
 
@@ -10,9 +10,13 @@ import { queryKeys } from './keys.ts';
 export const useQueryList = (subjectId: string | null) =>
   useQuery({ queryKey: queryKeys.queryList(subjectId ?? ''), queryFn: ({ signal }) => getJson<QueryList>('/api/query/list', { subject: subjectId }, signal), enabled: subjectId !== null });
 
-/** Where the confirmation of a subject stands; off without a subject. Errors: refused blinded. */
-export const useConfirmation = (subjectId: string | null) =>
-  useQuery({ queryKey: queryKeys.confirmation(subjectId ?? ''), queryFn: ({ signal }) => getJson<ConfirmationState>('/api/confirmation/state', { subject: subjectId }, signal), enabled: subjectId !== null });
+/** Where the confirmation of a read of a subject stands, null: of the trial's result; off without a subject. Errors: refused blinded, centralOnly. */
+export const useConfirmation = (subjectId: string | null, read: ConfirmRead | null) =>
+  useQuery({ queryKey: queryKeys.confirmation(subjectId ?? '', read ?? ''), queryFn: ({ signal }) => getJson<ConfirmationState>('/api/confirmation/state', { subject: subjectId, ...(read === null ? {} : { read }) }, signal), enabled: subjectId !== null });
+
+/** The accepted central read of a subject; off without one. Errors: refused blinded, centralOnly. */
+export const useCentralCase = (subjectId: string | null) =>
+  useQuery({ queryKey: queryKeys.centralCase(subjectId ?? ''), queryFn: ({ signal }) => getJson<SubjectCaseReply>('/api/confirmation/central-case', { subject: subjectId }, signal), enabled: subjectId !== null });
 
 type Unaddressed<T> = Omit<T, 'subjectId'>;
 type Say = Unaddressed<z.input<typeof sayInQuerySchema>>;

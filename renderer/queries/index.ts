@@ -2,7 +2,7 @@ export { reportActivity, useAccountCommands, useAccountPolicy, useAccounts, useA
 export { useAdjudicationCase, useAdjudicationList, useDecide, useDoubleReadStatus } from './adjudication.ts';
 export { useStudyAnalysis } from './analysis.ts';
 export { makeQueryClient } from './client.ts';
-export { useConfirmation, useConfirmingCommands, useQueryList, type ConfirmingCommands } from './confirming.ts';
+export { useCentralCase, useConfirmation, useConfirmingCommands, useQueryList, type ConfirmingCommands } from './confirming.ts';
 export { factFile, useFactImport, type FactFile } from './facts.ts';
 export { useConnection } from './connection.ts';
 export { listenToHost } from './serverEvents.ts';

@@ -201,7 +201,7 @@ export type { AdjudicationCase, AdjudicationList, BackdatingPreview, DoubleReadS
 /** GET /api/timepoint/signed: a version as it was signed. */
 export type SignedVersionReply = SignedVersion & { readonly content: SignedContent };
 
-export type { Confirmation, ConfirmationState, Query } from '../casefile/index.ts';
+export type { Confirmation, ConfirmationState, ConfirmRead, Query } from '../casefile/index.ts';
 /** GET /api/query/list and what commands on a query answer: oldest first. */
 export type QueryList = readonly Query[];
 /** POST /api/query/raise. */

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import type { ConfirmationState } from '../../src/api/wire.ts';
 import { expectAccessible } from './accessible.ts';
-import { currentPane } from './phantom.ts';
+import { currentPane, shownSlice } from './phantom.ts';
 import { handOn, makeReadFolder, type Hand } from './readFolder.ts';
 import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
 
@@ -23,7 +23,7 @@ describe('confirming a progression date', () => {
     subjectId = folder.subjects['S-01'] ?? '';
     station = await startLoopback({ dataFolder: folder.dataFolder, viewport: { width: 1280, height: 800 }, env: { NADIR_NO_DEMO: '1' } });
     hand = await handOn(station.page, subjectId);
-    await hand.target(40);
+    await hand.target(40, { slice: 7 });
     await hand.measure('T1', 1, 24);
     await hand.measure('T1', 2, 36);
     await hand.facts({ randomisationDate: '2025-01-10', firstDoseDate: '2025-01-14' });
@@ -78,13 +78,22 @@ describe('confirming a progression date', () => {
 
     await goTo(page, '#/worklist');
     await page.getByRole('row').filter({ hasText: 'Answer query TP2' }).getByText('1 query').waitFor();
-    await goTo(page, `#/read/${subjectId}/${hand.timepointId(2)}`);
+    // Each point of the chain leads to the slice, the query to that which was asked about, also when it is measured elsewhere by then.
+    const slice = async () => (await shownSlice(currentPane(page)))[0];
+    await goTo(page, `#/confirm/${subjectId}`);
+    await panelOf(page).getByRole('button', { name: 'Earliest component' }).click();
     await currentPane(page).waitFor();
+    await expect.poll(slice).toBe(8);
     const queries = page.getByRole('region', { name: 'Queries' });
     await queries.getByRole('textbox').fill('It was. Measured again without it.');
     await expectAccessible(page);
     await hand.refresh();
-    await hand.measure('T1', 2, 26);
+    await hand.measure('T1', 2, 26, { slice: 3 });
+    await currentPane(page).focus();
+    await page.keyboard.press('Home');
+    await expect.poll(slice).toBe(1);
+    await queries.getByRole('button', { name: 'TP2, T1' }).click();
+    await expect.poll(slice).toBe(8);
     await queries.getByRole('button', { name: 'Send answer' }).click();
     await queries.getByText('answered', { exact: true }).waitFor();
 
@@ -132,9 +141,11 @@ describe('confirming a progression date', () => {
     expect(await page.getByRole('button', { name: /^Confirm/ }).first().isVisible()).toBe(false);
     await page.emulateMedia({ media: 'screen' });
     await expect.poll(() => page.evaluate(() => document.documentElement.hasAttribute('data-print'))).toBe(false);
-    await points.nth(1).focus();
+    // A point of a lesion's own line is one too.
+    await page.getByRole('toolbar', { name: 'Points of the sum' }).getByRole('button', { name: 'T1, 2025-03-03, 24.0 mm' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('application', { name: 'Current, TP1' }).waitFor();
+    await expect.poll(async () => (await shownSlice(currentPane(page)))[0]).toBe(8);
   });
 
   it('stores clinical facts typed by keyboard, and shows what contradicts before it is stored', async () => {

@@ -137,7 +137,7 @@ export function lengthMm(images: SeriesImages, [a, b]: readonly [ImagePoint, Ima
 export const currentPane = (page: Page): Locator => page.getByRole('region', { name: 'Current' }).getByRole('application');
 
 /** "Img 15 / 48" of a pane as [15, 48]. */
-async function shownSlice(pane: Locator): Promise<readonly [number, number]> {
+export async function shownSlice(pane: Locator): Promise<readonly [number, number]> {
   const text = (await pane.locator('[data-pane=bottomLeft]').textContent()) ?? '';
   const match = /Img (\d+) \/ (\d+)/.exec(text);
   if (!match) throw new Error(`the pane does not say which image it shows: ${text}`);

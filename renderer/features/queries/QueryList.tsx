@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import type { Query } from '../../../src/casefile/index.ts';
 import type { ConfirmingCommands } from '../../queries/index.ts';
-import { Alert, Button, errorText, format, openRead, StateChip } from '../../ui/index.ts';
+import { Alert, Button, errorText, format, StateChip } from '../../ui/index.ts';
+import { openAt } from '../signing/index.ts';
 import { aboutWords, ageText, kindWords, statusWords } from './words.ts';
 import styles from './Queries.module.css';
 
@@ -53,7 +54,7 @@ function Thread({ query, commands, isOpenAtFirst }: { readonly query: Query; rea
       <div className={styles.head}>
         {timepointId === null
           ? <span className={styles.about}>{aboutWords(query)}</span>
-          : <button type="button" className={styles.about} title="Open this timepoint" onClick={() => openRead(query.subjectId, timepointId)}>{aboutWords(query)}</button>}
+          : <button type="button" className={styles.about} title={query.about.image ? 'Open this slice' : 'Open this timepoint'} onClick={() => openAt(query.subjectId, timepointId, query.about)}>{aboutWords(query)}</button>}
         <StateChip look={query.status === 'open' ? 'warning' : 'waiting'}>{statusWords[query.status]}</StateChip>
         <span className={styles.age}>{ageText(query)}</span>
       </div>

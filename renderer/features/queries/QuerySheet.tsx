@@ -20,7 +20,7 @@ function imageOf(subject: SubjectCase, lesionId: string, timepointId: string) {
 
 function Form({ subject, timepointId: proposed, slots, isBlinded, commands, onClose }: Props) {
   const session = useSession().data;
-  const [slot, setSlot] = useState<ReadSlot>('site');
+  const [slot, setSlot] = useState<ReadSlot>(slots.includes(subject.read.slot) ? subject.read.slot : 'site');
   const [timepointId, setTimepoint] = useState(proposed ?? '');
   const [lesionId, setLesion] = useState('');
   const [text, setText] = useState('');
@@ -49,7 +49,7 @@ function Form({ subject, timepointId: proposed, slots, isBlinded, commands, onCl
         <label><span className="nd-section">Timepoint</span>
           <select value={timepointId} onChange={(event) => setTimepoint(event.currentTarget.value)}><option value="">The whole read</option>{subject.timepoints.map((one) => <option key={one.id} value={one.id}>{one.label}</option>)}</select>
         </label>
-        {slot === 'site' && (
+        {slot === subject.read.slot && (
           <label><span className="nd-section">Lesion</span>
             <select value={lesionId} onChange={(event) => setLesion(event.currentTarget.value)}><option value="">No lesion in particular</option>{subject.lesions.map((one) => <option key={one.id} value={one.id}>{one.label} {one.description}</option>)}</select>
           </label>

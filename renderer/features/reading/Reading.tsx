@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SubjectCaseReply } from '../../../src/api/wire.ts';
-import { lesionsToAssess, lookBackTimepoints, signOffOf, type KeyImage, type Timepoint } from '../../../src/casefile/index.ts';
+import { lookBackTimepoints, signOffOf, type KeyImage, type Timepoint } from '../../../src/casefile/index.ts';
 import { paneIds, showDraft, useDraft, useReading, useSettings, type PaneId } from '../../state/index.ts';
 import { openRead, useTextScale } from '../../ui/index.ts';
 import { closeChecks, ReviewSheet, useReview } from '../signing/index.ts';
@@ -17,6 +17,7 @@ import { Panes, type PaneWindow } from './Panes.tsx';
 import { RightPanel } from './RightPanel.tsx';
 import { Timepoints } from './Timepoints.tsx';
 import { useControlsFocus } from './useControlsFocus.ts';
+import { useOffer } from './useOffer.ts';
 import { useReader, type PaneHandles, type Reader } from './useReader.ts';
 import { useReadingKeys } from './useReadingKeys.ts';
 import { useSeriesAhead } from './useSeriesAhead.ts';
@@ -34,25 +35,6 @@ function useWindowWidth(): number {
     return () => removeEventListener('resize', changed);
   }, []);
   return width;
-}
-
-/** Proposes a lesion when a follow-up is opened, so that panes and strip show something of use: the first to assess, else the one that decided. */
-function useOffer(reader: Reader): void {
-  const { id, index } = reader.timepoint;
-  const latest = useRef(reader);
-  latest.current = reader;
-  useEffect(() => {
-    const { subject, timepoint, result } = latest.current;
-    // A finding or check of another timepoint led here.
-    const wanted = subject.lesions.find((lesion) => lesion.id === useReview.getState().goToId);
-    if (useReview.getState().reviewId === id) useReading.setState({ isFinishOpen: true });
-    useReview.setState({ goToId: null, reviewId: null });
-    if (wanted && timepoint.id === id) return latest.current.lesions.select(wanted.id);
-    if (index === 0) return;
-    const deciding = result?.timepoints.find((at) => at.id === id)?.explanation.decidingLesions[0];
-    const first = lesionsToAssess(subject, timepoint)[0] ?? subject.lesions.find((lesion) => lesion.id === deciding) ?? subject.lesions[0];
-    if (first && timepoint.id === id) useReading.setState((now) => ({ selectedId: first.id, isOffered: true, jump: now.jump + 1 }));
-  }, [id, index]);
 }
 
 function usePanelWidth(reader: Reader) {

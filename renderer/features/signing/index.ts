@@ -3,5 +3,5 @@ export type { Fix } from './FindingItem.tsx';
 export { lockReason, signedText } from './lockWords.ts';
 export { Markers } from './Markers.tsx';
 export { ReviewSheet, type ReviewProps } from './ReviewSheet.tsx';
-export { closeChecks, toggleChecks, toggleChecksByKey, useReview } from './reviewState.ts';
+export { closeChecks, openAt, toggleChecks, toggleChecksByKey, useReview, type LookAt } from './reviewState.ts';
 export { SignedBadge } from './SignedBadge.tsx';

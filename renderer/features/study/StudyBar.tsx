@@ -15,22 +15,19 @@ function Fact({ name, value, note, title }: { readonly name: string; readonly va
   return <div className={styles.fact} title={title}><dt>{name}</dt><dd><strong>{value}</strong>{note && <span>{note}</span>}</dd></div>;
 }
 
-/** Subjects of a status in the worklist; null while it is not known. */
-const inStatus = (page: WorklistPage | undefined, status: string): number | null => (page === undefined ? null : page.facets.find(({ facet, value }) => facet === 'status' && value === status)?.count ?? 0);
-
 /** Where the study stands, in one line. */
 export function KeyFigures({ summary, worklist }: { readonly summary: Summary; readonly worklist: WorklistPage | undefined }) {
   const { status, whole, options, groups, lastFact } = summary;
   const { PFS } = whole.endpoints;
   const sizes = options.by === 'arm' && groups.length > 1 ? groups.map(({ n }) => n).join(' : ') : '';
-  const [queries, toConfirm] = [inStatus(worklist, 'query'), inStatus(worklist, 'confirm')];
+  const counts = worklist?.counts;
   return (
     <dl className={styles.facts}>
       {status.randomised > 0 ? <Fact name="Randomised" value={format.count(status.randomised)} note={[sizes, status.enrolled > status.randomised ? `of ${format.count(status.enrolled)}` : ''].filter((part) => part !== '').join(', ')} /> : <Fact name="Enrolled" value={format.count(status.enrolled)} note={sizes} />}
       <Fact name="PFS events" value={format.count(PFS.events)} note={`of ${format.count(PFS.n)}, ${format.count(PFS.n - PFS.events)} censored`} />
-      {queries !== null && <Fact name="With open queries" value={format.count(queries)} />}
+      {counts && <Fact name="Open queries" value={format.count(counts.openQueries)} note={counts.openQueries === 0 ? undefined : `in ${format.counted(counts.withQueries, 'subject')}`} />}
       <Fact name="Assessments missing" value={format.count(status.visits.missed)} note={`of ${format.count(status.visits.all)}`} title={`${format.count(status.visits.read)} read, ${format.count(status.visits.signed)} signed`} />
-      {toConfirm !== null && <Fact name="To confirm" value={format.count(toConfirm)} />}
+      {counts && <Fact name="To confirm" value={format.count(counts.toConfirm)} />}
       {status.central && <Fact name="To adjudicate" value={format.count(status.central.due)} note={`${format.count(status.central.reading)} being read`} />}
       <Fact name="Data cut-off" value={options.cutoff ?? 'none'} note={options.cutoff === null && lastFact !== null ? `to ${lastFact}` : undefined} />
     </dl>

@@ -40,7 +40,7 @@ export function ConfirmActions({ subject, restsOn, choices, confirming }: Props)
       {may.confirm && <span className={styles.why} role="status" title={now?.obstacles.join(', ')} data-done={isDone || undefined}>{isDone ? '' : reason}</span>}
       {may.confirm && <Button look="primary" keys="confirm.confirm" disabledReason={reason} reasonElsewhere onClick={() => setOpen('confirm')}>{isDone ? 'Confirmed' : 'Confirm and sign'}</Button>}
       {open === 'query' && <QuerySheet subject={subject} timepointId={restsOn} slots={slots} isBlinded={subject.protocol.reading?.blinded === true} commands={commands} onClose={close} />}
-      {open !== null && open !== 'query' && now && <ConfirmSheet subject={subject} now={now} choices={open === 'other' ? choices : null} commands={commands} onClose={close} />}
+      {open !== null && open !== 'query' && now && <ConfirmSheet subject={subject} now={now} choices={open === 'other' ? choices : null} read={state?.read ?? null} commands={commands} onClose={close} />}
     </div>
   );
 }

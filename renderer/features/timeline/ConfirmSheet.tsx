@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { ConfirmationState, SubjectCase } from '../../../src/casefile/index.ts';
+import type { ConfirmationState, ConfirmRead, SubjectCase } from '../../../src/casefile/index.ts';
 import { isIsoDate, isNadirError } from '../../../src/common/index.ts';
 import { useSession, type ConfirmingCommands } from '../../queries/index.ts';
 import { Alert, Button, errorText, format, toast, useKeys, Words } from '../../ui/index.ts';
@@ -9,7 +9,7 @@ import { outcomeWords, type OtherDate } from './words.ts';
 import styles from './ConfirmSheet.module.css';
 
 type Now = NonNullable<ConfirmationState['now']>;
-type Props = { readonly subject: SubjectCase; readonly now: Now; /** Another date is chosen, of these or any. */ readonly choices: readonly OtherDate[] | null; readonly commands: Pick<ConfirmingCommands, 'confirm'>; readonly onClose: () => void };
+type Props = { readonly subject: SubjectCase; readonly now: Now; /** Whose date it is. */ readonly read: ConfirmRead | null; /** Another date is chosen, of these or any. */ readonly choices: readonly OtherDate[] | null; readonly commands: Pick<ConfirmingCommands, 'confirm'>; readonly onClose: () => void };
 type Choice = { readonly date: string; readonly isNone: boolean; readonly reason: string };
 
 const shortHash = (hex: string): string => `${hex.slice(0, 12)}…${hex.slice(-4)}`;
@@ -37,7 +37,7 @@ function ChooseDate({ now, choices, choice, onChange }: { readonly now: Now; rea
   );
 }
 
-function Form({ subject, now, choices, commands, onClose, onSetUp, isSettingUp }: Props & { readonly onSetUp: (isOpen: boolean) => void; readonly isSettingUp: boolean }) {
+function Form({ subject, now, read, choices, commands, onClose, onSetUp, isSettingUp }: Props & { readonly onSetUp: (isOpen: boolean) => void; readonly isSettingUp: boolean }) {
   const session = useSession().data;
   const hasAccounts = session?.access.accounts === true;
   const [choice, setChoice] = useState<Choice>({ date: '', isNone: false, reason: '' });
@@ -50,7 +50,7 @@ function Form({ subject, now, choices, commands, onClose, onSetUp, isSettingUp }
     setBusy(true);
     setRefusal(null);
     try {
-      await commands.confirm({ contentHash: now.contentHash, password, chosen: choices === null ? null : { date: choice.isNone ? null : choice.date, reason: choice.reason.trim() } });
+      await commands.confirm({ read, contentHash: now.contentHash, password, chosen: choices === null ? null : { date: choice.isNone ? null : choice.date, reason: choice.reason.trim() } });
       toast(choices === null ? `${outcomeWords(now.outcome.progression?.date ?? null, now.upTo.label)} confirmed.` : 'The chosen date is signed; the date of the rules is kept.');
       onClose();
     } catch (error) {
@@ -71,7 +71,7 @@ function Form({ subject, now, choices, commands, onClose, onSetUp, isSettingUp }
     }
   }, [hasAccounts, isSettingUp]);
   const said = choices === null
-    ? `I have seen the evidence and confirm: ${outcomeWords(now.outcome.progression?.date ?? null, now.upTo.label)}.`
+    ? `I have seen the evidence and confirm${read === 'central' ? ' the central read' : ''}: ${outcomeWords(now.outcome.progression?.date ?? null, now.upTo.label)}.`
     : `I have seen the evidence. The rules give ${outcomeWords(now.outcome.progression?.date ?? null, now.upTo.label)}; I hold another date to be right.`;
   return (
     <form ref={form} className={styles.form} aria-label={choices === null ? 'Confirm and sign' : 'Choose another date'} onSubmit={(event) => { event.preventDefault(); event.stopPropagation(); void sign(); }}>

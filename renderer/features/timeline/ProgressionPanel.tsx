@@ -1,26 +1,24 @@
 import { parametersOf, restsOn, signOffOf, type ConfirmationState, type SubjectCase } from '../../../src/casefile/index.ts';
-import type { LesionId } from '../../../src/common/index.ts';
 import type { RuleSetResult } from '../../../src/endpoints/index.ts';
 import type { EndpointResult, SubjectResult } from '../../../src/recist/index.ts';
-import { format, openRead, ResponseChip, Words } from '../../ui/index.ts';
+import { format, ResponseChip, Words } from '../../ui/index.ts';
 import { evidenceFor, progressionSentence, ruleTitle, type Evidence } from './provenance.ts';
 import { BestResponses, Cited, Endpoints } from './Reasons.tsx';
 import { CaliperPicture, windowForOrgan } from '../lesions/index.ts';
 import { QueryList } from '../queries/index.ts';
-import { useReview } from '../signing/index.ts';
 import { ConfirmActions } from './ConfirmActions.tsx';
-import { useConfirming } from './useConfirming.ts';
+import { openLesion, openTimepointAt } from './lookAt.ts';
+import type { Confirming } from './useConfirming.ts';
 import { Standing } from './Standing.tsx';
 import { endingWords, eventWord, reasonWords, type OtherDate } from './words.ts';
 import styles from './ProgressionPanel.module.css';
 
 /** Slices the evidence rests on: each opens its lesion in Read. */
-function Slices({ lesions, subjectId, timepointId }: { readonly lesions: NonNullable<Evidence['lesions']>; readonly subjectId: string; readonly timepointId: string }) {
-  const open = (lesionId: LesionId) => { useReview.setState({ goToId: lesionId }); openRead(subjectId, timepointId); };
+function Slices({ lesions, subject, timepointId }: { readonly lesions: NonNullable<Evidence['lesions']>; readonly subject: SubjectCase; readonly timepointId: string }) {
   return (
     <span className={styles.slices}>
       {lesions.slice(0, 6).map(({ lesion, caliper, text }) => (
-        <button key={lesion.id} type="button" className={styles.slice} title={`Open ${text}`} onClick={() => open(lesion.id)}>
+        <button key={lesion.id} type="button" className={styles.slice} title={`Open ${text}`} onClick={() => openLesion(subject, lesion.id, timepointId)}>
           {caliper && <span className={styles.thumb}><CaliperPicture caliper={caliper} role={lesion.role} organWindow={windowForOrgan(lesion.organ)} largestLongAxisMm={0} width={34} height={34} alt="" /></span>}<span>{text}</span>
         </button>
       ))}
@@ -28,17 +26,17 @@ function Slices({ lesions, subjectId, timepointId }: { readonly lesions: NonNull
   );
 }
 
-function Step({ evidence, subjectId }: { readonly evidence: Evidence; readonly subjectId: string }) {
-  const { timepointId } = evidence;
+function Step({ evidence, subject, result }: { readonly evidence: Evidence; readonly subject: SubjectCase; readonly result: SubjectResult }) {
+  const { timepointId, lesions = [] } = evidence;
+  const [first] = lesions;
+  const open = () => (first ? openLesion(subject, first.lesion.id, timepointId) : openTimepointAt(subject, result, timepointId));
   return (
     <li className={styles.step} data-used={evidence.used || undefined}>
       <span className={styles.dot}><span className="nd-hidden">{evidence.used ? 'Used: ' : 'Considered: '}</span></span>
       <div className={styles.stepWords}>
-        {timepointId === null
-          ? <div className={styles.stepTitle}>{evidence.title}</div>
-          : <button type="button" className={styles.stepTitle} title="Open this timepoint" onClick={() => openRead(subjectId, timepointId)}>{evidence.title}</button>}
+        <button type="button" className={styles.stepTitle} title="Open its slice" onClick={open}>{evidence.title}</button>
         <div className="nd-small nd-2"><Words text={evidence.detail} /></div>
-        {timepointId !== null && evidence.lesions && evidence.lesions.length > 0 && <Slices lesions={evidence.lesions} subjectId={subjectId} timepointId={timepointId} />}
+        {lesions.length > 0 && <Slices lesions={lesions} subject={subject} timepointId={timepointId} />}
       </div>
       <div className={styles.stepRight}><div className={styles.stepDate}>{evidence.date}</div><span className="nd-code nd-3" title={ruleTitle(evidence.rule)}>{evidence.rule}</span></div>
     </li>
@@ -117,14 +115,13 @@ function ruleSetOf(subject: SubjectCase): { readonly set: string; readonly name:
   return { set, name: pfsRules === undefined ? set : `${set} with the changes of the protocol` };
 }
 
-export type ProgressionPanelProps = { readonly subject: SubjectCase; readonly result: SubjectResult; readonly ruleSets: readonly RuleSetResult[] };
+export type ProgressionPanelProps = { readonly subject: SubjectCase; readonly result: SubjectResult; readonly ruleSets: readonly RuleSetResult[]; readonly confirming: Confirming };
 
 /** The progression date, where it comes from, and what it makes of the endpoints. */
-export function ProgressionPanel({ subject, result, ruleSets }: ProgressionPanelProps) {
+export function ProgressionPanel({ subject, result, ruleSets, confirming }: ProgressionPanelProps) {
   const { set, name } = ruleSetOf(subject);
   const evidence = evidenceFor(subject, result);
   const others = otherDates(subject, result);
-  const confirming = useConfirming(subject.subjectId);
   const isAsked = confirming.queries.some(({ status }) => status !== 'closed');
   const queries = confirming.queries.length === 0 ? null : <section className={styles.section}><h2 className="nd-section">Queries</h2><QueryList queries={confirming.queries} commands={confirming.commands} /></section>;
   return (
@@ -143,7 +140,7 @@ export function ProgressionPanel({ subject, result, ruleSets }: ProgressionPanel
       {evidence.length > 0 && (
         <section className={styles.section}>
           <h2 className="nd-section">Where the date comes from</h2>
-          <ol className={styles.chain}>{evidence.map((step) => <Step key={step.key} evidence={step} subjectId={subject.subjectId} />)}</ol>
+          <ol className={styles.chain}>{evidence.map((step) => <Step key={step.key} evidence={step} subject={subject} result={result} />)}</ol>
           <DatesBeside subject={subject} timepointId={result.progression?.timepointId ?? null} state={confirming.state} />
         </section>
       )}

@@ -1,6 +1,7 @@
 import { countingDiameterMm, displayDate, recordOf, type Assessment, type Lesion, type SubjectCase, type Timepoint } from '../../../src/casefile/index.ts';
 import { formatPercentChange, formatPercentDigits, type SubjectResult, type TimepointResult } from '../../../src/recist/index.ts';
-import { format, Mark, NotEvaluable, openRead, ResponseChip, responseColour, ValueWithNote } from '../../ui/index.ts';
+import { format, Mark, NotEvaluable, ResponseChip, responseColour, ValueWithNote } from '../../ui/index.ts';
+import { openLesion, openTimepointAt } from './lookAt.ts';
 import { lesionName } from './words.ts';
 import styles from './ResponseTable.module.css';
 
@@ -32,7 +33,10 @@ function LesionRows({ subject, role, columns }: { readonly subject: SubjectCase;
   return subject.lesions.filter((lesion) => lesion.role === role).map((lesion) => (
     <tr key={lesion.id}>
       <th scope="row"><span className={styles.lesion}><Mark label={lesion.label} role={lesion.role} />{lesionName(lesion)}{role === 'target' && <small className={styles.axis}>{lesion.kind === 'node' ? 'SA' : 'LD'}</small>}</span></th>
-      <Cells columns={columns}>{(timepoint) => <Value lesion={lesion} record={recordOf(subject, lesion.id, timepoint.id)} />}</Cells>
+      <Cells columns={columns}>{(timepoint) => {
+        const record = recordOf(subject, lesion.id, timepoint.id);
+        return record && <button type="button" title={`Open ${lesion.label} at ${timepoint.label}`} onClick={() => openLesion(subject, lesion.id, timepoint.id)}><Value lesion={lesion} record={record} /></button>;
+      }}</Cells>
     </tr>
   ));
 }
@@ -67,7 +71,7 @@ export function ResponseTable({ subject, result, nadirId }: { readonly subject: 
             <th scope="col">Lesion, mm</th>
             {columns.timepoints.map((timepoint) => (
               <th key={timepoint.id} scope="col" data-nadir={timepoint.id === nadirId || undefined} data-deciding={timepoint.id === columns.decidingId || undefined}>
-                <button type="button" title={`Open ${timepoint.label}`} onClick={() => openRead(subject.subjectId, timepoint.id)}>
+                <button type="button" title={`Open ${timepoint.label}`} onClick={() => openTimepointAt(subject, result, timepoint.id)}>
                   {timepoint.label}{timepoint.id === nadirId && <strong> nadir</strong>}<br />{displayDate(timepoint) ?? ''}
                 </button>
               </th>

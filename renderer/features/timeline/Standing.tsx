@@ -23,7 +23,7 @@ export function Standing({ state }: { readonly state: ConfirmationState }) {
   return (
     <section className={styles.standing} aria-label="Confirmation">
       {state.state === 'reopened' ? <Changes state={state} last={last} /> : (
-        <p className={styles.confirmed}><b>Confirmed</b> {said(last)} <span className="nd-code nd-3" title={`sha256 ${last.contentHash}, rules ${last.engineVersion}`}>{last.contentHash.slice(0, 8)}</span></p>
+        <p className={styles.confirmed}><b>Confirmed</b>{last.read === 'central' && ' central read,'} {said(last)} <span className="nd-code nd-3" title={`sha256 ${last.contentHash}, rules ${last.engineVersion}`}>{last.contentHash.slice(0, 8)}</span></p>
       )}
       {last.chosen !== null && <p className={styles.chosen}><Words text={`The rules give ${outcomeWords(last.outcome.progression?.date ?? null, last.upTo.label)}. Reason: ${last.chosen.reason}`} /></p>}
       {state.state === 'confirmed' && state.readSince.length > 0 && <p className="nd-small nd-3">Read since: {state.readSince.join(', ')}. The date stands.</p>}

@@ -7,10 +7,11 @@ import { ProgressionPanel } from './ProgressionPanel.tsx';
 import { ResponseTable } from './ResponseTable.tsx';
 import { SumFigure } from './SumFigure.tsx';
 import { sumSeries } from './sumSeries.ts';
+import type { Confirming } from './useConfirming.ts';
 import styles from './ConfirmPlace.module.css';
 
 /** One subject: figure, tracks, table; right the date and what it rests on. */
-export function SubjectTimeline({ subject, result }: { readonly subject: SubjectCase; readonly result: SubjectResult }) {
+export function SubjectTimeline({ subject, result, confirming }: { readonly subject: SubjectCase; readonly result: SubjectResult; readonly confirming: Confirming }) {
   const series = useMemo(() => sumSeries(subject, result), [subject, result]);
   const ruleSets = useMemo(() => {
     const input = toEngineInput(subject);
@@ -26,7 +27,7 @@ export function SubjectTimeline({ subject, result }: { readonly subject: Subject
           <ResponseTable subject={subject} result={result} nadirId={nadirId} />
         </section>
       </div>
-      <ProgressionPanel subject={subject} result={result} ruleSets={ruleSets} />
+      <ProgressionPanel subject={subject} result={result} ruleSets={ruleSets} confirming={confirming} />
     </>
   );
 }

@@ -3,9 +3,10 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { dayNumber, type IsoDate } from '../../../src/common/index.ts';
 import type { SubjectCase } from '../../../src/casefile/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
-import { Button, format, openRead, Segmented, usePrinting } from '../../ui/index.ts';
+import { Button, format, Segmented, usePrinting } from '../../ui/index.ts';
 import { Chart } from '../../ui/charts/index.ts';
-import { lesionSeries } from './lesionSeries.ts';
+import { lesionSeries, type LesionLine } from './lesionSeries.ts';
+import { openLesion, openTimepointAt } from './lookAt.ts';
 import { plotHeight, plotMargin, sumOption, valueAxis, type SumScale } from './sumOption.ts';
 import type { SumSeries } from './sumSeries.ts';
 import { brushed, moved, showing, zoomed, type TimeWindow } from './timeWindow.ts';
@@ -13,20 +14,22 @@ import { Tracks } from './Tracks.tsx';
 import place from './ConfirmPlace.module.css';
 import styles from './SumFigure.module.css';
 
-type Point = { readonly key: string; readonly timepointId: string; readonly date: IsoDate; readonly value: number; readonly name: string };
+type Point = { readonly key: string; readonly timepointId: string; /** Of a lesion's own line. */ readonly lesionId: string | null; readonly date: IsoDate; readonly value: number; readonly name: string };
 
-/** Points of the sum with a place, from left to right: what the arrow keys move over. */
-function pointsOf(series: SumSeries, scaled: (mm: number) => number): readonly Point[] {
-  return series.points.map((point) => ({
-    key: point.timepointId, timepointId: point.timepointId, date: point.date, value: scaled(point.sumMm ?? 0),
+/** Points of the sum and of the lines shown, from left to right: what the arrow keys move over. */
+function pointsOf(series: SumSeries, lines: readonly LesionLine[], scaled: (mm: number) => number): readonly Point[] {
+  const own = lines.flatMap((line) => line.points.flatMap(({ timepointId, date, mm }): Point[] => (mm === null ? [] : [{ key: `${line.id} ${timepointId}`, timepointId, lesionId: line.id, date, value: scaled(mm), name: `${line.label}, ${date}, ${format.mmWithUnit(mm)}` }])));
+  const sums = series.points.map((point): Point => ({
+    key: point.timepointId, timepointId: point.timepointId, lesionId: null, date: point.date, value: scaled(point.sumMm ?? 0),
     name: `${point.label}, ${point.date}, ${point.sumMm === null ? 'no sum' : format.mmWithUnit(point.sumMm)}${point.overall ? `, ${point.overall}` : ''}`,
   }));
+  return [...sums, ...own].toSorted((a, b) => a.date.localeCompare(b.date));
 }
 
-type PointsProps = { readonly subjectId: string; readonly points: readonly Point[]; readonly x: (date: IsoDate) => number; readonly y: (value: number) => number; readonly onReach: (date: IsoDate) => void };
+type PointsProps = { readonly points: readonly Point[]; readonly onOpen: (point: Point) => void; readonly x: (date: IsoDate) => number; readonly y: (value: number) => number; readonly onReach: (date: IsoDate) => void };
 
-/** The points as controls over the figure: one in the order of Tab, arrows from one to the next, Enter opens its images. */
-function Points({ subjectId, points, x, y, onReach }: PointsProps) {
+/** The points as controls over the figure: one in the order of Tab, arrows from one to the next, Enter opens its slice. */
+function Points({ points, x, y, onReach, onOpen }: PointsProps) {
   const [at, setAt] = useState(points.length - 1);
   const holder = useRef<HTMLDivElement>(null);
   const current = Math.min(at, points.length - 1);
@@ -45,7 +48,7 @@ function Points({ subjectId, points, x, y, onReach }: PointsProps) {
       {points.map((point, index) => (
         <button
           key={point.key} type="button" className={styles.point} tabIndex={index === current ? 0 : -1} aria-label={point.name} title={`${point.name}. Enter opens it`}
-          style={{ left: x(point.date) - 12, top: y(point.value) - 12 }} onFocus={() => setAt(index)} onClick={() => openRead(subjectId, point.timepointId)}
+          style={{ left: x(point.date) - 12, top: y(point.value) - 12 }} onFocus={() => setAt(index)} onClick={() => onOpen(point)}
         />
       ))}
     </div>
@@ -106,7 +109,7 @@ export function SumFigure({ subject, result, series }: { readonly subject: Subje
   const first = dayNumber(shown.from);
   const x = (date: IsoDate): number => plotMargin.left + ((dayNumber(date) - first) / Math.max(1, dayNumber(shown.to) - first)) * (width - plotMargin.left - plotMargin.right);
   const y = (value: number): number => plotHeight.top + (1 - value / max) * (height - plotHeight.top - plotHeight.bottom);
-  const points = pointsOf(series, scaled).filter(({ date }) => date >= shown.from && date <= shown.to);
+  const points = pointsOf(series, drawn, scaled).filter(({ date }) => date >= shown.from && date <= shown.to);
   const press = (event: KeyboardEvent) => {
     const next = event.key === '+' ? zoomed(whole, shown, 0.7, 0.5) : event.key === '-' || event.key === '−' ? zoomed(whole, shown, 1.4, 0.5) : event.key === '0' ? whole
       : event.shiftKey && event.key === 'ArrowLeft' ? moved(whole, shown, -0.2) : event.shiftKey && event.key === 'ArrowRight' ? moved(whole, shown, 0.2) : null;
@@ -134,7 +137,7 @@ export function SumFigure({ subject, result, series }: { readonly subject: Subje
         <div ref={gestures.element} className={styles.plot} {...gestures.handlers}>
           <Chart option={option} height={height} label={`Sum of diameters over time: ${words}`} />
           {width > 0 && gestures.brush && <span className={styles.brush} style={{ left: plotMargin.left + Math.min(gestures.brush.from, gestures.brush.to) * (width - plotMargin.left - plotMargin.right), width: Math.abs(gestures.brush.to - gestures.brush.from) * (width - plotMargin.left - plotMargin.right) }} />}
-          {width > 0 && <Points subjectId={subject.subjectId} points={points} x={x} y={y} onReach={(date) => change(showing(whole, shown, date))} />}
+          {width > 0 && <Points points={points} onOpen={({ lesionId, timepointId }) => (lesionId === null ? openTimepointAt(subject, result, timepointId) : openLesion(subject, lesionId, timepointId))} x={x} y={y} onReach={(date) => change(showing(whole, shown, date))} />}
         </div>
         <Tracks subject={subject} series={series} result={result} shown={shown} width={width} x={x} />
       </div>

@@ -3,6 +3,7 @@ import { recordOf, type SubjectCase } from '../../../src/casefile/index.ts';
 import type { SubjectResult } from '../../../src/recist/index.ts';
 import { format, ResponseChip } from '../../ui/index.ts';
 import { MarkerTracks } from './MarkerTracks.tsx';
+import { openLesion } from './lookAt.ts';
 import { plotMargin } from './sumOption.ts';
 import type { SumSeries } from './sumSeries.ts';
 import type { TimeWindow } from './timeWindow.ts';
@@ -38,10 +39,12 @@ function Bar({ props: { shown, x, width }, from, to, text, look }: { readonly pr
 }
 
 /** A named day on a track. */
-function Day({ props, date, sign, text }: { readonly props: TrackProps; readonly date: IsoDate; readonly sign: string; readonly text: string }) {
+function Day({ props, date, sign, text, onOpen }: { readonly props: TrackProps; readonly date: IsoDate; readonly sign: string; readonly text: string; readonly onOpen?: () => void }) {
   if (!inView(props, date)) return null;
   const isLate = props.x(date) > props.width - plotMargin.right - 60;
-  return <span className={styles.day} data-before={isLate || undefined} style={{ left: props.x(date) }} title={`${text} ${date}`}><span aria-hidden="true">{sign}</span><span className={styles.dayText}>{text}</span></span>;
+  const look = { className: styles.day, 'data-before': isLate || undefined, style: { left: props.x(date) }, title: `${text} ${date}` };
+  const words = <><span aria-hidden="true">{sign}</span><span className={styles.dayText}>{text}</span></>;
+  return onOpen ? <button type="button" {...look} onClick={onOpen}>{words}</button> : <span {...look}>{words}</span>;
 }
 
 function Therapies(props: TrackProps) {
@@ -111,12 +114,12 @@ function NewLesions(props: TrackProps) {
         <span className={styles.backdated} style={{ left: x(progression.date) + 8, width: Math.max(0, x(from.date) - x(progression.date) - 16) }}><span>back-dated, R-507</span></span>
       )}
       {seen.map(({ lesion, point, record }) => (
-        <span
-          key={`${lesion.id}-${point.timepointId}`} className={styles.star} style={{ left: x(point.date) }} data-before={record.status === 'equivocal' || x(point.date) > width - 100 || undefined}
+        <button
+          key={`${lesion.id}-${point.timepointId}`} type="button" className={styles.star} onClick={() => openLesion(subject, lesion.id, point.timepointId)} style={{ left: x(point.date) }} data-before={record.status === 'equivocal' || x(point.date) > width - 100 || undefined}
           title={`${lesion.label} ${record.status} at ${point.label}${record.longAxisMm === undefined ? '' : `, ${format.mmWithUnit(record.longAxisMm)}`}`}
         >
           {record.status === 'unequivocal' ? '★' : '☆'}<span className={styles.starText}>{lesion.label} {record.status}</span>
-        </span>
+        </button>
       ))}
     </Track>
   );
@@ -129,7 +132,7 @@ function NonTargets(props: TrackProps) {
     return inView(props, point.date) && record?.state === 'status' && (record.status === 'unequivocalProgression' || record.status === 'equivocalProgression') ? [{ lesion, point, isSure: record.status === 'unequivocalProgression' }] : [];
   }));
   if (grown.length === 0) return null;
-  return <Track name="Non-targets">{grown.map(({ lesion, point, isSure }) => <Day key={`${lesion.id} ${point.timepointId}`} props={props} date={point.date} sign={isSure ? '◆' : '◇'} text={`${lesion.label} ${isSure ? 'progression' : 'equivocal'}`} />)}</Track>;
+  return <Track name="Non-targets">{grown.map(({ lesion, point, isSure }) => <Day key={`${lesion.id} ${point.timepointId}`} props={props} date={point.date} onOpen={() => openLesion(props.subject, lesion.id, point.timepointId)} sign={isSure ? '◆' : '◇'} text={`${lesion.label} ${isSure ? 'progression' : 'equivocal'}`} />)}</Track>;
 }
 
 /** Response, visits, treatment, lesions, follow-up and markers on the time axis of the figure above them. */

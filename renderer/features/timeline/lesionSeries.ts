@@ -3,7 +3,7 @@ import { countingDiameterMm, recordOf, type SubjectCase } from '../../../src/cas
 import type { SumSeries } from './sumSeries.ts';
 
 /** One lesion's own diameters over time; null where it was not measured. */
-export type LesionLine = { readonly id: string; readonly label: string; readonly points: readonly { readonly date: IsoDate; readonly mm: number | null }[] };
+export type LesionLine = { readonly id: string; readonly label: string; readonly points: readonly { readonly timepointId: string; readonly date: IsoDate; readonly mm: number | null }[] };
 
 /** Lines of the chosen lesions: the diameter that counts, 0 where absent, 5 where too small to measure (R-205, R-206). */
 export const lesionSeries = (subject: SubjectCase, { points }: SumSeries, lesionIds: readonly string[]): readonly LesionLine[] =>
@@ -11,6 +11,6 @@ export const lesionSeries = (subject: SubjectCase, { points }: SumSeries, lesion
     id: lesion.id, label: lesion.label,
     points: points.map(({ timepointId, date }) => {
       const record = recordOf(subject, lesion.id, timepointId);
-      return { date, mm: !record ? null : record.state === 'absent' ? 0 : record.state === 'tooSmall' ? 5 : countingDiameterMm(lesion, record) };
+      return { timepointId, date, mm: !record ? null : record.state === 'absent' ? 0 : record.state === 'tooSmall' ? 5 : countingDiameterMm(lesion, record) };
     }),
   }));

@@ -11,8 +11,8 @@ export type Evidence = {
   readonly detail: string;
   readonly date: string;
   readonly rule: string;
-  /** Where to look at it; null when there is no image behind it. */
-  readonly timepointId: string | null;
+  /** Where to look at it: its lesions' slices, else that of the lesion which decided the timepoint. */
+  readonly timepointId: string;
   /** Lesions it rests on, each with what was recorded there. */
   readonly lesions?: readonly { readonly lesion: Lesion; readonly caliper: Caliper | null; readonly text: string }[];
 };
@@ -97,16 +97,16 @@ export function evidenceFor(subject: SubjectCase, result: SubjectResult): readon
     return place ? componentsOf(candidate).flatMap((component) => componentEvidence(subject, component, place, candidate, false)) : [];
   }).slice(0, 3);
   const visit: readonly Evidence[] = timepoint.plannedDate !== null && timepoint.plannedDate !== progression.date
-    ? [{ key: 'visit', used: false, title: `${timepoint.label} visit, planned`, detail: 'not used: scan dates count', date: timepoint.plannedDate, rule: 'R-215', timepointId: null }]
+    ? [{ key: 'visit', used: false, title: `${timepoint.label} visit, planned`, detail: 'not used: scan dates count', date: timepoint.plannedDate, rule: 'R-215', timepointId: timepoint.id }]
     : [];
   const seen = subject.facts.visitDates?.[timepoint.id];
-  const seenOn: readonly Evidence[] = seen && seen !== progression.date ? [{ key: 'seen', used: false, title: `${timepoint.label} visit`, detail: 'not used: scan dates count', date: seen, rule: 'R-215', timepointId: null }] : [];
+  const seenOn: readonly Evidence[] = seen && seen !== progression.date ? [{ key: 'seen', used: false, title: `${timepoint.label} visit`, detail: 'not used: scan dates count', date: seen, rule: 'R-215', timepointId: timepoint.id }] : [];
   const scan = displayDate(timepoint);
   const scanned: readonly Evidence[] = scan && scan !== progression.date ? [{ key: 'scan', used: false, title: `${timepoint.label} as a whole`, detail: 'its last scan; the scan that shows progression counts', date: scan, rule: 'R-805', timepointId: timepoint.id }] : [];
   const { signed } = signOffOf(subject, timepoint.id);
-  const readOn: readonly Evidence[] = signed ? [{ key: 'read', used: false, title: `Read signed, ${signed.signer}`, detail: 'not used: a read date is never an event date', date: signed.at.slice(0, 10), rule: 'R-802', timepointId: null }] : [];
+  const readOn: readonly Evidence[] = signed ? [{ key: 'read', used: false, title: `Read signed, ${signed.signer}`, detail: 'not used: a read date is never an event date', date: signed.at.slice(0, 10), rule: 'R-802', timepointId: timepoint.id }] : [];
   const asRead = own && own.overallAsRead !== own.overall ? `. Read as ${own.overallAsRead}, which is kept` : '';
-  const decision: Evidence = { key: 'date', used: true, title: 'Earliest component', detail: `PD date. ${timepoint.label} is PD${asRead}`, date: progression.date, rule: 'R-801', timepointId: null };
+  const decision: Evidence = { key: 'date', used: true, title: 'Earliest component', detail: `PD date. ${timepoint.label} is PD${asRead}`, date: progression.date, rule: 'R-801', timepointId: timepoint.id };
   return [...[...used, ...later, ...visit, ...seenOn, ...scanned, ...readOn].sort((a, b) => (a.used === b.used ? a.date.localeCompare(b.date) : a.used ? -1 : 1)), decision];
 }
 

@@ -26,11 +26,11 @@ const colourOf = (overall: OverallResponse | null): string => {
   }
 };
 
-type MarkOptions = { readonly from: string; readonly to: string; readonly value: number; readonly text: string; readonly colour: string; readonly dash: readonly number[]; readonly at: 'insideStartTop' | 'insideEndTop' | 'insideEndBottom' | 'insideStartBottom' | 'end'; readonly isDrawn?: boolean; /** Moves the name up (negative) or down, px. */ readonly shift?: number };
+type MarkOptions = { readonly from: string; readonly to: string; readonly value: number; readonly text: string; readonly colour: string; readonly dash: readonly number[]; readonly at: 'insideStartTop' | 'insideEndTop' | 'insideEndBottom' | 'insideStartBottom' | 'end'; readonly isDrawn?: boolean; /** The name stands over or under the end of its line. */ readonly beside?: 'over' | 'under' | null };
 
 /** A named horizontal line between two dates; not drawn where a series already draws it and only the name is wanted. */
-const mark = ({ from, to, value, text, colour, dash, at, isDrawn = true, shift = 0 }: MarkOptions) => [
-  { coord: [from, value], symbol: 'none', lineStyle: { color: isDrawn ? colour : 'transparent', type: [...dash], width: 1 }, label: { show: text !== '', formatter: text, position: at, color: colour, fontSize: 11, distance: at === 'end' ? 6 : 3, padding: [Math.max(0, 2 * shift), 0, Math.max(0, -2 * shift), 0], textBorderColor: token('--nd-app'), textBorderWidth: 3 } },
+const mark = ({ from, to, value, text, colour, dash, at, isDrawn = true, beside = null }: MarkOptions) => [
+  { coord: [from, value], symbol: 'none', lineStyle: { color: isDrawn ? colour : 'transparent', type: [...dash], width: 1 }, label: { show: text !== '', formatter: text, position: at, color: colour, fontSize: 11, distance: at === 'end' ? 6 : 3, ...(beside === null ? {} : { verticalAlign: beside === 'over' ? 'bottom' : 'top' }), textBorderColor: token('--nd-app'), textBorderWidth: 3 } },
   { coord: [to, value], symbol: 'none' },
 ];
 
@@ -69,13 +69,13 @@ export function sumOption({ series, progression, randomised, scale, shown: days,
   // Values above the PR limit stand over their point, the others under it, so that the limits between them stay readable.
   const isLow = (sumMm: number | null): boolean => sumMm !== null && series.prLimitMm !== null && sumMm <= series.prLimitMm;
   const lastPd = series.pdSteps.at(-1);
-  // Both names stand in the margin; where their lines are close, one moves up and one down.
+  // Both names stand in the margin; where their lines are close, the upper one's stands over its end and the lower one's under it.
   const isClose = series.baselineMm !== null && series.nadir !== null && Math.abs(scaled(series.baselineMm) - scaled(series.nadir.valueMm)) < highest * 0.06;
-  const apart = isClose ? 7 : 0;
+  const [over, under] = isClose ? ['over', 'under'] as const : [null, null];
   const marks = [
-    ...(series.baselineMm === null ? [] : [mark({ from: days.from, to: days.to, value: scaled(series.baselineMm), text: `baseline ${shown(series.baselineMm)}`, colour: token('--nd-text-2'), dash: [1, 3], at: 'end', shift: -apart })]),
+    ...(series.baselineMm === null ? [] : [mark({ from: days.from, to: days.to, value: scaled(series.baselineMm), text: `baseline ${shown(series.baselineMm)}`, colour: token('--nd-text-2'), dash: [1, 3], at: 'end', beside: over })]),
     ...(series.prLimitMm === null ? [] : [mark({ from: days.from, to: days.to, value: scaled(series.prLimitMm), text: `PR limit ≤ ${shown(series.prLimitMm)}`, colour: token('--nd-pr'), dash: [6, 4], at: 'insideStartTop' })]),
-    ...(series.nadir === null || series.nadir.date > days.to ? [] : [mark({ from: laterOf(series.nadir.date, days.from), to: days.to, value: scaled(series.nadir.valueMm), text: `nadir ${shown(series.nadir.valueMm)} (${series.nadir.label})`, colour: token('--nd-text-2'), dash: [1, 3], at: 'end', shift: apart })]),
+    ...(series.nadir === null || series.nadir.date > days.to ? [] : [mark({ from: laterOf(series.nadir.date, days.from), to: days.to, value: scaled(series.nadir.valueMm), text: `nadir ${shown(series.nadir.valueMm)} (${series.nadir.label})`, colour: token('--nd-text-2'), dash: [1, 3], at: 'end', beside: under })]),
     ...(lastPd && lastPd.from < days.to ? [mark({ from: laterOf(lastPd.from, days.from), to: days.to, value: scaled(lastPd.limitMm), text: `PD limit ≥ ${shown(lastPd.limitMm)}`, colour: token('--nd-pd'), dash: [2, 3], at: 'insideStartTop', isDrawn: false })] : []),
     ...(randomised && inView(randomised) ? [upright(randomised, `randomised ${randomised}`, token('--nd-text-2'), { rotate: 0, position: 'insideEndTop', align: 'left', padding: [14, 0, 0, 6] })] : []),
     ...(progression && inView(progression.date) ? [upright(progression.date, `PD ${progression.date}`, token('--nd-accent'), { color: token('--nd-on-accent-low'), backgroundColor: token('--nd-accent-low'), padding: [4, 10], borderRadius: 4, fontWeight: 600 })] : []),
