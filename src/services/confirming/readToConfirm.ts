@@ -16,7 +16,7 @@ export const resultReadOf = (study: Pick<StudyRow, 'protocol'>): ConfirmRead =>
 
 /** The site's own read can no longer be swayed: all of it is signed, or the site reads nothing. */
 export function isSiteDone(site: SubjectCase): boolean {
-  return site.timepoints.every((one) => !isRead(site, one) || isLocked(site, one.id)) && (site.lesions.length === 0 || timepointsToSign(site).every(({ id }) => isLocked(site, id)));
+  return site.timepoints.every((one) => !one.performed || !isRead(site, one) || isLocked(site, one.id)) && (site.lesions.length === 0 || timepointsToSign(site).every(({ id }) => isLocked(site, id)));
 }
 
 /** The central read that is, or as long as there is something to decide would be, the result. */
