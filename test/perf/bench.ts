@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- engine|demo|import|scans|jpeg2000|scroll|memory|live|reading|start|worklist|analysis|study …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
+ * `npm run bench [-- engine|demo|import|scans|jpeg2000|scroll|memory|live|reading|start|worklist|analysis|study|sdtm …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
  * peers in the same run, and prints them with their targets. Not a test: a busy machine misses targets without anything being wrong.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -17,11 +17,12 @@ import { machine, results } from './report.ts';
 import { benchReading } from './reading.ts';
 import { benchJpeg2000, benchScans } from './scans.ts';
 import { benchScrolling } from './scrolling.ts';
+import { benchSdtm } from './sdtm.ts';
 import { benchStartup } from './startup.ts';
 import { benchStudy } from './study.ts';
 import { benchWorklist } from './worklist.ts';
 
-const parts = ['engine', 'demo', 'import', 'scans', 'jpeg2000', 'scroll', 'memory', 'live', 'reading', 'start', 'worklist', 'analysis', 'study'] as const;
+const parts = ['engine', 'demo', 'import', 'scans', 'jpeg2000', 'scroll', 'memory', 'live', 'reading', 'start', 'worklist', 'analysis', 'study', 'sdtm'] as const;
 type Part = (typeof parts)[number];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
@@ -52,6 +53,7 @@ try {
   if (wanted('worklist')) await benchWorklist(work);
   if (wanted('analysis')) await benchAnalysis(work);
   if (wanted('study')) await benchStudy(work);
+  if (wanted('sdtm')) await benchSdtm(work);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results(), null, 1)}\n`);
 } finally {
   await rm(work, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 /** Datasets of a tabulation as plain data: variables in the order of the file, rows by variable name. */
+import { toAscii } from './text.ts';
 
 /** Text, number, or null for missing. Text is trimmed, without control characters, never empty. */
 export type SdtmValue = string | number | null;
@@ -35,18 +36,65 @@ export type SdtmDatasetPlan = {
 /** A dataset with its rows; `variables` are the columns of the file and `keys` those of the natural key among them. */
 export type SdtmDataset = SdtmDatasetPlan & { readonly rows: readonly SdtmRow[] };
 
-export const valueOf = (row: SdtmRow, name: string): SdtmValue => row[name] ?? null;
-
 /** The columns that the file has: required and expected ones, and permissible ones with a value in some row (interoperability 1.2). */
 export function datasetOf(plan: SdtmDatasetPlan, rows: readonly SdtmRow[]): SdtmDataset {
-  const used = new Set<string>();
-  for (const row of rows) for (const name in row) if (row[name] != null) used.add(name);
-  const variables = plan.variables.filter(({ name, core }) => core !== 'Perm' || used.has(name));
+  const variables = plan.variables.filter(({ name, core }) => core !== 'Perm' || rows.some((row) => row[name] != null));
   return { ...plan, variables, keys: plan.keys.filter((key) => variables.some(({ name }) => name === key)), rows };
 }
 
-/** True when every value of a numeric variable is a whole number. */
-export const isInteger = ({ rows }: Pick<SdtmDataset, 'rows'>, { name, type }: SdtmVariable): boolean => type === 'N' && rows.every((row) => row[name] == null || Number.isInteger(row[name]));
+/** Said once of a dataset: its rows do not change, and every file of it asks. */
+function saidOnce<T>(of: (dataset: SdtmDataset) => T): (dataset: SdtmDataset) => T {
+  const known = new WeakMap<SdtmDataset, { readonly value: T }>();
+  return (dataset) => {
+    const found = known.get(dataset) ?? { value: of(dataset) };
+    known.set(dataset, found);
+    return found.value;
+  };
+}
 
-/** True for a variable of dates and times (--DTC). */
-export const isDate = ({ name }: SdtmVariable): boolean => name.endsWith('DTC');
+/** Length of each character variable in a transport file: that of its longest value in ASCII, at least 1. */
+export const textLengths = saidOnce(({ variables, rows }): ReadonlyMap<string, number> => new Map(variables.filter(({ type }) => type === 'C').map(({ name }) => {
+  let [longest, previous]: [number, unknown] = [1, null];
+  for (const row of rows) {
+    const value = row[name];
+    if (value === previous || typeof value !== 'string') continue;
+    previous = value;
+    longest = Math.max(longest, toAscii(value).length);
+  }
+  return [name, longest];
+})));
+
+/** Whole or with decimals, how long and with how many decimals at most: of each numeric variable. */
+export type NumberShape = { readonly isInteger: boolean; readonly length: number; readonly decimals: number };
+export const numberShapes = saidOnce(({ variables, rows }): ReadonlyMap<string, NumberShape> => new Map(variables.filter(({ type }) => type === 'N').map(({ name }) => {
+  let [length, decimals, previous]: [number, number, unknown] = [1, 0, null];
+  for (const row of rows) {
+    const value = row[name];
+    if (value === previous || typeof value !== 'number') continue;
+    previous = value;
+    const text = String(value);
+    length = Math.max(length, text.length);
+    if (!Number.isInteger(value)) decimals = Math.max(decimals, text.split('.')[1]?.length ?? 0);
+  }
+  return [name, { isInteger: decimals === 0, length, decimals }];
+})));
+
+/** A whole date; a partial one makes its column text. */
+const wholeDate = /^\d{4}-\d\d-\d\d$/;
+
+/** Variables of whole dates (--DTC). */
+export const wholeDates = saidOnce(({ variables, rows }): ReadonlySet<string> =>
+  new Set(variables.map(({ name }) => name).filter((name) => name.endsWith('DTC') && rows.every((row) => row[name] == null || wholeDate.test(String(row[name]))))));
+
+/** The values of a variable, each once, in the order they occur. */
+export function valuesOf({ rows }: Pick<SdtmDataset, 'rows'>, name: string): ReadonlySet<string> {
+  const values = new Set<string>();
+  let previous: unknown = null;
+  for (const row of rows) {
+    const value = row[name];
+    if (value == null || value === previous) continue;
+    previous = value;
+    values.add(String(value));
+  }
+  return values;
+}

@@ -1,6 +1,6 @@
 /** CDISC Dataset-JSON 1.1: one object a file, keys in the order of the standard, rows as arrays (interoperability 1.8). */
-import { isDate, isInteger, type SdtmDataset, type SdtmVariable } from './dataset.ts';
-import { textLengths } from './xpt.ts';
+import { numberShapes, textLengths, wholeDates, type SdtmDataset, type SdtmVariable } from './dataset.ts';
+import { utf8Of } from './utf8.ts';
 
 /** Who made the file from what: the parts that all files of an export share. */
 export type FileOrigin = {
@@ -21,13 +21,10 @@ export const studyOidOf = ({ studyCode }: Pick<FileOrigin, 'studyCode'>): string
 export const metaDataOidOf = ({ studyCode }: Pick<FileOrigin, 'studyCode'>): string => `MDV.${studyCode}.SDTMIG.3.4`;
 export const itemOidOf = (dataset: Pick<SdtmDataset, 'name'>, { name }: SdtmVariable): string => `IT.${dataset.name}.${name}`;
 
-/** A whole date; a partial one makes its column text. */
-const wholeDate = /^\d{4}-\d\d-\d\d$/;
-
-/** Data type of a column as Dataset-JSON and Define-XML name it. */
-export function dataTypeOf(dataset: SdtmDataset, variable: SdtmVariable): 'string' | 'integer' | 'double' | 'date' {
-  if (variable.type === 'N') return isInteger(dataset, variable) ? 'integer' : 'double';
-  return isDate(variable) && dataset.rows.every((row) => row[variable.name] == null || wholeDate.test(String(row[variable.name]))) ? 'date' : 'string';
+/** Data type of a column as Dataset-JSON names it. */
+export function dataTypeOf(dataset: SdtmDataset, { name, type }: SdtmVariable): 'string' | 'integer' | 'double' | 'date' {
+  if (type === 'N') return numberShapes(dataset).get(name)?.isInteger === false ? 'double' : 'integer';
+  return wholeDates(dataset).has(name) ? 'date' : 'string';
 }
 
 /** The dataset as Dataset-JSON 1.1 text in UTF-8. Missing text is "", every other missing value null. */
@@ -48,7 +45,13 @@ export function writeDatasetJson(dataset: SdtmDataset, origin: FileOrigin): Uint
     records: dataset.rows.length, name: dataset.name, label: dataset.label, columns,
   };
   const missing = columns.map(({ dataType }) => (dataType === 'string' ? '' : null));
-  const names = dataset.variables.map(({ name }) => name);
-  const rows = dataset.rows.map((row) => JSON.stringify(names.map((name, index) => row[name] ?? missing[index])));
-  return new TextEncoder().encode(`${JSON.stringify(head).slice(0, -1)},"rows":[\n${rows.join(',\n')}\n]}\n`);
+  return utf8Of(linesOf(dataset, JSON.stringify(head).slice(0, -1), missing));
+}
+
+/** The object as text: its head without the closing brace, then the rows, one a line. */
+function* linesOf({ variables, rows }: SdtmDataset, head: string, missing: readonly ('' | null)[]): Iterable<string> {
+  const names = variables.map(({ name }) => name);
+  yield `${head},"rows":[\n`;
+  for (const [at, row] of rows.entries()) yield `${at === 0 ? '' : ',\n'}${JSON.stringify(names.map((name, index) => row[name] ?? missing[index]))}`;
+  yield '\n]}\n';
 }

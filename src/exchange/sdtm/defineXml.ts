@@ -2,9 +2,8 @@
 import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 import { dataTypeOf, itemOidOf, metaDataOidOf, sourceSystem, studyOidOf, type FileOrigin } from './datasetJson.ts';
-import type { SdtmDataset, SdtmVariable } from './dataset.ts';
+import { numberShapes, textLengths, valuesOf, type SdtmDataset } from './dataset.ts';
 import { codeListOf } from './terminology.ts';
-import { textLengths } from './xpt.ts';
 
 const namespaces = { xmlns: 'http://www.cdisc.org/ns/odm/v1.3', 'xmlns:def': 'http://www.cdisc.org/ns/def/v2.1', 'xmlns:xlink': 'http://www.w3.org/1999/xlink' } as const;
 const dataTypes = { string: 'text', integer: 'integer', double: 'float', date: 'date' } as const;
@@ -18,11 +17,10 @@ const describe = (parent: XMLBuilder, text: string): void => void parent.ele('De
 /** Code lists that the text columns of the datasets use, by NCI code, each with its values in the order they occur. */
 function usedLists(datasets: readonly SdtmDataset[]): ReadonlyMap<string, UsedList> {
   const used = new Map<string, UsedList>();
-  for (const { variables, rows } of datasets) {
-    for (const { name, codeList } of variables) {
+  for (const dataset of datasets) {
+    for (const { name, codeList } of dataset.variables) {
       if (codeList === undefined) continue;
-      const values = new Set<string>();
-      for (const row of rows) if (row[name] != null) values.add(String(row[name]));
+      const values = valuesOf(dataset, name);
       if (values.size === 0) continue;
       const list = used.get(codeList) ?? { code: codeList, values: new Set() };
       for (const value of values) list.values.add(value);
@@ -51,26 +49,15 @@ function itemGroup(parent: XMLBuilder, dataset: SdtmDataset, extension: string):
   group.ele('def:leaf', { ID: `LF.${name}`, 'xlink:href': file }).ele('def:title').txt(file);
 }
 
-/** Digits before the point of the largest value, with its sign and decimals: the display length of a number. */
-function numberLength({ rows }: SdtmDataset, { name }: SdtmVariable): { readonly length: number; readonly decimals: number } {
-  let [length, decimals] = [1, 0];
-  for (const row of rows) {
-    if (row[name] == null) continue;
-    const text = String(row[name]);
-    length = Math.max(length, text.length);
-    decimals = Math.max(decimals, text.split('.')[1]?.length ?? 0);
-  }
-  return { length, decimals };
-}
-
 function itemDefs(parent: XMLBuilder, dataset: SdtmDataset, used: ReadonlyMap<string, UsedList>): void {
-  const lengths = textLengths(dataset);
+  const [lengths, shapes] = [textLengths(dataset), numberShapes(dataset)];
   for (const variable of dataset.variables) {
     const dataType = dataTypes[dataTypeOf(dataset, variable)];
-    const size = dataType === 'text' ? { length: lengths.get(variable.name) ?? 1, decimals: 0 } : numberLength(dataset, variable);
+    const shape = shapes.get(variable.name);
+    const length = shape?.length ?? lengths.get(variable.name) ?? 1;
     const item = parent.ele('ItemDef', {
       OID: itemOidOf(dataset, variable), Name: variable.name, SASFieldName: variable.name, DataType: dataType,
-      ...(dataType === 'date' ? {} : { Length: size.length }), ...(dataType === 'float' ? { SignificantDigits: size.decimals } : {}),
+      ...(dataType === 'date' ? {} : { Length: length }), ...(dataType === 'float' ? { SignificantDigits: shape?.decimals ?? 0 } : {}),
     });
     describe(item, variable.label);
     if (variable.codeList !== undefined && used.has(variable.codeList)) item.ele('CodeListRef', { CodeListOID: listOid(variable.codeList) });

@@ -1,5 +1,6 @@
 /** A dataset as CSV: the same columns as the transport file, UTF-8, a header line, LF (interoperability 1.1). Text is written as it is: a program reads it. */
 import type { SdtmDataset, SdtmValue } from './dataset.ts';
+import { utf8Of } from './utf8.ts';
 
 const quoted = /[",\r\n]/;
 
@@ -9,8 +10,14 @@ function field(value: SdtmValue | undefined): string {
   return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-export function writeSdtmCsv({ variables, rows }: SdtmDataset): Uint8Array {
+function* linesOf({ variables, rows }: SdtmDataset): Iterable<string> {
   const names = variables.map(({ name }) => name);
-  const lines = rows.map((row) => names.map((name) => field(row[name])).join(','));
-  return new TextEncoder().encode(`${[names.join(','), ...lines].join('\n')}\n`);
+  yield `${names.join(',')}\n`;
+  for (const row of rows) {
+    let line = '';
+    for (const [index, name] of names.entries()) line += index === 0 ? field(row[name]) : `,${field(row[name])}`;
+    yield `${line}\n`;
+  }
 }
+
+export const writeSdtmCsv = (dataset: SdtmDataset): Uint8Array => utf8Of(linesOf(dataset));

@@ -94,6 +94,11 @@ function makeRows(study: ExportStudy): TumourRows {
 
 const order: readonly DatasetName[] = ['TU', 'TR', 'RS', 'RELREC', 'SUPPTU', 'SUPPTR', 'SUPPRS'];
 
+const knownDatasets = new WeakMap<TumourRows, readonly SdtmDataset[]>();
+
 /** The datasets that have rows, with the columns their files have. */
-export const datasetsOf = (rows: TumourRows): readonly SdtmDataset[] =>
-  order.map((name) => datasetOf(datasetPlans[name], rows[name.toLowerCase() as Lowercase<DatasetName>])).filter((dataset) => dataset.rows.length > 0);
+export function datasetsOf(rows: TumourRows): readonly SdtmDataset[] {
+  const datasets = knownDatasets.get(rows) ?? order.map((name) => datasetOf(datasetPlans[name], rows[name.toLowerCase() as Lowercase<DatasetName>])).filter((dataset) => dataset.rows.length > 0);
+  knownDatasets.set(rows, datasets);
+  return datasets;
+}

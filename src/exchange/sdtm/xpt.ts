@@ -1,6 +1,6 @@
 /** SAS transport format version 5 (TS-140), one dataset a file: 80-byte records, ASCII, IBM doubles (interoperability 1.7). */
 import { NadirError } from '../../common/index.ts';
-import type { SdtmDataset, SdtmVariable } from './dataset.ts';
+import { textLengths, type SdtmDataset, type SdtmVariable } from './dataset.ts';
 import { putIbmDouble } from './ibmFloat.ts';
 import { longestText, toAscii } from './text.ts';
 
@@ -23,24 +23,6 @@ function sasDate(instant: string): string {
 const padded = (text: string, length: number): string => text.slice(0, length).padEnd(length);
 const header = (name: string, rest: string): string => padded(`HEADER RECORD*******${name.padEnd(8)}HEADER RECORD!!!!!!!${rest}`, recordBytes);
 const zeros = '0'.repeat(30);
-
-/** Length of a character variable in the file: that of its longest value, at least 1. */
-export function textLengths({ variables, rows }: SdtmDataset): ReadonlyMap<string, number> {
-  const lengths = new Map<string, number>();
-  for (const { name, type } of variables) {
-    if (type === 'N') continue;
-    let longest = 1;
-    let previous: unknown = null;
-    for (const row of rows) {
-      const value = row[name];
-      if (typeof value !== 'string' || value === previous) continue;
-      previous = value;
-      longest = Math.max(longest, toAscii(value).length);
-    }
-    lengths.set(name, longest);
-  }
-  return lengths;
-}
 
 function columnsOf(dataset: SdtmDataset): readonly Column[] {
   const lengths = textLengths(dataset);
