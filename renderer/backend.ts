@@ -62,3 +62,6 @@ export const quarantineUrl = (studyId: string, image: string, frame: number, gre
 
 /** Addresses of the CSV downloads; opened by an anchor so that the browser writes the file. */
 export const csvUrl = (studyId: string, kind: 'measurements' | 'responses' | 'endpoints' | 'lesions'): string => withQuery('/api/export/csv', { study: studyId, kind });
+
+/** Address of a package that waits to be taken away; opened by an anchor like the CSV downloads. */
+export const packageUrl = (jobId: string): string => `/api/export/${encodeURIComponent(jobId)}/package`;

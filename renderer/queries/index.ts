@@ -3,6 +3,7 @@ export { useAdjudicationCase, useAdjudicationList, useDecide, useDoubleReadStatu
 export { useStudyAnalysis } from './analysis.ts';
 export { makeQueryClient } from './client.ts';
 export { useCentralCase, useConfirmation, useConfirmingCommands, useQueryList, type ConfirmingCommands } from './confirming.ts';
+export { startExport, useExportCheck, useExportFormats, useExportPackage } from './exports.ts';
 export { factFile, useFactImport, type FactFile } from './facts.ts';
 export { useConnection } from './connection.ts';
 export { listenToHost } from './serverEvents.ts';

@@ -36,6 +36,7 @@ export function listenToHost(client: QueryClient): () => void {
     invalidate(queryKeys.adjudications);
     invalidate(queryKeys.correspondence);
     invalidate(queryKeys.analyses);
+    invalidate(queryKeys.exportChecks);
   });
   const subjectMoved = (event: Extract<ServerEvent, { type: 'subject' }>) => {
     const known = client.getQueryData<SubjectCaseReply>(queryKeys.subject(event.subjectId));

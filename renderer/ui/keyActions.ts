@@ -80,7 +80,7 @@ const everywhere: readonly Row[] = [
 /** All actions under the heads of the key map, what is used most first. */
 export const keyActions: readonly KeyAction[] = [
   ...of('Lesions', lesions), ...of('Images', images), ...of('Read', read), ...of('Worklist', worklist), ...of('Study', study), ...of('Confirm', confirm), ...of('Adjudicate', adjudicate),
-  ...of('Study figures', figures), ...of('Export', [['export.measurements', 'M', 'measurements'], ['export.responses', 'R', 'responses'], ['export.endpoints', 'E', 'endpoints'], ['export.lesions', 'L', 'lesions']]), ...of('Import', imports), ...of('Start', start), ...of('Settings', settings), ...of('Accounts', accounts), ...of('Everywhere', everywhere),
+  ...of('Study figures', figures), ...of('Export', [['export.package', 'P', 'export package'], ['export.cancel', 'Escape', 'cancel'], ['export.measurements', 'M', 'measurements'], ['export.responses', 'R', 'responses'], ['export.endpoints', 'E', 'endpoints'], ['export.lesions', 'L', 'lesions']]), ...of('Import', imports), ...of('Start', start), ...of('Settings', settings), ...of('Accounts', accounts), ...of('Everywhere', everywhere),
 ];
 
 const byId = new Map(keyActions.map((action) => [action.id, action]));

@@ -99,7 +99,7 @@ export type ExportOrder = {
 };
 /** The check before an export: what would be written, and what to know. */
 export type ExportCheckReply = {
-  readonly subjects: number; readonly timepoints: number; readonly reads: 'signed' | 'all'; readonly cutOff: string | null; /** Instant of the last fact. */ readonly asOf: string; readonly findings: readonly ExportFinding[];
+  readonly subjects: number; readonly timepoints: number; readonly reads: 'signed' | 'all'; /** Ids of the subjects that findings name, by code. */ readonly subjectIds: Readonly<Record<string, SubjectId>>; readonly cutOff: string | null; /** Instant of the last fact. */ readonly asOf: string; readonly findings: readonly ExportFinding[];
   /** Codes of subjects a finding blocks; the study itself may be blocked too. */
   readonly blocked: readonly string[]; readonly isBlocked: boolean; /** Left out as it was asked. */ readonly leftOut: readonly string[];
 };

@@ -1,18 +1,16 @@
 import type { ReadSlot, SubjectCase } from '../casefile/index.ts';
-import { endpointsCsv, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions, type ExportStudy, type Manifest } from '../exchange/index.ts';
+import type { CaseWithResult, ExportStudy, Manifest } from '../exchange/index.ts';
 import type { AnalysisRead } from '../endpoints/index.ts';
 import { studyStream, type Change } from '../store/index.ts';
 import { assembleCases } from './caseFile.ts';
 import { announce, append } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import { evaluateCase } from './evaluate.ts';
-import { collectStudy, type ExportRequest } from './export/index.ts';
+import { collectStudy, csvTable, type CsvKind, type ExportRequest } from './export/index.ts';
 import { resultSlots } from './reads/reading.ts';
 import { wholeRead } from './reads/viewpoint.ts';
-import { requireOverviewOf } from './reads/visibility.ts';
 import { requireStudy } from './studies.ts';
 
-export type CsvKind = 'measurements' | 'responses' | 'endpoints' | 'lesions';
 export type CsvFile = { readonly name: string; readonly text: string };
 
 export type ExportService = {
@@ -20,13 +18,11 @@ export type ExportService = {
   cases(studyId: string, read?: AnalysisRead): readonly CaseWithResult[];
   /** Writes into the study's trail that a package was made of it, with the SHA-256 of its manifest. Errors: notFound. */
   record(context: RequestContext, studyId: string, manifest: Manifest, manifestSha256: string): void;
-  /** One table of a study for a spreadsheet. The same facts give the same bytes. Written to the study's audit trail. Errors: notFound; refused blinded. */
+  /** One table of a study for a spreadsheet, as a package of the whole study holds it. The same facts give the same bytes. Written to the study's audit trail. Errors: notFound; refused blinded. */
   csv(context: RequestContext, studyId: string, kind: CsvKind): CsvFile;
   /** The facts of a study for the writers of an export, limited to what was asked and what whoever asks may take. Errors: notFound; refused blinded, centralOnly, notARead. */
   collect(context: RequestContext, studyId: string, request: ExportRequest): ExportStudy;
 };
-
-const writers: Readonly<Record<CsvKind, (cases: readonly CaseWithResult[], options: CsvOptions) => string>> = { measurements: measurementsCsv, responses: responsesCsv, endpoints: endpointsCsv, lesions: lesionsCsv };
 
 /** Files for the EDC and the spreadsheet. */
 export function createExports(deps: ServiceDeps): ExportService {
@@ -56,12 +52,8 @@ export function createExports(deps: ServiceDeps): ExportService {
       announce(deps, studyId, new Map());
     },
     csv(context, studyId, kind) {
-      requireOverviewOf(deps, context, studyId);
-      // The site's investigator exports the site's own read (R-J09).
-      const text = writers[kind](cases(studyId, context.roles.includes('dataManager') ? 'accepted' : 'site'), { forSpreadsheets: true });
+      const { name, text } = csvTable(collectStudy(deps, context, studyId, {}), kind);
       return store.write(() => {
-        const study = requireStudy(deps, studyId);
-        const name = `${study.code}-${kind}.csv`;
         const change: Change = { stream: studyStream(studyId), kind: 'ExportCreated', type: 'occurrence', key: deps.newId(), after: { format: 'csv', kind, name } };
         append(deps, context, { what: `${name} exported`, undoable: false, changes: [change] });
         return { name, text };

@@ -82,8 +82,8 @@ export type { ConfirmationService, ConfirmProgression, QueryService, RaiseQuery,
 export type { FactsChanged, RequestContext, Role, ServiceDeps } from './context.ts';
 export type { AssessmentInput, CaliperInput, EditLesion, PlaceLesion } from './inputs.ts';
 export type { AnalysisService } from './analysis/index.ts';
-export type { CsvKind, CsvFile } from './exports.ts';
-export { exportFormats, formatsNamed, type ExportFormat, type ExportRequest } from './export/index.ts';
+export type { CsvFile } from './exports.ts';
+export { exportFormats, formatsNamed, type CsvKind, type ExportFormat, type ExportRequest } from './export/index.ts';
 export type { OnSubject } from './commands.ts';
 export type { StudyEvent, StudyTrail, StandingKeys } from './studyTrail.ts';
 export type { ImportSink, ImportSummary } from './importSeries.ts';

@@ -1,54 +1,87 @@
-import { IconDownload } from '@tabler/icons-react';
-import { csvUrl } from '../../backend.ts';
-import { useStudies, useWorklist } from '../../queries/index.ts';
-import { Button, EmptyState, FindingAlert, format, KeyCap, navigate, useKeys, useStudyId } from '../../ui/index.ts';
-import { exportFiles } from './exportFiles.ts';
-import { preflight } from './preflight.ts';
+import { useEffect, useRef, useState } from 'react';
+import { IconPackageExport } from '@tabler/icons-react';
+import type { ExportCheckReply } from '../../../src/api/wire.ts';
+import { packageUrl } from '../../backend.ts';
+import { startExport, useExportCheck, useExportFormats, useExportPackage, useJob, useStudies, useWorklist } from '../../queries/index.ts';
+import { Button, EmptyState, format, navigate, toastFailure, useKeys, useStudyId } from '../../ui/index.ts';
+import { everything, orderOf, type ExportChoices } from './choices.ts';
+import { FormatList } from './FormatList.tsx';
+import { PackageLine } from './PackageLine.tsx';
+import { Preflight } from './Preflight.tsx';
+import { ScopeFields } from './ScopeFields.tsx';
+import { TableList } from './TableList.tsx';
 import styles from './ExportPlace.module.css';
 
-/** The browser writes the file: the same in both shells, and nothing of it passes through the window. */
-function download(studyId: string, kind: (typeof exportFiles)[number]['kind']): void {
-  const anchor = document.createElement('a');
-  anchor.href = csvUrl(studyId, kind);
-  anchor.download = '';
-  anchor.click();
+/** A value that has stood still for a moment: what is being typed is not checked letter by letter. */
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), 300);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
 }
 
-/** CSV files of the study, what each holds, and what to know before they leave. */
+/** The job that was started here, and its package, handed to the browser once. */
+function usePackage() {
+  const [jobId, setJobId] = useState<string | null>(null);
+  const job = useJob(jobId).data;
+  const made = useExportPackage(jobId, job?.state === 'done').data;
+  const taken = useRef<string | null>(null);
+  useEffect(() => {
+    if (!made || taken.current === made.jobId) return;
+    taken.current = made.jobId;
+    const anchor = document.createElement('a');
+    anchor.href = packageUrl(made.jobId);
+    anchor.download = made.name;
+    anchor.click();
+  }, [made]);
+  return { job, made, start: setJobId };
+}
+
+const about = (check: ExportCheckReply): string => `${format.counted(check.subjects, 'subject')}, ${format.counted(check.timepoints, check.reads === 'signed' ? 'signed timepoint' : 'timepoint')}${check.cutOff === null ? '' : ` up to ${check.cutOff}`}, as of ${format.localMinute(check.asOf)}.`;
+
+/** Why nothing can be exported now; null: it can. */
+function whyNot(check: ExportCheckReply | undefined, hasOrder: boolean, failed: boolean): string | null {
+  if (!hasOrder) return 'Choose at least one kind of file';
+  if (failed) return 'Correct what is asked for';
+  if (!check) return 'Being checked';
+  return check.isBlocked ? (check.blocked.length > 0 ? `${format.counted(check.blocked.length, 'subject')} would be wrong` : 'Something blocks the export') : null;
+}
+
+/** A package of the study: what is in it, of what, what to know before it leaves, and the file. */
 export function ExportPlace() {
   const studyId = useStudyId();
   const study = useStudies().data?.find((candidate) => candidate.id === studyId);
   const rows = useWorklist(studyId).data;
-  useKeys(exportFiles.map((file, index) => ({ id: `export.${file.kind}`, key: file.key, label: file.name.toLowerCase(), scope: 'Export', status: 10 + index, enabled: studyId !== null && (rows?.length ?? 0) > 0, run: () => studyId !== null && download(studyId, file.kind) })));
+  const formats = useExportFormats().data ?? [];
+  const [choices, setChoices] = useState<ExportChoices>(everything);
+  const order = useSettled(orderOf(studyId, formats, choices));
+  const { data: check, error, isFetching } = useExportCheck(order);
+  const { job, made, start } = usePackage();
+  const why = whyNot(check, order !== null, error !== null);
+  const change = (over: Partial<ExportChoices>): void => setChoices((before) => ({ ...before, ...over }));
+  const run = (): void => {
+    if (order) void startExport({ ...order, reason: choices.reason.trim() || null }).then(({ id }) => start(id), toastFailure);
+  };
+  useKeys([{ id: 'export.package', key: 'P', label: 'export package', scope: 'Export', status: 1, enabled: why === null && job?.state !== 'running', run }]);
   if (studyId === null || rows?.length === 0) return <EmptyState title="Nothing to export" actions={<Button look="primary" onClick={() => navigate({ place: 'import', jobId: null })}>Import images</Button>}>An export needs at least one subject.</EmptyState>;
-  const findings = rows ? preflight(rows) : [];
-  const complete = (rows ?? []).reduce((count, row) => count + row.cells.filter((cell) => cell.status === 'complete').length, 0);
   return (
     <div className={styles.page}>
       <div className={styles.columns}>
-        <section>
-          <h2 className="nd-display">{study ? `Export ${study.code}` : 'Export'}</h2>
-          <p className="nd-2">{rows ? `${format.counted(rows.length, 'subject')}, ${format.counted(complete, 'complete timepoint')}. CSV, UTF-8, dates YYYY-MM-DD, lengths in mm.` : '\u00a0'}</p>
-          <ul className={styles.files}>
-            {exportFiles.map((file) => (
-              <li key={file.kind} className={styles.file}>
-                <div className={styles.words}>
-                  <div><strong>{file.name}</strong><span className={styles.rows}>{file.rows}</span></div>
-                  <div className="nd-small nd-2">{file.columns}</div>
-                </div>
-                <a className={styles.download} href={csvUrl(studyId, file.kind)} download aria-label={`Download ${file.name.toLowerCase()} as CSV`}><IconDownload size={16} stroke={1.75} aria-hidden="true" />CSV<KeyCap keys={file.key} /></a>
-              </li>
-            ))}
-          </ul>
-          <p className={styles.foot}>The same facts give the same bytes. Cells that a spreadsheet would take for a formula are quoted.</p>
-        </section>
-        <section aria-label="Findings">
-          <h2 className={styles.findingsHead}>Before you export</h2>
-          <div className={styles.findings}>
-            {findings.map((finding) => <FindingAlert key={finding.code} finding={finding} />)}
-            {rows && findings.length === 0 && <p className="nd-small nd-3">No finding.</p>}
-          </div>
-        </section>
+        <div>
+          <h1 className="nd-display">{study ? `Export ${study.code}` : 'Export'}</h1>
+          <p className="nd-2">{check && error === null ? about(check) : '\u00a0'}</p>
+          <ScopeFields choices={choices} isDouble={study?.you?.double === true} reads={check?.reads ?? 'signed'} onChange={change} />
+          <FormatList formats={formats} without={choices.without} onChange={(without) => change({ without })} />
+          {check && (check.blocked.length > 0 || check.leftOut.length > 0) && (
+            <label className={styles.leaveOut}><input type="checkbox" className="nd-check" checked={choices.leaveOutBlocked} onChange={(event) => change({ leaveOutBlocked: event.currentTarget.checked })} />Leave out {[...check.blocked, ...check.leftOut].join(', ')}</label>
+          )}
+          <div className={styles.run}><Button look="primary" keys="P" icon={<IconPackageExport size={16} stroke={1.75} aria-hidden="true" />} disabledReason={job?.state === 'running' ? 'Running' : why} onClick={run}>Export package</Button><span className="nd-small nd-3">One ZIP file with manifest, pre-flight findings and SHA-256 of every file.</span></div>
+          <PackageLine job={job} made={made} />
+          <TableList studyId={studyId} />
+        </div>
+        <Preflight check={check} error={error} isChecking={isFetching} />
       </div>
     </div>
   );

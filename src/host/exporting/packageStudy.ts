@@ -1,7 +1,7 @@
 /** One export from the store to its place: collected, checked, written whole or not at all, recorded in the study's trail. The same for the window and the command. */
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { canonicalJson, isNadirError, NadirError } from '../../common/index.ts';
+import { canonicalJson, isNadirError, NadirError, type SubjectId } from '../../common/index.ts';
 import { jsonFile, manifestOf, preflight, sortFindings, withoutBlocked, type ExportAct, type ExportFile, type ExportFinding, type ExportPorts, type ExportStudy, type Manifest, type PackagedFile } from '../../exchange/index.ts';
 import { formatsNamed, type ExportFormat, type ExportRequest, type RequestContext } from '../../services/index.ts';
 import type { Core } from '../core.ts';
@@ -19,7 +19,7 @@ export type PackageOrder = {
   readonly reason: string | null;
 };
 /** What is about to be exported and what to know before. */
-export type PackageCheck = { readonly study: ExportStudy; readonly formats: readonly ExportFormat[]; readonly findings: readonly ExportFinding[]; readonly leftOut: readonly string[] };
+export type PackageCheck = { readonly study: ExportStudy; readonly formats: readonly ExportFormat[]; readonly findings: readonly ExportFinding[]; readonly leftOut: readonly string[]; /** By code, those left out too. */ readonly subjectIds: ReadonlyMap<string, SubjectId> };
 export type PackageWork = { readonly ports: ExportPorts; readonly report?: (progress: { readonly text: string; readonly done: number; readonly total: number | null }) => void; readonly signal?: AbortSignal };
 export type PackageDone = { readonly manifest: Manifest; readonly manifestSha256: string; readonly findings: readonly ExportFinding[]; readonly files: readonly PackagedFile[]; readonly bytes: number };
 
@@ -32,7 +32,7 @@ export function checkPackage(core: Core, context: RequestContext, { studyId, for
   const findings = sortFindings([...preflight(study), ...formats.flatMap(({ check }) => check?.(study) ?? [])]);
   const kept = leaveOutBlocked ? withoutBlocked(study, findings) : study;
   const codes = new Set(kept.subjects.map(({ code }) => code));
-  return { study: kept, formats, findings, leftOut: study.subjects.flatMap(({ code }) => (codes.has(code) ? [] : [code])) };
+  return { study: kept, formats, findings, leftOut: study.subjects.flatMap(({ code }) => (codes.has(code) ? [] : [code])), subjectIds: new Map(study.subjects.map(({ code, subjectId }) => [code, subjectId])) };
 }
 
 /** What blocks still: subjects that were left out block nothing. */

@@ -20,12 +20,21 @@ export type ExportFormat = {
 };
 
 const utf8 = new TextEncoder();
-const tables: Readonly<Record<string, (cases: readonly CaseWithResult[], options: CsvOptions) => string>> = { endpoints: endpointsCsv, lesions: lesionsCsv, measurements: measurementsCsv, responses: responsesCsv };
+const tables = { endpoints: endpointsCsv, lesions: lesionsCsv, measurements: measurementsCsv, responses: responsesCsv } as const satisfies Readonly<Record<string, (cases: readonly CaseWithResult[], options: CsvOptions) => string>>;
+export type CsvKind = keyof typeof tables;
+const csvKinds = Object.keys(tables) as readonly CsvKind[];
 
-/** Flat tables for a spreadsheet, of the reads that are the result. */
-function* csvFiles(study: ExportStudy): Iterable<ExportFile> {
+/** One flat table for a spreadsheet, of the reads that are the result: its name, and its text. */
+export function csvTable(study: ExportStudy, kind: CsvKind): { readonly name: string; readonly text: string } {
   const cases = study.subjects.flatMap(({ reads }) => reads.filter(({ accepted }) => accepted).map((read): CaseWithResult => ({ case: read.case, result: read.result })));
-  for (const [name, write] of Object.entries(tables)) yield { path: `csv/${fileNameOf(study.code)}-${name}.csv`, bytes: utf8.encode(write(cases, { forSpreadsheets: true })) };
+  return { name: `${fileNameOf(study.code)}-${kind}.csv`, text: tables[kind](cases, { forSpreadsheets: true }) };
+}
+
+function* csvFiles(study: ExportStudy): Iterable<ExportFile> {
+  for (const kind of csvKinds) {
+    const { name, text } = csvTable(study, kind);
+    yield { path: `csv/${name}`, bytes: utf8.encode(text) };
+  }
 }
 
 export const exportFormats: readonly ExportFormat[] = [

@@ -1,2 +1,2 @@
 export { collectStudy, type ExportRequest } from './collect.ts';
-export { exportFormats, formatsNamed, type ExportFormat } from './formats.ts';
+export { csvTable, exportFormats, formatsNamed, type CsvKind, type ExportFormat } from './formats.ts';
