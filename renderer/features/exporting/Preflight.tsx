@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ExportCheckReply } from '../../../src/api/wire.ts';
 import type { ExportFinding } from '../../../src/casefile/index.ts';
-import { Alert, Button, errorText, format, openRead, Segmented, Still } from '../../ui/index.ts';
+import { Alert, errorText, format, openRead, Segmented, SeverityIcon, Still } from '../../ui/index.ts';
 import styles from './ExportPlace.module.css';
 
 /** Findings shown at once; all of them are in preflight.json. */
@@ -10,12 +10,16 @@ const names = { block: 'Blocks', warn: 'Look at', info: 'Notes' } as const;
 type Shown = keyof typeof names | 'all';
 
 function One({ finding, subjectId }: { readonly finding: ExportFinding; readonly subjectId: string | undefined }) {
-  const { severity, code, subject, timepointId, message, remedy } = finding;
-  return (
-    <Alert severity={severity} id={code} title={<>{subject !== null && <strong className={styles.who}>{subject}</strong>}{message.replace(/\.$/, '')}</>} actions={subjectId === undefined ? undefined : <Button small look="ghost" aria-label={`Open ${subject ?? ''} ${finding.timepoint ?? ''}`.trim()} onClick={() => openRead(subjectId, timepointId)}>Open</Button>}>
-      {remedy}
-    </Alert>
+  const { severity, code, subject, timepoint, timepointId, message, remedy } = finding;
+  const words = (
+    <>
+      <SeverityIcon severity={severity} />
+      <span className={styles.said}><span>{subject !== null && <strong className={styles.who}>{subject}</strong>}{message}</span><span className="nd-small nd-3">{remedy}</span></span>
+      <span className={`nd-code ${styles.code}`}>{code}</span>
+    </>
   );
+  // What it is about is one press away.
+  return <li>{subjectId === undefined ? <div className={styles.finding}>{words}</div> : <button type="button" className={styles.finding} title={`Open ${subject ?? ''}${timepoint === null ? '' : `, ${timepoint}`}`} onClick={() => openRead(subjectId, timepointId)}>{words}</button>}</li>;
 }
 
 function Findings({ findings, subjectIds }: Pick<ExportCheckReply, 'findings' | 'subjectIds'>) {
@@ -26,10 +30,10 @@ function Findings({ findings, subjectIds }: Pick<ExportCheckReply, 'findings' | 
   return (
     <>
       <Segmented label="Findings" value={shown} options={options} onChange={setShown} />
-      <div className={styles.findings}>
+      <ul className={styles.findings}>
         {some.slice(0, most).map((finding, at) => <One key={`${at} ${finding.code}`} finding={finding} subjectId={finding.subject === null ? undefined : subjectIds[finding.subject]} />)}
-        {some.length > most && <p className="nd-small nd-3">{format.count(some.length - most)} more in preflight.json.</p>}
-      </div>
+      </ul>
+      {some.length > most && <p className="nd-small nd-3">{format.count(some.length - most)} more in preflight.json.</p>}
     </>
   );
 }
@@ -40,7 +44,7 @@ export function Preflight({ check, error, isChecking }: { readonly check: Export
     <section className={styles.preflight} aria-label="Before you export" aria-busy={isChecking}>
       <h2 className={styles.findingsHead}>Before you export</h2>
       {error !== null && <Alert severity="block" live title={errorText(error)} />}
-      {error === null && !check && <div className={styles.findings}><Still height={56} /><Still height={56} /></div>}
+      {error === null && !check && <><Still height={44} /><Still height={44} /></>}
       {error === null && check && (check.findings.length > 0 ? <Findings findings={check.findings} subjectIds={check.subjectIds} /> : <p className="nd-small nd-3">No finding.</p>)}
     </section>
   );
