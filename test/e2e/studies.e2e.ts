@@ -147,6 +147,19 @@ it('plans visits with windows, arms, markers, sites, codes and what identifies a
   await row(page, 'Pattern').getByText('For example 04-0001, site 04 Basel').waitFor();
   await field(page, 'Images that name the patient').selectOption('refuse');
   await page.getByRole('checkbox', { name: 'chest' }).check();
+  const exporting = page.getByRole('region', { name: 'Export' });
+  await field(page, 'Rows of a diameter').selectOption('BOTH');
+  await field(page, 'Central laboratory').fill('Imaging core lab');
+  await field(page, 'Unique subject identifier').fill('{study}-{patient}');
+  await row(page, 'Unique subject identifier').getByText('{patient} is not known. Use {study}, {site} and {subject}.').waitFor();
+  expect(await create(page).isDisabled()).toBe(true);
+  await row(page, 'Unique subject identifier').getByRole('button', { name: 'default: {study}-{site}-{subject}' }).click();
+  await exporting.getByLabel('VISIT of TP1').fill('BASELINE');
+  await exporting.getByText('Baseline and TP1 would both be visit BASELINE. Names and numbers of visits must be different.').waitFor();
+  await exporting.getByLabel('VISIT of TP1').fill('FIRST FOLLOW-UP');
+  await field(page, 'Names of the receiving system').fill('{"subjectKey": ');
+  await exporting.getByText('This is not JSON. Paste the mapping file whole.').waitFor();
+  await field(page, 'Names of the receiving system').fill('{"subjectKey": "{site}/{subject}"}');
   await page.keyboard.press('Control+Enter');
   await page.getByRole('status').filter({ hasText: 'Study VISITS-1 created.' }).waitFor();
   const { protocol } = await detailOf(page, 'VISITS-1');
@@ -154,6 +167,7 @@ it('plans visits with windows, arms, markers, sites, codes and what identifies a
     visits: { visits: [{ name: 'Baseline', day: 0, windowBeforeDays: 28, windowAfterDays: 0 }, { name: 'Wk 6', day: 42, windowBeforeDays: 5, windowAfterDays: 5 }, { name: 'Wk 12', day: 84, windowBeforeDays: 5, windowAfterDays: 5 }], then: { everyDays: 42, windowDays: 5 } },
     design: { arms: [{ name: 'Everolimus', ratio: 2 }, { name: 'Control', ratio: 1 }] }, markers: [{ name: 'NSE', unit: 'µg/L', upperLimit: 16.3 }],
     sites: [{ code: '04', name: 'Basel' }], subjectCodes: { kind: 'pattern', pattern: '@@-####' }, imageIdentity: 'refuse', requiredRegions: ['chest'],
+    exporting: { trTest: 'BOTH', laboratory: 'Imaging core lab', visitMap: [{ index: 1, visitNumber: 1, visit: 'FIRST FOLLOW-UP' }], mapping: { subjectKey: '{site}/{subject}' } },
   });
 });
 
