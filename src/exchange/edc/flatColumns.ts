@@ -1,6 +1,6 @@
 /** The flat table for an EDC: one row per lesion and visit (LESION) and one per visit (RESPONSE), columns as interoperability 2.5 lists them. Pure. */
 import type { ExportStudy } from '../model.ts';
-import { visitForms, type LesionLine, type TumourDatasets, type VisitForms } from '../tumourForms/index.ts';
+import { studyForms, type LesionLine, type TumourDatasets, type VisitForms } from '../tumourForms/index.ts';
 
 export const flatColumns = [
   'STUDY', 'SITE', 'SUBJECT', 'FOLDER', 'FOLDER_SEQ', 'FORM', 'RECORD_POSITION', 'READER', 'LESION_ID', 'CATEGORY', 'LOCATION', 'LATERALITY', 'METHOD', 'SCAN_DATE', 'DIAMETER_MM', 'TOO_SMALL', 'STATE', 'NOT_DONE', 'REASON',
@@ -24,15 +24,14 @@ const responseRow = (common: FlatRow, { summary, responses, responseDate }: Visi
 
 /** Rows by subject, reader and visit: lesions by the number of their line, the response last. */
 export function* flatRows(study: ExportStudy, datasets: TumourDatasets): Iterable<FlatRow> {
-  const subjects = new Map(study.subjects.map((subject) => [subject.usubjid, subject]));
-  const places = new Map<string, Place>();
-  for (const forms of visitForms(study, datasets)) {
-    const subject = subjects.get(forms.usubjid);
-    if (!subject) continue;
-    const ofLesion = (link: string): string => [forms.usubjid, forms.assessor.key, link].join('\u0000');
-    for (const { link, location, laterality, method } of forms.identified) places.set(ofLesion(link), { location, laterality, method });
-    const common: FlatRow = { STUDY: study.code, SITE: subject.siteCode, SUBJECT: subject.code, FOLDER: forms.visit, FOLDER_SEQ: String(forms.visitNumber), READER: forms.assessor.name };
-    for (const line of [...forms.measured, ...forms.states].sort((a, b) => a.position - b.position)) yield lesionRow(common, line, places.get(ofLesion(line.link)));
-    yield responseRow(common, forms);
+  for (const { subject, visits } of studyForms(study, datasets)) {
+    const places = new Map<string, Place>();
+    for (const forms of visits) {
+      const ofLesion = (link: string): string => `${forms.assessor.key} ${link}`;
+      for (const { link, location, laterality, method } of forms.identified) places.set(ofLesion(link), { location, laterality, method });
+      const common: FlatRow = { STUDY: study.code, SITE: subject.siteCode, SUBJECT: subject.code, FOLDER: forms.visit, FOLDER_SEQ: String(forms.visitNumber), READER: forms.assessor.name };
+      for (const line of [...forms.measured, ...forms.states].sort((a, b) => a.position - b.position)) yield lesionRow(common, line, places.get(ofLesion(line.link)));
+      yield responseRow(common, forms);
+    }
   }
 }

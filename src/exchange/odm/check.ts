@@ -82,7 +82,7 @@ function sameKeys(names: OdmNames, subjects: readonly OdmSubjectData[]): readonl
 /** Everything about the ODM file that a person should know before it leaves. */
 export function odmFindings(study: ExportStudy): readonly ExportFinding[] {
   const names = odmNames(study, visitsOf(study, plannedVisits(study)));
-  const subjects = odmSubjects(study, tumourRows(study));
+  const subjects = [...odmSubjects(study, tumourRows(study))];
   const gaps = unmapped(names, subjects);
   return [...gaps, ...subjects.flatMap(valueFindings), ...(gaps.length > 0 ? [] : sameKeys(names, subjects))];
 }

@@ -1,6 +1,6 @@
 /** Values of the response forms as ODM carries them, before names of a receiving system are put in. Pure. */
 import type { ExportRead, ExportStudy, ExportSubject } from '../model.ts';
-import { assessorKeyOf, subjectRecords, visitForms, type IdentifiedLesion, type LesionLine, type TumourDatasets, type VisitForms } from '../tumourForms/index.ts';
+import { assessorKeyOf, studyForms, subjectRecords, type IdentifiedLesion, type LesionLine, type TumourDatasets, type VisitForms } from '../tumourForms/index.ts';
 import { adjudicationForm, deteriorationForm, formOid, subjectEvent } from './forms.ts';
 
 export type OdmValue = { readonly item: string; readonly value: string };
@@ -65,14 +65,17 @@ function subjectEventOf(subject: ExportSubject, rs: TumourDatasets['rs']): reado
   return forms.length === 0 ? [] : [{ visit: subjectEvent.visit, forms }];
 }
 
-/** The subjects of a study with their events in visit order, each with the forms of every assessor. Subjects without a row are left out. */
-export function odmSubjects(study: ExportStudy, datasets: TumourDatasets): readonly OdmSubjectData[] {
-  const bySubject = Map.groupBy(visitForms(study, datasets), (forms) => forms.usubjid);
-  const rsBySubject = Map.groupBy(datasets.rs, (row) => String(row['USUBJID']));
-  return study.subjects.flatMap((subject): OdmSubjectData[] => {
-    const byVisit = Map.groupBy((bySubject.get(subject.usubjid) ?? []).toSorted((a, b) => a.visitNumber - b.visitNumber), (forms) => forms.visit);
+/** The subjects of a study one after another, with their events in visit order, each with the forms of every assessor; last the event of the subject as a whole. */
+export function* odmSubjects(study: ExportStudy, datasets: TumourDatasets): Iterable<OdmSubjectData> {
+  for (const { subject, visits, rs } of studyForms(study, datasets)) {
+    const byVisit = Map.groupBy(visits.toSorted((a, b) => a.visitNumber - b.visitNumber), (forms) => forms.visit);
     const events = [...byVisit].map(([visit, forms]): OdmEventData => ({ visit, forms: forms.flatMap((one) => formsOf(study, subject, one)) }));
-    const all = [...events, ...subjectEventOf(subject, rsBySubject.get(subject.usubjid) ?? [])];
-    return all.length === 0 ? [] : [{ subject, events: all }];
-  });
+    yield { subject, events: [...events, ...subjectEventOf(subject, rs)] };
+  }
 }
+
+/** Full names of everybody whose signature can stand in the file, in alphabetical order. */
+export const signersOf = ({ subjects }: ExportStudy): readonly string[] => [...new Set(subjects.flatMap(({ reads, adjudication }) => [
+  ...reads.flatMap(({ case: { signOffs } }) => Object.values(signOffs).flatMap(({ state, signed }) => (state === 'signed' && signed ? [signed.signer] : []))),
+  ...(adjudication?.state === 'decided' ? adjudication.decisions.slice(-1).map(({ by }) => by) : []),
+]))].sort();

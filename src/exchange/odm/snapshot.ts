@@ -2,7 +2,7 @@
 import type { ExportStudy, ExportVisit } from '../model.ts';
 import type { TumourDatasets } from '../tumourForms/index.ts';
 import { el, writeXml, type XmlElement } from '../xml/index.ts';
-import { odmSubjects, type OdmFormData, type OdmGroupData, type OdmSubjectData } from './clinical.ts';
+import { odmSubjects, signersOf, type OdmFormData, type OdmGroupData, type OdmSubjectData } from './clinical.ts';
 import { metadata } from './metadata.ts';
 import { odmNames, oidPart, type OdmNames } from './names.ts';
 import { odmItems } from './forms.ts';
@@ -13,9 +13,8 @@ const signatureOid = 'SIG.READ';
 /** An instant with its offset: XSD's dateTime, as ODM wants it. */
 const instant = (at: string): string => at.replace(/Z$/, '+00:00');
 
-/** Signers by name; each has an OID that comes from the name, numbered where two come out alike. */
-function userOids(subjects: readonly OdmSubjectData[]): ReadonlyMap<string, string> {
-  const signers = [...new Set(subjects.flatMap(({ events }) => events.flatMap(({ forms }) => forms.flatMap(({ signature }) => (signature ? [signature.signer] : [])))))].sort();
+/** Users by name; each has an OID that comes from the name, numbered where two come out alike. */
+function userOids(signers: readonly string[]): ReadonlyMap<string, string> {
   const taken = new Map<string, number>();
   return new Map(signers.map((signer) => {
     const plain = `U.${oidPart(signer) || 'READER'}`;
@@ -75,21 +74,22 @@ function adminData({ study, names, users }: Context): XmlElement {
 export const visitsOf = (study: ExportStudy, planned: readonly ExportVisit[]): readonly ExportVisit[] =>
   [...new Map([...planned, ...study.visits].map((visit) => [visit.index, visit])).values()].sort((a, b) => a.number - b.number);
 
-/** The whole file. `fileOid` makes the content's own id from its bytes (SHA-256 in hexadecimal). Errors: invalid where the study's mapping lacks something. */
-export function odmSnapshot(study: ExportStudy, datasets: TumourDatasets, planned: readonly ExportVisit[], fileOid: (content: Uint8Array) => string): Uint8Array {
+const noHash = '0'.repeat(16);
+
+/** The whole file. `sha256` of its bytes, in hexadecimal, ends its FileOID: two files with one id are the same. Errors: invalid where the study's mapping lacks something. */
+export function odmSnapshot(study: ExportStudy, datasets: TumourDatasets, planned: readonly ExportVisit[], sha256: (content: Uint8Array) => string): Uint8Array {
   const visits = visitsOf(study, planned);
   const names = odmNames(study, visits);
-  const subjects = odmSubjects(study, datasets);
-  const context: Context = { study, names, users: userOids(subjects) };
-  function* content(): Iterable<XmlElement> {
-    yield metadata(study, names, visits);
-    yield adminData(context);
-    yield el('ClinicalData', { StudyOID: names.study, MetaDataVersionOID: names.metadataVersion }, (function* () { for (const subject of subjects) yield subjectData(context, subject); })());
+  const context: Context = { study, names, users: userOids(signersOf(study)) };
+  function* clinicalData(): Iterable<XmlElement> {
+    for (const subject of odmSubjects(study, datasets)) yield subjectData(context, subject);
   }
-  const file = (oid: string): Uint8Array => writeXml(el('ODM', {
-    xmlns: 'http://www.cdisc.org/ns/odm/v1.3', FileType: 'Snapshot', FileOID: oid, CreationDateTime: instant(study.createdAt), AsOfDateTime: instant(study.asOf), ODMVersion: '1.3.2',
+  const fileOid = `${oidPart(study.code)}.SNAPSHOT.${noHash}`;
+  const bytes = writeXml(el('ODM', {
+    xmlns: 'http://www.cdisc.org/ns/odm/v1.3', FileType: 'Snapshot', FileOID: fileOid, CreationDateTime: instant(study.createdAt), AsOfDateTime: instant(study.asOf), ODMVersion: '1.3.2',
     Granularity: study.subjects.length === 1 ? 'SingleSubject' : 'AllClinicalData', Originator: study.config.laboratory || 'Nadir', SourceSystem: 'Nadir', SourceSystemVersion: study.versions.product,
-  }, content()));
-  const id = fileOid(file(''));
-  return file(`${oidPart(study.code)}.SNAPSHOT.${id.slice(0, 16).toUpperCase()}`);
+  }, [metadata(study, names, visits), adminData(context), el('ClinicalData', { StudyOID: names.study, MetaDataVersionOID: names.metadataVersion }, clinicalData())]));
+  const at = new TextDecoder('latin1').decode(bytes.subarray(0, 4096)).indexOf(fileOid) + fileOid.length - noHash.length;
+  bytes.set(new TextEncoder().encode(sha256(bytes).slice(0, noHash.length).toUpperCase()), at);
+  return bytes;
 }

@@ -2,7 +2,7 @@
  * Numbers of the lines that lesions have in repeating groups: 1, 2, 3 in the order lesions were recorded, the same at every visit and in every delivery. A lesion
  * that an amendment adds to an earlier visit comes last, so that it moves no other line. Pure.
  */
-import type { ExportRead, ExportStudy } from '../model.ts';
+import type { ExportRead, ExportSubject } from '../model.ts';
 import type { AssessorKey, DatasetRow } from './datasetRow.ts';
 import { assessorOf, textOf } from './datasetRow.ts';
 
@@ -14,7 +14,7 @@ const prefixes = { target: 'T', nonTarget: 'NT', new: 'NEW' } as const;
 const lesionIdentifier = (role: keyof typeof prefixes, label: string): string => `${prefixes[role]}${(/\d+$/.exec(label)?.[0] ?? '').padStart(2, '0')}`;
 
 /** Whose lesion, and what it is called without prefix. */
-export type LineOf = { readonly usubjid: string; readonly assessor: AssessorKey; readonly lesion: string };
+export type LineOf = { readonly assessor: AssessorKey; readonly lesion: string };
 export type LineNumbers = {
   /** Among all lesions of the read. */
   all(line: LineOf): number;
@@ -35,33 +35,29 @@ function numberIn(order: ReadonlyMap<string, number>, lesion: string, otherwise:
   return part === undefined ? whole(lesion) : whole(parent) * 100 + Number(part);
 }
 
-/** Numbers for the reads of a study; lesions that no read has follow in the order of TU. */
-export function lineNumbers(study: Pick<ExportStudy, 'subjects'>, tu: readonly DatasetRow[]): LineNumbers {
-  const reads = new Map<string, string[]>();
+/** Numbers for the reads of a subject; lesions that no read has follow in the order of TU. */
+export function lineNumbers({ reads: own }: Pick<ExportSubject, 'reads'>, tu: readonly DatasetRow[]): LineNumbers {
+  // Ids of lesions grow with time (UUID version 7).
+  const reads = new Map<AssessorKey, string[]>(own.map((read) => [assessorKeyOf(read), read.case.lesions.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ role, label }) => lesionIdentifier(role, label))]));
   const visits = new Map<string, number>();
-  const keyOf = ({ usubjid, assessor }: Omit<LineOf, 'lesion'>): string => `${usubjid}\u0000${assessor}`;
-  for (const { usubjid, reads: own } of study.subjects) {
-    // Ids of lesions grow with time (UUID version 7).
-    for (const read of own) reads.set(keyOf({ usubjid, assessor: assessorKeyOf(read) }), read.case.lesions.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ role, label }) => lesionIdentifier(role, label)));
-  }
   for (const row of tu) {
-    const [key, lesion] = [keyOf({ usubjid: String(row['USUBJID']), assessor: assessorOf(row, 'TU').key }), textOf(row, 'TUSPID') ?? String(row['TULNKID'])];
+    const [{ key }, lesion] = [assessorOf(row, 'TU'), textOf(row, 'TUSPID') ?? String(row['TULNKID'])];
     const known = reads.get(key) ?? [];
     if (!/[./]/.test(lesion) && !known.includes(lesion)) known.push(lesion);
     reads.set(key, known);
-    if (!visits.has(`${key}\u0000${lesion}`)) visits.set(`${key}\u0000${lesion}`, Number(row['VISITNUM']));
+    if (!visits.has(`${key} ${lesion}`)) visits.set(`${key} ${lesion}`, Number(row['VISITNUM']));
   }
   const orders = new Map<string, ReadonlyMap<string, number>>();
-  const order = (key: string, which: string, chosen: (lesion: string) => boolean): ReadonlyMap<string, number> => {
-    const name = `${key}\u0000${which}`;
-    const found = orders.get(name) ?? new Map((reads.get(key) ?? []).filter(chosen).map((lesion, at) => [lesion, at + 1]));
+  const order = (assessor: AssessorKey, which: string, chosen: (lesion: string) => boolean): ReadonlyMap<string, number> => {
+    const name = `${assessor} ${which}`;
+    const found = orders.get(name) ?? new Map((reads.get(assessor) ?? []).filter(chosen).map((lesion, at) => [lesion, at + 1]));
     orders.set(name, found);
     return found;
   };
-  const after = (line: LineOf): number => 1000 + numberIn(order(keyOf(line), 'all', () => true), line.lesion, 999);
+  const all = ({ assessor, lesion }: LineOf): number => numberIn(order(assessor, 'all', () => true), lesion, 999);
   return {
-    all: (line) => numberIn(order(keyOf(line), 'all', () => true), line.lesion, 999),
-    ofGroup: (line, group) => (isTarget(line.lesion) === (group === 'targets') ? numberIn(order(keyOf(line), group, (one) => isTarget(one) === (group === 'targets')), line.lesion, 999) : after(line)),
-    identified: (line, visitNumber) => (/[./]/.test(line.lesion) ? after(line) : numberIn(order(keyOf(line), `at ${visitNumber}`, (one) => visits.get(`${keyOf(line)}\u0000${one}`) === visitNumber), line.lesion, 999)),
+    all,
+    ofGroup: (line, group) => (isTarget(line.lesion) === (group === 'targets') ? numberIn(order(line.assessor, group, (one) => isTarget(one) === (group === 'targets')), line.lesion, 999) : 1000 + all(line)),
+    identified: (line, visitNumber) => (/[./]/.test(line.lesion) ? 1000 + all(line) : numberIn(order(line.assessor, `at ${visitNumber}`, (one) => visits.get(`${line.assessor} ${one}`) === visitNumber), line.lesion, 999)),
   };
 }

@@ -2,7 +2,7 @@
  * The response forms of one visit, from the rows of TU, TR and RS: what an EDC gets is what the tabulation says, line by line (interoperability 2.2).
  * ODM and the flat CSV are both written from these.
  */
-import type { ExportStudy } from '../model.ts';
+import type { ExportStudy, ExportSubject } from '../model.ts';
 import { assessorOf, textOf as text, type Assessor, type DatasetRow, type Text, type TumourDatasets } from './datasetRow.ts';
 import { lineNumbers, type LineNumbers, type LineOf } from './lineNumbers.ts';
 
@@ -37,7 +37,7 @@ export type VisitForms = {
 const diameterTests = ['DIAMETER', 'LPERP', 'LDIAM'];
 
 type Whose = { readonly usubjid: string; readonly assessor: Assessor };
-const lineOf = ({ usubjid, assessor }: Whose, lesion: string): LineOf => ({ usubjid, assessor: assessor.key, lesion });
+const lineOf = ({ assessor }: Whose, lesion: string): LineOf => ({ assessor: assessor.key, lesion });
 
 function linesOf(rows: readonly DatasetRow[], whose: Whose, numbers: LineNumbers): { readonly measured: readonly LesionLine[]; readonly states: readonly LesionLine[] } {
   const lines = [...Map.groupBy(rows.filter((row) => text(row, 'TRLNKID') !== null), (row) => String(row['TRLNKID']))].map(([link, own]): LesionLine & { readonly isMeasured: boolean } => {
@@ -71,37 +71,48 @@ const qualifiersOf = (rows: readonly DatasetRow[]): VisitForms['qualifiers'] => 
   return pieces.length === 0 ? [] : [[name, pieces.join(' ')] as const];
 }));
 
-const groupKey = (row: DatasetRow, domain: 'TU' | 'TR' | 'RS'): string => [row['USUBJID'], assessorOf(row, domain).key, row['VISITNUM']].join('\u0000');
 const assessorOrder = (assessor: Assessor): string => (assessor.key === '' ? '0' : assessor.key.startsWith('R') ? `1${assessor.key}` : `2${assessor.key}`);
 
-type Rows = { readonly tu: DatasetRow[]; readonly tr: DatasetRow[]; readonly rs: DatasetRow[]; readonly whose: Whose; readonly visitNumber: number; visit: string };
+type Rows = { readonly tu: DatasetRow[]; readonly tr: DatasetRow[]; readonly rs: DatasetRow[]; readonly whose: Whose; readonly visitNumber: number; readonly visit: string };
 
-function byVisit({ subjects }: Pick<ExportStudy, 'subjects'>, { tu, tr, rs }: TumourDatasets): readonly Rows[] {
+function byVisit({ tu, tr, rs }: TumourDatasets): readonly Rows[] {
   const visits = new Map<string, Rows>();
   for (const [domain, rows, name] of [['TU', tu, 'tu'], ['TR', tr, 'tr'], ['RS', rs, 'rs']] as const) {
     for (const row of rows) {
       // Rows without a visit are the subject's (`subjectRecords`).
       if (text(row, 'VISITNUM') === null) continue;
-      const key = groupKey(row, domain);
-      const whose = { usubjid: String(row['USUBJID']), assessor: assessorOf(row, domain) };
-      const found = visits.get(key) ?? { tu: [], tr: [], rs: [], whose, visitNumber: Number(row['VISITNUM']), visit: text(row, 'VISIT') ?? `VISIT ${String(row['VISITNUM'])}` };
+      const assessor = assessorOf(row, domain);
+      const key = `${assessor.key} ${row['VISITNUM']}`;
+      const found = visits.get(key) ?? { tu: [], tr: [], rs: [], whose: { usubjid: String(row['USUBJID']), assessor }, visitNumber: Number(row['VISITNUM']), visit: text(row, 'VISIT') ?? `VISIT ${row['VISITNUM']}` };
       found[name].push(row);
       visits.set(key, found);
     }
   }
-  const order = new Map(subjects.map(({ usubjid }, at) => [usubjid, at]));
-  return [...visits.values()].sort((a, b) => (order.get(a.whose.usubjid) ?? 0) - (order.get(b.whose.usubjid) ?? 0) || assessorOrder(a.whose.assessor).localeCompare(assessorOrder(b.whose.assessor)) || a.visitNumber - b.visitNumber);
+  return [...visits.values()].sort((a, b) => assessorOrder(a.whose.assessor).localeCompare(assessorOrder(b.whose.assessor)) || a.visitNumber - b.visitNumber);
 }
 
-/** Every visit of the datasets with its forms: by subject as the study has them, then assessor, then visit. */
-export function visitForms(study: Pick<ExportStudy, 'subjects'>, datasets: TumourDatasets): readonly VisitForms[] {
-  const numbers = lineNumbers(study, datasets.tu);
-  const supplemental = Map.groupBy(datasets.supprs ?? [], ({ USUBJID: usubjid, IDVARVAL: sequence }) => `${usubjid} ${sequence}`);
-  return byVisit(study, datasets).map(({ tu, tr, rs, whose, visitNumber, visit }): VisitForms => {
+/** Every visit of one subject with its forms, by assessor, then visit. */
+function formsOf(subject: ExportSubject, datasets: TumourDatasets): readonly VisitForms[] {
+  const numbers = lineNumbers(subject, datasets.tu);
+  const supplemental = Map.groupBy(datasets.supprs ?? [], ({ IDVARVAL: sequence }) => String(sequence));
+  return byVisit(datasets).map(({ tu, tr, rs, whose, visitNumber, visit }): VisitForms => {
     const overall = rs.find((one) => one['RSTESTCD'] === 'OVRLRESP') ?? rs[0];
     return {
       ...whose, visitNumber, visit, identified: identifiedAt(tu, whose, visitNumber, numbers), ...linesOf(tr, whose, numbers),
-      summary: named(tr.filter((one) => text(one, 'TRLNKID') === null), 'TR', summaryTests), responses: named(rs, 'RS', responseTests), qualifiers: overall ? qualifiersOf(supplemental.get(`${overall['USUBJID']} ${overall['RSSEQ']}`) ?? []) : {}, responseDate: overall ? text(overall, 'RSDTC') : null,
+      summary: named(tr.filter((one) => text(one, 'TRLNKID') === null), 'TR', summaryTests), responses: named(rs, 'RS', responseTests),
+      qualifiers: overall ? qualifiersOf(supplemental.get(String(overall['RSSEQ'])) ?? []) : {}, responseDate: overall ? text(overall, 'RSDTC') : null,
     };
   });
+}
+
+export type SubjectForms = { readonly subject: ExportSubject; readonly visits: readonly VisitForms[]; /** Rows of RS of the subject. */ readonly rs: readonly DatasetRow[] };
+
+/** The forms of a study, subject by subject: those of one subject lie in memory at a time. Subjects without a row are left out. */
+export function* studyForms({ subjects }: Pick<ExportStudy, 'subjects'>, { tu, tr, rs, supprs = [] }: TumourDatasets): Iterable<SubjectForms> {
+  const of = (rows: readonly DatasetRow[]) => Map.groupBy(rows, (row) => String(row['USUBJID']));
+  const by = { tu: of(tu), tr: of(tr), rs: of(rs), supprs: of(supprs) };
+  for (const subject of subjects) {
+    const own = { tu: by.tu.get(subject.usubjid) ?? [], tr: by.tr.get(subject.usubjid) ?? [], rs: by.rs.get(subject.usubjid) ?? [], supprs: by.supprs.get(subject.usubjid) ?? [] };
+    if (own.tu.length + own.tr.length + own.rs.length > 0) yield { subject, visits: formsOf(subject, own), rs: own.rs };
+  }
 }

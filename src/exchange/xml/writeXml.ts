@@ -23,26 +23,54 @@ const escaped = (value: string, which: RegExp): string => value.replace(unwritab
 const text = (value: string): string => (/[&<>\r\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(value) ? escaped(value, /[&<>\r]/g) : value);
 const attribute = (value: string): string => (/[&<>"\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(value) ? escaped(value, /[&<>"\t\n\r]/g) : value);
 
-function write({ name, attributes = {}, children = [] }: XmlElement, indent: string, into: string[]): void {
+/** Text as UTF-8, put together in pieces, so that a large file is never one text. */
+class Utf8Pieces {
+  readonly #encoder = new TextEncoder();
+  readonly #done: Uint8Array[] = [];
+  #text = '';
+
+  add(text: string): void {
+    this.#text += text;
+    if (this.#text.length > 65_536) this.#flush();
+  }
+
+  #flush(): void {
+    this.#done.push(this.#encoder.encode(this.#text));
+    this.#text = '';
+  }
+
+  bytes(): Uint8Array {
+    this.#flush();
+    const all = new Uint8Array(this.#done.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const piece of this.#done) { all.set(piece, at); at += piece.length; }
+    return all;
+  }
+}
+
+function write({ name, attributes = {}, children = [] }: XmlElement, indent: string, into: Utf8Pieces): void {
   let head = `${indent}<${name}`;
   for (const key in attributes) {
     const value = attributes[key];
     if (value !== null && value !== undefined) head += ` ${key}="${attribute(String(value))}"`;
   }
   if (typeof children === 'string') {
-    into.push(children === '' ? `${head}/>\n` : `${head}>${text(children)}</${name}>\n`);
+    into.add(children === '' ? `${head}/>\n` : `${head}>${text(children)}</${name}>\n`);
     return;
   }
-  const at = into.push('') - 1;
-  for (const child of children) write(child, `${indent}  `, into);
-  const empty = into.length === at + 1;
-  into[at] = empty ? `${head}/>\n` : `${head}>\n`;
-  if (!empty) into.push(`${indent}</${name}>\n`);
+  let isEmpty = true;
+  for (const child of children) {
+    if (isEmpty) into.add(`${head}>\n`);
+    isEmpty = false;
+    write(child, `${indent}  `, into);
+  }
+  into.add(isEmpty ? `${head}/>\n` : `${indent}</${name}>\n`);
 }
 
-/** A whole document, UTF-8, two blanks per level, LF. `instructions`: lines between the declaration and the root, as they are (a style sheet). */
-export function writeXml(root: XmlElement, instructions: readonly string[] = []): Uint8Array {
-  const lines = ['<?xml version="1.0" encoding="UTF-8"?>\n', ...instructions.map((one) => `${one}\n`)];
-  write(root, '', lines);
-  return new TextEncoder().encode(lines.join(''));
+/** A whole document, UTF-8, two blanks per level, LF. */
+export function writeXml(root: XmlElement): Uint8Array {
+  const pieces = new Utf8Pieces();
+  pieces.add('<?xml version="1.0" encoding="UTF-8"?>\n');
+  write(root, '', pieces);
+  return pieces.bytes();
 }

@@ -57,7 +57,7 @@ export function ExportSection({ draft, change, problems }: SectionProps) {
     </Row>
   );
   return (
-    <Section id="export" title="Export" hint="Holds for every export from now on, and is named in its manifest. Sums, responses and dates never depend on it.">
+    <Section id="export" title="Export" hint="Holds for every export from now on, and is named in its manifest. Values and responses never depend on it.">
       {(['trTest', 'evalIndependent', 'evalIdReader', 'evalIdAdjudicator', 'linkPrefix', 'method', 'rsdtcRule', 'referenceStart'] as const).map(choice)}
       <Row {...common('usubjid')} meaning={<>{meanings.usubjid} {usubjidOf(config, { study: draft.code.trim() || 'STUDY', site: draft.protocol.sites?.[0]?.code ?? '01', subject: '0001' })}</>}>{(ids) => <TextField {...ids} value={config.usubjid} onChange={(usubjid) => put('usubjid', usubjid)} />}</Row>
       <Row {...common('laboratory')}>{(ids) => <TextField {...ids} value={config.laboratory} onChange={(laboratory) => put('laboratory', laboratory)} />}</Row>
