@@ -137,7 +137,8 @@ export type ImageHeader = {
 /** What writers need besides facts; the host brings it. Null: the images are not here. */
 export type ExportPorts = {
   picture(request: PictureRequest): Promise<Picture | null>;
-  image(seriesId: SeriesId, sopInstanceUid: string): Promise<ImageHeader | null>;
+  /** `sopInstanceUid` null: the series' first image. */
+  image(seriesId: SeriesId, sopInstanceUid: string | null): Promise<ImageHeader | null>;
 };
 
 /** What a writer is: files one after another, so that a large study never lies in memory whole. */

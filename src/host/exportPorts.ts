@@ -38,7 +38,7 @@ export function createExportPorts(core: Core, pool: DecodePool): ExportPorts {
   };
   return {
     picture: (request) => orNull(async () => renderKeyImage(sourceOf(request.seriesId), pool, request)),
-    image: (seriesId, sopInstanceUid) => orNull(async () => headerOf(sourceOf(seriesId), sopInstanceUid)),
+    image: (seriesId, sopInstanceUid) => orNull(async () => { const source = sourceOf(seriesId); return headerOf(source, sopInstanceUid ?? source.stack.images.slices[0]?.sopInstanceUid ?? ''); }),
   };
 }
 
