@@ -130,6 +130,12 @@ export type ImageHeader = {
   readonly rows: number; readonly columns: number;
   /** By frame, the first is frame 1. */
   readonly planes: readonly (ImagePlane | null)[];
+  /** By frame: modality value = stored × slope + intercept, unless a table says it. */
+  readonly rescale: readonly { readonly slope: number; readonly intercept: number }[];
+  readonly hasModalityTable: boolean;
+  /** Of the modality values: HU, or what the header names; '' for none. */
+  readonly valueUnit: string;
+  readonly photometric: string;
   /** Attributes by DICOM keyword as the header has them (text in Unicode, several values separated by a backslash); absent ones left out. */
   readonly values: Readonly<Record<string, string>>;
 };

@@ -19,7 +19,7 @@ const copied: Readonly<Record<string, TextTag>> = {
   ClinicalTrialSponsorName: ['00120010', 'LO'], ClinicalTrialProtocolID: ['00120020', 'LO'], ClinicalTrialProtocolName: ['00120021', 'LO'], ClinicalTrialSiteID: ['00120030', 'LO'], ClinicalTrialSiteName: ['00120031', 'LO'],
   ClinicalTrialSubjectID: ['00120040', 'LO'], ClinicalTrialSubjectReadingID: ['00120042', 'LO'], ClinicalTrialTimePointID: ['00120050', 'LO'],
   PatientIdentityRemoved: ['00120062', 'CS'], DeidentificationMethod: ['00120063', 'LO'], LongitudinalTemporalInformationModified: ['00280303', 'CS'],
-  StudyID: ['00200010', 'SH'], SeriesNumber: ['00200011', 'IS'], InstanceNumber: ['00200013', 'IS'], FrameOfReferenceUID: ['00200052', 'UI'], PhotometricInterpretation: ['00280004', 'CS'],
+  StudyID: ['00200010', 'SH'], SeriesNumber: ['00200011', 'IS'], InstanceNumber: ['00200013', 'IS'], FrameOfReferenceUID: ['00200052', 'UI'],
 };
 
 /** Series kept open one after another: an export goes from subject to subject. */
@@ -62,6 +62,8 @@ function headerOf({ stack, instances, blobRoot }: SeriesSource, sopInstanceUid: 
       rows: instance.pixels?.rows ?? stack.summary.rows, columns: instance.pixels?.columns ?? stack.summary.columns,
       planes: instance.frames.map(({ position, orientation, spacingMm }): ImagePlane | null =>
         position && orientation && spacingMm ? { origin: position, rowDirection: orientation.row, columnDirection: orientation.column, rowSpacingMm: spacingMm[0], columnSpacingMm: spacingMm[1] } : null),
+      rescale: instance.frames.map(({ rescaleSlope, rescaleIntercept }) => ({ slope: rescaleSlope, intercept: rescaleIntercept })), hasModalityTable: instance.modalityLut !== undefined,
+      valueUnit: instance.valueUnit ?? (instance.modality === 'CT' ? 'HU' : ''), photometric: instance.pixels?.photometric ?? '',
       values: readTexts(fileSource(descriptor), copied),
     };
   } finally {

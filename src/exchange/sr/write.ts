@@ -1,0 +1,49 @@
+/** DICOM objects of a study's reads: per timepoint a measurement report, and of every key image a secondary capture and a presentation state. */
+import type { ExportFile, ExportPorts, ExportRead, ExportStudy, ExportSubject } from '../model.ts';
+import { keyImagePlans, pictureTexts } from '../pictures.ts';
+import { encodeObject, rleLossless } from './attributes.ts';
+import { reportDocument } from './document.ts';
+import { presentationStateOf, secondaryCaptureOf } from './keyImageObjects.ts';
+import type { ReportOptions, ReportSource } from './report.ts';
+import { rleOfRgb } from './rle.ts';
+import { checkWritten } from './selfCheck.ts';
+import { reportSource, reported } from './sources.ts';
+
+/** px of a secondary capture's longer side: the callipers' labels can be read, and a study stays small. */
+const captureSide = 768;
+
+/** Names of files: letters, digits, dot and hyphen only, whatever a subject's code holds. */
+export const fileName = (text: string): string => text.normalize('NFKD').replace(/[^A-Za-z0-9.-]+/g, '_').replace(/^\.+/, '_') || '_';
+
+async function* keyImagesOf(source: ReportSource, folder: string, ports: ExportPorts): AsyncGenerator<ExportFile> {
+  const { read, timepoint } = source;
+  let number = 0;
+  for (const plan of keyImagePlans(read.case, timepoint)) {
+    const header = source.headers.get(plan.sopInstanceUid) ?? await ports.image(plan.seriesId, plan.sopInstanceUid);
+    const picture = header && await ports.picture({ ...plan, ...pictureTexts(read.case, timepoint, plan), around: null, longerSide: captureSide });
+    if (!header || !picture) continue;
+    number += 1;
+    const order = timepoint.index * 1000 + number;
+    const path = `${folder}-${fileName(plan.id)}`;
+    yield { path: `${path}-capture.dcm`, bytes: encodeObject(secondaryCaptureOf(source, header, plan, picture, rleOfRgb(picture.rgb, picture.width, picture.height), Math.round(order)), rleLossless) };
+    const state = presentationStateOf(source, header, plan, Math.round(order));
+    if (state) yield { path: `${path}-presentation.dcm`, bytes: encodeObject(state) };
+  }
+}
+
+async function* objectsOf(study: ExportStudy, subject: ExportSubject, read: ExportRead, ports: ExportPorts, options: ReportOptions): AsyncGenerator<ExportFile> {
+  for (const timepoint of reported(study, read)) {
+    const found = await reportSource(study, subject, read, timepoint, ports);
+    if (!found) continue;
+    const folder = `sr/${fileName(subject.code)}/${read.slot}-TP${timepoint.index}`;
+    const bytes = encodeObject(reportDocument(found.source, found.references, options));
+    checkWritten(bytes, found.source);
+    yield { path: `${folder}-report.dcm`, bytes };
+    yield* keyImagesOf(found.source, folder, ports);
+  }
+}
+
+/** One timepoint after another, so that a large study never lies in memory whole. The same facts give the same bytes. Errors: those of the ports; `defect` where a report read back says something else. */
+export async function* writeSr(study: ExportStudy, ports: ExportPorts, options: ReportOptions = {}): AsyncGenerator<ExportFile> {
+  for (const subject of study.subjects) for (const read of subject.reads) yield* objectsOf(study, subject, read, ports, options);
+}
