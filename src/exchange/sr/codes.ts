@@ -79,7 +79,8 @@ const regions: Readonly<Partial<Record<BodyRegion, Code>>> = { head: site('69536
 export const siteOf = (organ: OrganCode, region: BodyRegion | undefined): Code => (organ === 'other' ? (region && regions[region]) ?? site('38266002', 'Entire body') : organs[organ]);
 export const organOfSite = (code: readonly [string, string, ...unknown[]]): OrganCode | null => (Object.entries(organs).find(([, known]) => codeKey(known) === codeKey(code))?.[0] as OrganCode | undefined) ?? null;
 
-export const sides = { left: site('7771000', 'Left'), right: site('24028007', 'Right'), bilateral: site('51440002', 'Bilateral') };
+/** By the terms of C99073 (TULAT). */
+export const sides: Readonly<Record<string, Code>> = { LEFT: site('7771000', 'Left'), RIGHT: site('24028007', 'Right'), BILATERAL: site('51440002', 'Bilateral') };
 export const laterality: Code = ['272741003', 'SCT', 'Laterality'];
 
 export const timePointTypes = { baseline: ['C1442488', 'UMLS', 'Baseline'], unscheduled: ['C1699701', 'UMLS', 'Unscheduled'], posttreatment: ['126074', 'DCM', 'Posttreatment'] } as const satisfies Record<string, Code>;

@@ -3,8 +3,9 @@ import type { Assessment, Caliper, Lesion, SplitPart, Timepoint } from '../../ca
 import { formatMm, type SubjectResult, type TimepointResult } from '../../recist/index.ts';
 import { recordedMm, type Axis } from '../../geometry/index.ts';
 import type { ExportRead, ExportStudy, ExportSubject, ImageHeader } from '../model.ts';
+import { locationOf } from '../sdtm/index.ts';
 import type { Attributes } from './attributes.ts';
-import { categoryOfRole, concepts, english, modalityCode, performing, procedureOf, reasonWords, responseOf, siteOf, stateOf, states, timePointTypes, units, type Code } from './codes.ts';
+import { categoryOfRole, concepts, english, laterality, modalityCode, performing, procedureOf, reasonWords, responseOf, sides, siteOf, stateOf, states, timePointTypes, units, type Code } from './codes.ts';
 import { code, container, date, image, number, personName, polyline, text, uid, type ImageReference } from './content.ts';
 import { drawnAxes, lineOf, saysLength } from './coordinates.ts';
 import { trackingIdentifier, trackingUid, uidOf } from './identity.ts';
@@ -113,6 +114,14 @@ function findings(source: ReportSource, lesion: Lesion, record: Assessment | Spl
   }
 }
 
+/** Where it is: the organ's code with the side, and in words what the datasets say of it (TULOC) where that is more than the code. */
+function site(lesion: Lesion): Attributes[] {
+  const { term, laterality: side } = locationOf(lesion);
+  const where = siteOf(lesion.organ, lesion.traits?.region);
+  const known = side === null ? undefined : sides[side];
+  return [code('HAS CONCEPT MOD', concepts.findingSite, where, known ? [code('HAS CONCEPT MOD', laterality, known)] : []), ...said(term !== null && term !== where[2].toUpperCase() ? term : undefined)];
+}
+
 /** One lesion or fragment (TID 1501). */
 function lesionGroup(source: ReportSource, options: ReportOptions, lesion: Lesion, record: Assessment | SplitPart, part: number | null): Attributes {
   const identifier = trackingIdentifier(lesion, part);
@@ -124,7 +133,7 @@ function lesionGroup(source: ReportSource, options: ReportOptions, lesion: Lesio
     uid('HAS OBS CONTEXT', concepts.trackingUid, trackingUid(lesion.id, part)),
     code('CONTAINS', concepts.findingCategory, categoryOfRole[lesion.role]), code('CONTAINS', concepts.finding, concepts.lesion),
     ...timePointContext(source),
-    code('HAS CONCEPT MOD', concepts.findingSite, siteOf(lesion.organ, lesion.traits?.region)),
+    ...site(lesion),
     ...items, ...(named ? said(identifier) : []), ...said(lesion.description), ...said(lesion.group ? 'Several lesions as one item' : undefined),
   ], '1501');
 }

@@ -1,5 +1,6 @@
 /** DICOM objects of a study's reads: per timepoint a measurement report, and of every key image a secondary capture and a presentation state. */
 import type { ExportFile, ExportPorts, ExportRead, ExportStudy, ExportSubject } from '../model.ts';
+import { fileNameOf } from '../package/fileName.ts';
 import { keyImagePlans, pictureTexts } from '../pictures.ts';
 import { encodeObject, rleLossless } from './attributes.ts';
 import { reportDocument } from './document.ts';
@@ -12,9 +13,6 @@ import { reportSource, reported } from './sources.ts';
 /** px of a secondary capture's longer side: the callipers' labels can be read, and a study stays small. */
 const captureSide = 768;
 
-/** Names of files: letters, digits, dot and hyphen only, whatever a subject's code holds. */
-export const fileName = (text: string): string => text.normalize('NFKD').replace(/[^A-Za-z0-9.-]+/g, '_').replace(/^\.+/, '_') || '_';
-
 async function* keyImagesOf(source: ReportSource, folder: string, ports: ExportPorts): AsyncGenerator<ExportFile> {
   const { read, timepoint } = source;
   let number = 0;
@@ -24,7 +22,7 @@ async function* keyImagesOf(source: ReportSource, folder: string, ports: ExportP
     if (!header || !picture) continue;
     number += 1;
     const order = timepoint.index * 1000 + number;
-    const path = `${folder}-${fileName(plan.id)}`;
+    const path = `${folder}-${fileNameOf(plan.id)}`;
     yield { path: `${path}-capture.dcm`, bytes: encodeObject(secondaryCaptureOf(source, header, plan, picture, rleOfRgb(picture.rgb, picture.width, picture.height), Math.round(order)), rleLossless) };
     const state = presentationStateOf(source, header, plan, Math.round(order));
     if (state) yield { path: `${path}-presentation.dcm`, bytes: encodeObject(state) };
@@ -35,10 +33,10 @@ async function* objectsOf(study: ExportStudy, subject: ExportSubject, read: Expo
   for (const timepoint of reported(study, read)) {
     const found = await reportSource(study, subject, read, timepoint, ports);
     if (!found) continue;
-    const folder = `sr/${fileName(subject.code)}/${read.slot}-TP${timepoint.index}`;
+    const folder = `sr/${fileNameOf(subject.code)}/${read.slot}`;
     const bytes = encodeObject(reportDocument(found.source, found.references, options));
     checkWritten(bytes, found.source);
-    yield { path: `${folder}-report.dcm`, bytes };
+    yield { path: `${folder}-TP${timepoint.index}-report.dcm`, bytes };
     yield* keyImagesOf(found.source, folder, ports);
   }
 }

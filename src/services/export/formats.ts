@@ -3,6 +3,7 @@ import { NadirError } from '../../common/index.ts';
 import { endpointsCsv, fileNameOf, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions, type ExportFile, type ExportFinding, type ExportStudy, type ExportWriter } from '../../exchange/index.ts';
 import { writeDatasetJsonFiles, writeSdtm } from '../../exchange/index.ts';
 import { edcFindings, odmFindings, writeEdc, writeOdm } from '../../exchange/index.ts';
+import { srFindings, writeSr } from '../../exchange/index.ts';
 
 export type ExportFormat = {
   /** As the command takes it. */
@@ -42,6 +43,7 @@ export const exportFormats: readonly ExportFormat[] = [
   { name: 'dataset-json', title: 'Dataset-JSON', content: 'The same datasets as Dataset-JSON 1.1, define.xml', needsImages: false, write: writeDatasetJsonFiles },
   { name: 'odm', title: 'ODM', content: 'Forms, items and every value as ODM 1.3.2 snapshot', needsImages: false, write: writeOdm, check: odmFindings },
   { name: 'edc', title: 'EDC file', content: 'One row per lesion and visit and one per response, for the EDC to load', needsImages: false, write: writeEdc, check: edcFindings },
+  { name: 'sr', title: 'DICOM SR', content: 'A measurement report per timepoint (TID 1500); key images as secondary captures and presentation states', needsImages: true, write: writeSr, check: srFindings },
   { name: 'csv', title: 'CSV', content: 'Measurements, responses, endpoints and lesions, one table each', needsImages: false, write: csvFiles },
 ];
 
