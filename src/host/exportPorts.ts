@@ -1,7 +1,7 @@
 /** What writers of an export need besides facts: pictures of key images, and what the headers of images say. From the store's own files; nothing is asked of a window. */
 import { closeSync } from 'node:fs';
 import { isNadirError, type SeriesId } from '../common/index.ts';
-import { fileSource, openRegular, readTexts, type TextTag } from '../dicom/index.ts';
+import { fileSource, openRegular, readTexts, type InstanceRecord, type TextTag } from '../dicom/index.ts';
 import type { ExportPorts, ImageHeader } from '../exchange/index.ts';
 import type { ImagePlane } from '../geometry/index.ts';
 import type { RequestContext, SeriesSource } from '../services/index.ts';
@@ -51,15 +51,19 @@ async function orNull<Result>(read: () => Promise<Result>): Promise<Result | nul
   }
 }
 
-function headerOf({ stack, instances, blobRoot }: SeriesSource, sopInstanceUid: string): ImageHeader | null {
+function headerOf({ instances, blobRoot }: SeriesSource, sopInstanceUid: string): ImageHeader | null {
   const instance = instances.get(sopInstanceUid);
-  if (!instance) return null;
-  const descriptor = openRegular(blobPath(blobRoot, instance.sha256));
+  return instance ? imageHeader(instance, blobPath(blobRoot, instance.sha256)) : null;
+}
+
+/** What writers must know of one image; its texts are read from the file. Null when the file is gone. Errors: unreadable. */
+export function imageHeader(instance: InstanceRecord, file: string): ImageHeader | null {
+  const descriptor = openRegular(file);
   if (descriptor === null) return null;
   try {
     return {
-      sopClassUid: instance.sopClassUid, sopInstanceUid, seriesUid: instance.seriesUid, studyUid: instance.dicomStudyUid, modality: instance.modality,
-      rows: instance.pixels?.rows ?? stack.summary.rows, columns: instance.pixels?.columns ?? stack.summary.columns,
+      sopClassUid: instance.sopClassUid, sopInstanceUid: instance.sopInstanceUid, seriesUid: instance.seriesUid, studyUid: instance.dicomStudyUid, modality: instance.modality,
+      rows: instance.pixels?.rows ?? 0, columns: instance.pixels?.columns ?? 0,
       planes: instance.frames.map(({ position, orientation, spacingMm }): ImagePlane | null =>
         position && orientation && spacingMm ? { origin: position, rowDirection: orientation.row, columnDirection: orientation.column, rowSpacingMm: spacingMm[0], columnSpacingMm: spacingMm[1] } : null),
       rescale: instance.frames.map(({ rescaleSlope, rescaleIntercept }) => ({ slope: rescaleSlope, intercept: rescaleIntercept })), hasModalityTable: instance.modalityLut !== undefined,

@@ -16,7 +16,7 @@ const tags = {
   ClinicalTrialSponsorName: '00120010 LO', ClinicalTrialProtocolID: '00120020 LO', ClinicalTrialProtocolName: '00120021 LO', ClinicalTrialSiteID: '00120030 LO', ClinicalTrialSiteName: '00120031 LO',
   ClinicalTrialSubjectID: '00120040 LO', ClinicalTrialSubjectReadingID: '00120042 LO', ClinicalTrialTimePointID: '00120050 LO', PatientIdentityRemoved: '00120062 CS', DeidentificationMethod: '00120063 LO',
   DeviceSerialNumber: '00181000 LO', SecondaryCaptureDeviceManufacturer: '00181016 LO', SecondaryCaptureDeviceManufacturerModelName: '00181018 LO', SecondaryCaptureDeviceSoftwareVersions: '00181019 LO', SoftwareVersions: '00181020 LO',
-  StudyInstanceUID: '0020000D UI', SeriesInstanceUID: '0020000E UI', StudyID: '00200010 SH', SeriesNumber: '00200011 IS', InstanceNumber: '00200013 IS', PatientOrientation: '00200020 CS',
+  StudyInstanceUID: '0020000D UI', Laterality: '00200060 CS', SeriesInstanceUID: '0020000E UI', StudyID: '00200010 SH', SeriesNumber: '00200011 IS', InstanceNumber: '00200013 IS', PatientOrientation: '00200020 CS',
   SamplesPerPixel: '00280002 US', PhotometricInterpretation: '00280004 CS', PlanarConfiguration: '00280006 US', Rows: '00280010 US', Columns: '00280011 US', BitsAllocated: '00280100 US', BitsStored: '00280101 US', HighBit: '00280102 US',
   PixelRepresentation: '00280103 US', BurnedInAnnotation: '00280301 CS', LongitudinalTemporalInformationModified: '00280303 CS', WindowCenter: '00281050 DS', WindowWidth: '00281051 DS', RescaleIntercept: '00281052 DS', RescaleSlope: '00281053 DS', RescaleType: '00281054 LO',
   LossyImageCompression: '00282110 CS', SoftcopyVOILUTSequence: '00283110 SQ',

@@ -24,7 +24,7 @@ export function secondaryCaptureOf(source: ReportSource, header: ImageHeader, pl
   const { product } = source.study.versions;
   return {
     ...patientAndStudy(header), ...seriesOf('sc', source, header.studyUid), ...equipment(source.study),
-    SOPClassUID: secondaryCapture, SOPInstanceUID: uidOfPlan('sc', source, plan), Modality: 'OT', ConversionType: 'WSD', ImageType: ['DERIVED', 'SECONDARY'], InstanceNumber: String(number), PatientOrientation: [],
+    SOPClassUID: secondaryCapture, SOPInstanceUID: uidOfPlan('sc', source, plan), Modality: 'OT', Laterality: '', ConversionType: 'WSD', ImageType: ['DERIVED', 'SECONDARY'], InstanceNumber: String(number), PatientOrientation: [],
     SecondaryCaptureDeviceManufacturer: 'Nadir', SecondaryCaptureDeviceManufacturerModelName: 'Nadir', SecondaryCaptureDeviceSoftwareVersions: product,
     ContentDate: day, ContentTime: time, DerivationDescription: `${plan.title}: callipers of ${readerName(source.read)} burned in${plan.caption === '' ? '' : `. ${plan.caption}`}`,
     SourceImageSequence: [sopReference(referenceTo(header, plan.frameNumber))], BurnedInAnnotation: 'YES', LossyImageCompression: '00',
@@ -66,7 +66,7 @@ export function presentationStateOf(source: ReportSource, header: ImageHeader, p
   const drawn = plan.calipers.map((one) => annotation(source, one, plane));
   return {
     ...patientAndStudy(header), ...seriesOf('pr', source, header.studyUid), ...equipment(source.study),
-    SOPClassUID: grayscalePresentationState, SOPInstanceUID: uidOfPlan('pr', source, plan), Modality: 'PR', InstanceNumber: String(number),
+    SOPClassUID: grayscalePresentationState, SOPInstanceUID: uidOfPlan('pr', source, plan), Modality: 'PR', Laterality: '', InstanceNumber: String(number),
     ContentLabel: plan.id.toUpperCase().replace(/[^A-Z0-9_ ]/g, '_'), ContentDescription: plan.title, PresentationCreationDate: day, PresentationCreationTime: time, ContentCreatorName: readerName(source.read),
     ReferencedSeriesSequence: [{ SeriesInstanceUID: header.seriesUid, ReferencedImageSequence: reference }],
     DisplayedAreaSelectionSequence: [{
