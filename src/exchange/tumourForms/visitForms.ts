@@ -2,7 +2,9 @@
  * The response forms of one visit, from the rows of TU, TR and RS: what an EDC gets is what the tabulation says, line by line (interoperability 2.2).
  * ODM and the flat CSV are both written from these.
  */
+import { NadirError } from '../../common/index.ts';
 import type { ExportStudy, ExportSubject } from '../model.ts';
+import { rowKey } from '../sdtm/index.ts';
 import { assessorOf, textOf as text, type Assessor, type DatasetRow, type Text, type TumourDatasets } from './datasetRow.ts';
 import { lineNumbers, type LineNumbers, type LineOf } from './lineNumbers.ts';
 
@@ -107,12 +109,19 @@ function formsOf(subject: ExportSubject, datasets: TumourDatasets): readonly Vis
 
 export type SubjectForms = { readonly subject: ExportSubject; readonly visits: readonly VisitForms[]; /** Rows of RS of the subject. */ readonly rs: readonly DatasetRow[] };
 
-/** The forms of a study, subject by subject: those of one subject lie in memory at a time. Subjects without a row are left out. */
+/**
+ * The forms of a study, subject by subject: those of one subject lie in memory at a time. Subjects without a row are left out. Errors: defect for rows of a subject that the study
+ * does not have, before anything of it could be lost.
+ */
 export function* studyForms({ subjects }: Pick<ExportStudy, 'subjects'>, { tu, tr, rs, supprs = [] }: TumourDatasets): Iterable<SubjectForms> {
   const of = (rows: readonly DatasetRow[]) => Map.groupBy(rows, (row) => String(row['USUBJID']));
   const by = { tu: of(tu), tr: of(tr), rs: of(rs), supprs: of(supprs) };
+  const known = new Set(subjects.map(({ usubjid }) => rowKey(usubjid)));
+  const foreign = [...by.tu.keys(), ...by.tr.keys(), ...by.rs.keys()].find((usubjid) => !known.has(usubjid));
+  if (foreign !== undefined) throw new NadirError('defect', `The tabulation has rows of ${foreign}, whom the export does not have.`, { reason: 'foreignRows' });
   for (const subject of subjects) {
-    const own = { tu: by.tu.get(subject.usubjid) ?? [], tr: by.tr.get(subject.usubjid) ?? [], rs: by.rs.get(subject.usubjid) ?? [], supprs: by.supprs.get(subject.usubjid) ?? [] };
+    const key = rowKey(subject.usubjid);
+    const own = { tu: by.tu.get(key) ?? [], tr: by.tr.get(key) ?? [], rs: by.rs.get(key) ?? [], supprs: by.supprs.get(key) ?? [] };
     if (own.tu.length + own.tr.length + own.rs.length > 0) yield { subject, visits: formsOf(subject, own), rs: own.rs };
   }
 }
