@@ -6,7 +6,6 @@ import type { ExportFinding, ExportStudy } from '../model.ts';
 import { checkRead, checkSubject } from './checkReads.ts';
 import { checkResponses } from './checkResponses.ts';
 import { checkStudy } from './checkStudy.ts';
-import { sdtmFindings } from '../sdtm/index.ts';
 
 export { aboutRead, aboutStudy, aboutSubject } from './places.ts';
 
@@ -23,7 +22,6 @@ export function sortFindings(findings: readonly ExportFinding[]): readonly Expor
 export const preflight = (study: ExportStudy): readonly ExportFinding[] => sortFindings([
   ...checkStudy(study),
   ...study.subjects.flatMap((subject) => [...checkSubject(study, subject), ...subject.reads.flatMap((read) => [...checkResponses(subject, read), ...checkRead(study, subject, read)])]),
-  ...sdtmFindings(study),
 ]);
 
 /** The study without subjects that a finding blocks; what blocks the study as a whole stays. */

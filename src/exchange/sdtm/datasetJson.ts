@@ -39,7 +39,7 @@ export function writeDatasetJson(dataset: SdtmDataset, origin: FileOrigin): Uint
     };
   });
   const head = {
-    datasetJSONCreationDateTime: origin.createdAt, datasetJSONVersion: '1.1.0', fileOID: `${origin.studyCode}.${dataset.name}`,
+    datasetJSONCreationDateTime: origin.createdAt, datasetJSONVersion: '1.1.0', fileOID: `${origin.studyCode}.${dataset.name}.${origin.asOf}`,
     dbLastModifiedDateTime: origin.asOf < origin.createdAt ? origin.asOf : origin.createdAt, originator: origin.originator, sourceSystem: { name: sourceSystem, version: origin.systemVersion },
     studyOID: studyOidOf(origin), metaDataVersionOID: metaDataOidOf(origin), metaDataRef: 'define.xml', itemGroupOID: `IG.${dataset.name}`,
     records: dataset.rows.length, name: dataset.name, label: dataset.label, columns,

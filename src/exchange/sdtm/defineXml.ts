@@ -78,7 +78,7 @@ function codeList(parent: XMLBuilder, { code, values }: UsedList): void {
 /** define.xml of the datasets in the order given; they lie beside it as files with `extension`. */
 export function writeDefineXml(datasets: readonly SdtmDataset[], origin: FileOrigin, extension: 'xpt' | 'json' = 'xpt'): Uint8Array {
   const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('ODM', {
-    ...namespaces, ODMVersion: '1.3.2', FileType: 'Snapshot', FileOID: `${origin.studyCode}.DEFINE`, CreationDateTime: origin.createdAt, AsOfDateTime: origin.asOf,
+    ...namespaces, ODMVersion: '1.3.2', FileType: 'Snapshot', FileOID: `${origin.studyCode}.DEFINE.${origin.asOf}`, CreationDateTime: origin.createdAt, AsOfDateTime: origin.asOf,
     Originator: origin.originator, SourceSystem: sourceSystem, SourceSystemVersion: origin.systemVersion, 'def:Context': 'Other',
   });
   const study = root.ele('Study', { OID: studyOidOf(origin) });

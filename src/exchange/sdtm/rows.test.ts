@@ -127,6 +127,9 @@ describe('choices of the study', () => {
       'SYMPTDTR PROTOCOL DEFINED RESPONSE CRITERIA PD INVESTIGATOR   2024-08-01', 'BESTRESP RECIST 1.1 SD INDEPENDENT ASSESSOR ADJUDICATOR 1 Y 2024-09-01',
     ]);
     expect(pick(rows.supprs, 'QNAM', 'QVAL')).toEqual(['ADJRSN New lesion missed', 'ADJREAD RADIOLOGIST 2', 'ADJPDDTC 2024-07-02']);
+    const planned = [0, 56, -3].map((plannedDay, index) => ({ index, number: index + 1, name: `V${index}`, plannedDay }));
+    const visits = tumourRows(exportStudyOf([subject], {}, { visits: planned })).tr;
+    expect(new Set(pick(visits, 'VISITNUM', 'VISITDY')).values().toArray().slice(0, 3)).toEqual(['1 ', '2 57', '3 -3']);
     expect(new Set(pick(rows.tr, 'TREVALID', 'TRACPTFL'))).toEqual(new Set(['RADIOLOGIST 1 ', 'RADIOLOGIST 2 Y']));
   });
 

@@ -19,8 +19,8 @@ export function* writeSdtm(study: ExportStudy): Iterable<ExportFile> {
   const datasets = datasetsOf(tumourRows(study));
   for (const dataset of datasets) {
     const path = `sdtm/${dataset.name.toLowerCase()}`;
-    yield { path: `${path}.xpt`, bytes: writeXpt(dataset, study.asOf) };
-    yield { path: `${path}.csv`, bytes: writeSdtmCsv(dataset) };
+    yield { path: `${path}.xpt`, bytes: writeXpt(dataset, study.asOf), rows: dataset.rows.length };
+    yield { path: `${path}.csv`, bytes: writeSdtmCsv(dataset), rows: dataset.rows.length };
   }
   yield { path: 'sdtm/define.xml', bytes: writeDefineXml(datasets, origin) };
 }
@@ -29,6 +29,6 @@ export function* writeSdtm(study: ExportStudy): Iterable<ExportFile> {
 export function* writeDatasetJsonFiles(study: ExportStudy): Iterable<ExportFile> {
   const origin = originOf(study);
   const datasets = datasetsOf(tumourRows(study));
-  for (const dataset of datasets) yield { path: `dataset-json/${dataset.name.toLowerCase()}.json`, bytes: writeDatasetJson(dataset, origin) };
+  for (const dataset of datasets) yield { path: `dataset-json/${dataset.name.toLowerCase()}.json`, bytes: writeDatasetJson(dataset, origin), rows: dataset.rows.length };
   yield { path: 'dataset-json/define.xml', bytes: writeDefineXml(datasets, origin, 'json') };
 }

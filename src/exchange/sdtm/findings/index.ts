@@ -29,7 +29,7 @@ function limited(findings: readonly ExportFinding[]): readonly ExportFinding[] {
 function ofRows(rows: TumourRows, subjects: Subjects): readonly ExportFinding[] {
   return datasetsOf(rows).flatMap((dataset) => rowFaults(dataset).map(({ row, column, ...said }) => {
     const subject = subjects.get(String(dataset.rows[row - 1]?.['USUBJID']));
-    return finding(said, { subject: subject?.code ?? null, file: `${dataset.name.toLowerCase()} row ${row}, ${column}` });
+    return finding(said, { subject: subject?.code ?? null, file: `${dataset.name.toLowerCase()}.xpt row ${row}, ${column}` });
   }));
 }
 
@@ -52,7 +52,7 @@ function transliterated(rows: TumourRows, subjects: Subjects): readonly ExportFi
     const subject = subjects.get(String(row['USUBJID']))?.code ?? null;
     if (!isTransliterated(text) || seen.has(`${subject} ${text}`)) return [];
     seen.add(`${subject} ${text}`);
-    return [finding({ severity: 'info', code: 'SDTM-01', message: `The transport file has “${toAscii(text)}” for “${text}”: it takes ASCII.`, remedy: 'Nothing to do: CSV and Dataset-JSON have the text as it is.' }, { subject, file: row['QNAM'] == null ? 'rs, RSORRES' : `supp${String(row['RDOMAIN']).toLowerCase()}, ${row['QNAM']}` })];
+    return [finding({ severity: 'info', code: 'SDTM-01', message: `The transport file has “${toAscii(text)}” for “${text}”: it takes ASCII.`, remedy: 'Nothing to do: CSV and Dataset-JSON have the text as it is.' }, { subject, file: row['QNAM'] == null ? 'rs.xpt, RSORRES' : `supp${String(row['RDOMAIN']).toLowerCase()}.xpt, ${row['QNAM']}` })];
   });
 }
 

@@ -6,7 +6,7 @@ import type { TumourRows } from '../tumourDatasets.ts';
 export type LinkFault = { readonly severity: 'block' | 'warn' | 'info'; readonly code: string; readonly message: string; readonly remedy: string; readonly usubjid: string; readonly evalId: string | null; readonly file: string };
 
 const readOf = (domain: string, row: SdtmRow): string => `${row['USUBJID']}\u0000${row[`${domain}EVAL`]}\u0000${row[`${domain}EVALID`] ?? ''}`;
-const about = (domain: string, row: SdtmRow): Pick<LinkFault, 'usubjid' | 'evalId' | 'file'> => ({ usubjid: String(row['USUBJID']), evalId: (row[`${domain}EVALID`] ?? null) as string | null, file: `${domain.toLowerCase()} row ${row[`${domain}SEQ`]} of the subject` });
+const about = (domain: string, row: SdtmRow): Pick<LinkFault, 'usubjid' | 'evalId' | 'file'> => ({ usubjid: String(row['USUBJID']), evalId: (row[`${domain}EVALID`] ?? null) as string | null, file: `${domain.toLowerCase()}.xpt, ${domain}SEQ ${row[`${domain}SEQ`]}` });
 const defect = 'Report it: the file would be refused downstream.';
 
 function unlinked({ tu, tr, rs }: TumourRows): readonly LinkFault[] {

@@ -63,9 +63,18 @@ export function assessorOf(study: ExportStudy, subject: ExportSubject, read: Exp
   };
 }
 
-function visitOf({ visits }: ExportStudy, { index }: Timepoint): RowVisit {
-  const visit = visits.find((one) => one.index === index);
-  return { number: visit?.number ?? index, name: rowKey(visit?.name ?? timepointLabel(index)), day: visit?.plannedDay ?? null };
+/**
+ * The planned study day (VISITDY) of a day counted from the time origin: there is no day 0. Null where the plan counts from the baseline scan, which is no reference of study days, and for
+ * a baseline planned as a window before the origin.
+ */
+function plannedStudyDay({ protocol }: ExportStudy, index: number, day: number | null): number | null {
+  if (day === null || protocol.visits?.from === 'baselineScan' || (index === 0 && day === 0)) return null;
+  return day >= 0 ? day + 1 : day;
+}
+
+function visitOf(study: ExportStudy, { index }: Timepoint): RowVisit {
+  const visit = study.visits.find((one) => one.index === index);
+  return { number: visit?.number ?? index, name: rowKey(visit?.name ?? timepointLabel(index)), day: plannedStudyDay(study, index, visit?.plannedDay ?? null) };
 }
 
 /** Everything the rows of one read are made from. Timepoints that nobody read are left out; links count all of them, so that they stay when a later one is read. */

@@ -6,7 +6,7 @@ import type { ExportStudy, ExportSubject } from '../../model.ts';
 import { cleanText } from '../text.ts';
 import { evaluatorOf, noVisit, signedOn, sourceOf, type Assessor, type ExportedTimepoint, type ReadContext } from './context.ts';
 import { rsRow, type NewRow } from './rowShapes.ts';
-import { resultText, type Qualifier } from './supplemental.ts';
+import type { Qualifier } from './supplemental.ts';
 
 const testNames = {
   TRGRESP: 'Target Response', NTRGRESP: 'Non-target Response', NEWLPROG: 'New Lesion Progression', OVRLRESP: 'Overall Response', BESTRESP: 'Best Overall Response', SYMPTDTR: 'Symptomatic Deterioration',
@@ -73,10 +73,9 @@ export function deteriorationRow(study: ExportStudy, subject: ExportSubject): Re
   const day = subject.facts.clinicalProgressionDate;
   if (day === undefined) return null;
   const assessor: Assessor = { ...evaluatorOf(study, { evaluator: 'investigator', readerNumber: null }), laboratory: null, prefix: '', accepted: null };
-  const { value, further } = resultText('SYMPTTXT', 'Symptomatic Deterioration, Continued', cleanText(subject.facts.treatmentEndReason) ?? 'CLINICAL PROGRESSION');
   return {
-    row: rsRow(sourceOf(study, subject, assessor), noVisit, { group: null, code: 'SYMPTDTR', name: testNames.SYMPTDTR, category: 'PROTOCOL DEFINED RESPONSE CRITERIA', original: value, standard: 'PD', date: day }),
-    qualifiers: further,
+    row: rsRow(sourceOf(study, subject, assessor), noVisit, { group: null, code: 'SYMPTDTR', name: testNames.SYMPTDTR, category: 'PROTOCOL DEFINED RESPONSE CRITERIA', original: 'CLINICAL PROGRESSION', standard: 'PD', date: day }),
+    qualifiers: [],
   };
 }
 

@@ -27,11 +27,3 @@ export function qualifierRows({ row, idVar, evaluator }: Parent, qualifiers: rea
     }));
   });
 }
-
-const further: readonly Qualifier[] = [];
-
-/** A result text of a record: what fits, and what goes on in SUPP-- under its own name. */
-export function resultText(name: string, label: string, text: string): { readonly value: string | null; readonly further: readonly Qualifier[] } {
-  const [first, ...rest] = piecesOf(cleanText(text) ?? '');
-  return { value: first ?? null, further: rest.length === 0 ? further : [{ name, label, origin: 'Collected', text: rest.join(' ') }] };
-}
