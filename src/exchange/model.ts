@@ -82,6 +82,8 @@ export type ExportSubject = {
   readonly adjudication: ExportAdjudication | null;
   /** Of the site's read; null where nothing was ever confirmed. */
   readonly confirmation: ExportConfirmation | null;
+  /** Of the central read that is the result; null also for whoever may not know it. */
+  readonly centralConfirmation: ExportConfirmation | null;
   /** Oldest first. */
   readonly queries: readonly ExportQuery[];
   readonly audit: readonly AuditHead[];

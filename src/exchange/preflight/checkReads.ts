@@ -90,16 +90,18 @@ export const checkRead = (study: ExportStudy, subject: ExportSubject, read: Expo
 /** What stands beside the reads of a subject: the decision between two, the investigator's confirmation, open queries. */
 export function checkSubject(study: ExportStudy, subject: ExportSubject): readonly ExportFinding[] {
   const { isDouble, protocol } = study;
-  const { adjudication, confirmation, queries, reads } = subject;
+  const { adjudication, queries, reads } = subject;
   const open = queries.filter(({ status }) => status !== 'closed');
-  const site = reads.find(({ slot }) => slot === 'site');
-  const evaluated = !isDouble || protocol.design?.evaluatedBy === 'investigator';
+  // Whose responses are the result of the trial (R-904), and the confirmation of its date.
+  const isCentral = isDouble && protocol.design?.evaluatedBy === 'central';
+  const read = reads.find(({ slot, accepted }) => (isCentral ? accepted : slot === 'site'));
+  const confirmation = isCentral ? subject.centralConfirmation : subject.confirmation;
   return [
     ...(reads.every(({ result }) => result === null) ? [aboutSubject({ severity: 'info', code: 'EXP-48', message: 'No baseline to export: no rows.', remedy: study.scope.reads === 'signed' ? 'Read and sign the baseline.' : 'Read the baseline.' }, subject)] : []),
     ...visits(study, subject),
     ...(adjudication?.state === 'due' ? [aboutSubject({ severity: 'warn', code: 'EXP-44', message: `The readers differ (${adjudication.variables.join(', ')}) and nothing is decided: the first reader’s read stands as the result.`, remedy: 'Have it adjudicated.' }, subject)] : []),
     ...(confirmation?.state === 'reopened' ? [aboutSubject({ severity: 'warn', code: 'EXP-45', message: 'The confirmed progression date rests on records that have changed since.', remedy: 'Have it confirmed again.' }, subject)] : []),
-    ...(evaluated && site?.result?.progression && confirmation === null ? [aboutSubject({ severity: 'warn', code: 'EXP-46', message: `Progression ${site.result.progression.date} is not confirmed by the investigator.`, remedy: 'Have it confirmed on the Confirm page.' }, subject)] : []),
+    ...(read?.result?.progression && confirmation === null ? [aboutSubject({ severity: 'warn', code: 'EXP-46', message: `Progression ${read.result.progression.date} is not confirmed by the investigator.`, remedy: 'Have it confirmed on the Confirm page.' }, subject)] : []),
     ...(open.length > 0 ? [aboutSubject({ severity: 'warn', code: 'EXP-47', message: `${open.length} ${open.length === 1 ? 'query waits' : 'queries wait'}: ${open.map(({ aboutText }) => aboutText).join('; ')}.`, remedy: 'Answer and close them.' }, subject)] : []),
   ];
 }

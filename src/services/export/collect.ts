@@ -1,12 +1,12 @@
 /** A study as its writers take it: every read of every subject, judged on exactly what is exported, from one consistent state of the database. */
 import { asId, NadirError, productVersion, type IsoDate, type StudyId, type SubjectId } from '../../common/index.ts';
-import { exportConfigOf, exportedVisit, isImaged, protocolVersion, queryStatus, usubjidOf, visitAt, type ClinicalFacts, type ExportConfig, type ReadSlot, type StudyProtocol, type SubjectCase } from '../../casefile/index.ts';
+import { exportConfigOf, exportedVisit, isImaged, protocolVersion, queryStatus, usubjidOf, visitAt, type CentralBasis, type ClinicalFacts, type Confirmation, type ExportConfig, type ReadSlot, type StudyProtocol, type SubjectCase } from '../../casefile/index.ts';
 import type { ExportAdjudication, ExportConfirmation, ExportQuery, ExportRead, ExportReads, ExportStudy, ExportSubject, ExportVisit } from '../../exchange/index.ts';
 import { engineVersion, withDefaults, type Parameters } from '../../recist/index.ts';
 import { adjudicationStream, readStream, studyStream, type StudyRow } from '../../store/index.ts';
 import { assembleCases } from '../caseFile.ts';
 import { withResult } from '../caseReply.ts';
-import { confirmationStands, toConfirmations } from '../confirming/confirmations.ts';
+import { centralOf, confirmationStands, toConfirmations } from '../confirming/index.ts';
 import { aboutText, queriesOf, type StoredQuery } from '../confirming/threads.ts';
 import type { RequestContext, ServiceDeps } from '../context.ts';
 import { evaluateCase } from '../evaluate.ts';
@@ -81,18 +81,17 @@ function exportQuery({ slot, thread }: StoredQuery, subject: SubjectCase | undef
   };
 }
 
-type Collecting = { readonly deps: ServiceDeps; readonly study: StudyRow; readonly protocol: StudyProtocol; readonly config: ExportConfig; readonly slots: readonly ReadSlot[]; readonly limits: ExportLimits };
+type Collecting = { readonly deps: ServiceDeps; readonly study: StudyRow; readonly protocol: StudyProtocol; readonly config: ExportConfig; readonly slots: readonly ReadSlot[]; /** Whoever asks may know both central reads, whichever of them they export. */ readonly isWhole: boolean; readonly limits: ExportLimits };
 
 const auditStreams = ['site', 'reader1', 'reader2', 'adjudication'] as const;
 const streamOf = (subjectId: string, name: (typeof auditStreams)[number]): string => (name === 'adjudication' ? adjudicationStream(subjectId) : readStream(subjectId, name));
 
-function subjectsOf({ deps, study, protocol, config, slots, limits }: Collecting, ids: readonly string[]): readonly ExportSubject[] {
+function subjectsOf({ deps, study, protocol, config, slots, isWhole, limits }: Collecting, ids: readonly string[]): readonly ExportSubject[] {
   const { store } = deps;
   const isDouble = isDoubleRead(study);
-  const seesAll = slots.length > 1;
   const cases = new Map(slots.map((slot) => [slot, assembleCases(deps, study, ids, false, wholeRead(slot))]));
   const site = cases.get('site') ?? assembleCases(deps, study, ids, false, wholeRead('site'));
-  const two = isDouble && slots.some((slot) => slot !== 'site') ? twoReads(deps, study, ids) : null;
+  const two = isDouble && isWhole ? twoReads(deps, study, ids) : null;
   const queries = Map.groupBy(queriesOf(deps, ids), ({ subjectId }) => subjectId);
   const confirmations = Map.groupBy(store.readFacts.ofType('confirmation', ids), (row) => row.subjectId);
   const names = auditStreams.filter((name) => name === 'site' || (name === 'adjudication' ? two !== null : slots.includes(name)));
@@ -103,9 +102,8 @@ function subjectsOf({ deps, study, protocol, config, slots, limits }: Collecting
     const reads = slots.flatMap((slot) => {
       const found = cases.get(slot)?.get(id);
       if (!found || (isDouble && !hasBegun(found))) return [];
-      return [exportRead(found, isDouble && seesAll ? slot === two?.get(id)?.resultSlot : true, protocol, limits)];
+      return [exportRead(found, two === null || slot === two.get(id)?.resultSlot, protocol, limits)];
     });
-    const confirmed = toConfirmations(confirmations.get(id) ?? []);
     const adjudicated = two?.get(id);
     const audit = names.flatMap((stream) => {
       const end = ends.get(streamOf(id, stream));
@@ -115,15 +113,21 @@ function subjectsOf({ deps, study, protocol, config, slots, limits }: Collecting
       subjectId: asId<SubjectId>(id), code: own.code, siteCode: own.site, usubjid: usubjidOf(config, { study: study.code, site: own.site, subject: own.code }),
       rfstdtc: referenceStart(factsUpTo(own.facts, limits.cutOff), config), facts: factsUpTo(own.facts, limits.cutOff), reads,
       adjudication: adjudicated ? exportAdjudication(adjudicated) : null,
-      confirmation: confirmed.length > 0 ? exportConfirmation(own, confirmed) : null,
+      confirmation: exportConfirmation(own, toConfirmations(confirmations.get(id) ?? []), null),
+      centralConfirmation: adjudicated ? centralConfirmation(adjudicated, toConfirmations(confirmations.get(id) ?? [], 'central')) : null,
       queries: (queries.get(id) ?? []).filter(({ slot }) => slots.includes(slot)).map((one) => exportQuery(one, cases.get(one.slot)?.get(id))),
       audit, asOf: audit.map(({ at }) => at).sort().at(-1) ?? '',
     }];
   });
 }
 
-/** Whether a confirmation holds is asked of the whole read, whatever of it is exported. */
-const exportConfirmation = (whole: SubjectCase, history: ReturnType<typeof toConfirmations>): ExportConfirmation => ({ state: confirmationStands(whole, evaluateCase(whole), history).state, history });
+/** Whether a confirmation holds is asked of the whole read, whatever of it is exported. Null: nothing was ever confirmed. */
+const exportConfirmation = (whole: SubjectCase, history: readonly Confirmation[], central: CentralBasis | null): ExportConfirmation | null =>
+  (history.length === 0 ? null : { state: confirmationStands(whole, evaluateCase(whole), history, central).state, history });
+function centralConfirmation(reads: TwoReads, history: readonly Confirmation[]): ExportConfirmation | null {
+  const { subject, central } = centralOf(reads);
+  return exportConfirmation(subject, history, central);
+}
 
 function visitsOf(subjects: readonly ExportSubject[], protocol: StudyProtocol): readonly ExportVisit[] {
   const indexes = new Set(subjects.flatMap(({ reads }) => reads.flatMap(({ case: one }) => one.timepoints.filter((timepoint) => !timepoint.performed || isImaged(timepoint)).map(({ index }) => index))));
@@ -166,7 +170,7 @@ export function collectStudy(deps: ServiceDeps, context: RequestContext, studyId
     const cutOff = request.cutOff ?? withDefaults(protocol.params as Partial<Parameters>).dataCutoff;
     const reads = request.reads ?? (isSigned(deps, protocol, deps.store.subjects.ofStudy(studyId).map(({ id }) => id)) ? 'signed' : 'all');
     const slots = slotsAsked(study, context, request.readers);
-    const subjects = chunks(ids).flatMap((some) => subjectsOf({ deps, study, protocol, config, slots, limits: { reads, cutOff } }, some));
+    const subjects = chunks(ids).flatMap((some) => subjectsOf({ deps, study, protocol, config, slots, isWhole: slotsFor(study, context).length > 1, limits: { reads, cutOff } }, some));
     const asOf = [recordedAt(deps, studyId), ...subjects.map((one) => one.asOf)].sort().at(-1) ?? '';
     return {
       studyId: asId<StudyId>(study.id), code: study.code, title: study.title, isDemo: study.isDemo, protocol, isDouble: isDoubleRead(study), config, subjects, visits: visitsOf(subjects, protocol), cutOff,

@@ -27,7 +27,9 @@ const csvKinds = Object.keys(tables) as readonly CsvKind[];
 
 /** One flat table for a spreadsheet, of the reads that are the result: its name, and its text. */
 export function csvTable(study: ExportStudy, kind: CsvKind): { readonly name: string; readonly text: string } {
-  const cases = study.subjects.flatMap(({ reads }) => reads.filter(({ accepted }) => accepted).map((read): CaseWithResult => ({ case: read.case, result: read.result })));
+  // Of one read that was asked for by name, that one.
+  const isNamed = study.scope.readers?.length === 1;
+  const cases = study.subjects.flatMap(({ reads }) => reads.filter(({ accepted }) => isNamed || accepted).map((read): CaseWithResult => ({ case: read.case, result: read.result })));
   return { name: `${fileNameOf(study.code)}-${kind}.csv`, text: tables[kind](cases, { forSpreadsheets: true }) };
 }
 
