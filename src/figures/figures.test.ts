@@ -4,6 +4,7 @@ import type { IsoDate } from '../common/index.ts';
 import { analyseStudy, type AnalysedRead, type AnalysedSubject, type AnalysisOptions } from '../endpoints/index.ts';
 import type { EndpointResult, OverallResponse } from '../recist/index.ts';
 import { figureCsv, figureKinds, figuresOf, figureSvg } from './figures.ts';
+import { widthOf } from './measure.ts';
 import type { FigureSource } from './model.ts';
 import { swimmersOf } from './swimmer.ts';
 import { themes } from './theme.ts';
@@ -98,4 +99,60 @@ test('nobody, one subject, one arm, ten thousand subjects', () => {
   expect(figureKinds.spider.draw(many, { ...space, mostLines: 400 }).left).toMatch(/^375 of 3,000 lines drawn/);
   const window = figureKinds.swimmer.draw(many, { ...space, rows: [1000, 40] });
   expect([window.spots.ys.length, window.tell(0).title]).toEqual([40, swimmersOf(many)[1000]?.code]);
+});
+
+const longNames = ['Everolimus 10 mg once daily with octreotide LAR 30 mg every 28 days', 'Lanreotide Autogel 120 mg deep subcutaneous every 28 days', 'Capecitabine and temozolomide', 'Sunitinib 37.5 mg', 'Best supportive care'];
+const someOf = (n: number, arms: readonly string[], share: number): Given[] => Array.from({ length: n }, (_, at) => ({ code: `DE-UNIKLINIK-HALLE-S-${at}`, arm: arms[at % arms.length] ?? '', pct: at % 7 === 0 ? null : ((at * 37) % 150) - 90, best: (['PR', 'SD', 'PD', 'NE'] as const)[at % 4] ?? 'SD', days: 30 + ((at * 53) % 600), event: (at * 29) % 100 < share }));
+/** Every line of words with the room it takes, px of the file; turned ones are left out. */
+const wordsOf = (svg: string): { readonly words: string; readonly left: number; readonly right: number }[] => {
+  const [body = '', moved = '0'] = [svg.slice(svg.indexOf('</desc>')), svg.match(/translate\(([\d.]+) /)?.[1]];
+  const end = body.indexOf('</g>');
+  return [...body.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].flatMap(({ index, 1: attributes = '', 2: words = '' }) => {
+    const of = (name: string): string | undefined => attributes.match(new RegExp(`\\b${name}="([^"]*)"`))?.[1];
+    if (of('transform') !== undefined) return [];
+    const from = Number(of('x')) + (index < end ? Number(moved) : 0);
+    const wide = widthOf(words.replaceAll(/&\w+;/g, '&'), Number(of('font-size'))) * 0.9;
+    const before = { start: 0, middle: wide / 2, end: wide }[of('text-anchor') ?? 'start'] ?? 0;
+    return [{ words, left: from - before, right: from - before + wide }];
+  });
+};
+
+test('one subject, no event, one arm, five arms with long names: all words inside, every arm with a look of its own', () => {
+  const cases: readonly (readonly [string, FigureSource])[] = [
+    ['one', source(given.slice(0, 1), { by: 'none' })], ['no event', source(someOf(30, ['A', 'B'], 0))], ['five arms', source(someOf(75, longNames, 70), { arms: longNames, reference: null })], ['one arm', source(someOf(20, ['A'], 60), { arms: ['A'] })],
+  ];
+  for (const [name, made] of cases) {
+    for (const id of figuresOf(made)) {
+      const { svg, width } = figureSvg(id, made, { theme: 'nadir-print', at: '2026-11-21T10:11:12Z' });
+      expect(svg, `${name} ${id}`).not.toMatch(/NaN|undefined|Infinity/);
+      expect(wordsOf(svg).length).toBeGreaterThan(3);
+      expect(wordsOf(svg).filter(({ left, right }) => left < 0 || right > width), `${name} ${id}`).toEqual([]);
+    }
+  }
+  const five = cases[2]?.[1] as FigureSource;
+  const looks = [...figureKinds.waterfall.draw(five, space).body.matchAll(/<path d="M[\d. ]+h9v9h-9z" ([^>]*)\/>(?:<path d="M[\d. ]+h9v9h-9z" ([^>]*)\/>)?/g)].map((found) => `${found[1]} ${found[2] ?? ''}`);
+  expect([looks.length, new Set(looks).size]).toEqual([5, 5]);
+  const dashes = [...figureKinds.pfs.draw(five, space).body.matchAll(/fill="none" stroke="[^"]*" stroke-width="2"(?: stroke-dasharray="([^"]*)")?/g)].map((found) => found[1]);
+  expect([dashes.length, new Set(dashes).size]).toEqual([5, 5]);
+  for (const id of ['waterfall', 'spider', 'swimmer', 'pfs'] as const) expect(figureSvg(id, five, { theme: 'nadir-print', at: '2026-11-21T10:11:12Z' }).svg).toContain(longNames[0]);
+});
+
+test('the words of a Kaplan-Meier figure keep clear of its curves; what cannot be estimated is said with its reason', () => {
+  const yOf = (made: FigureSource): number => Number(figureKinds.pfs.draw(made, space).body.match(/y="([\d.]+)"[^>]*>median /)?.[1]);
+  const [falling, flat] = [source(Array.from({ length: 20 }, (_, at) => ({ code: `S${at}`, arm: at % 2 === 0 ? 'A' : 'B', pct: 10, best: 'SD' as const, days: 10 + 30 * at, event: true }))), source(someOf(30, ['A', 'B'], 0))];
+  expect(yOf(falling)).toBeLessThan(60);
+  // Nobody had an event: the curves lie along the top, the words at the bottom.
+  expect(yOf(flat)).toBeGreaterThan(150);
+  expect(figureKinds.pfs.draw(flat, space).body).toContain('Hazard ratio not estimable');
+  expect(figureKinds.pfs.notes(flat).join(' ')).toContain('Hazard ratio of A to B not estimable: there is no event.');
+  expect(figureKinds.pfs.notes(falling).join(' ')).toContain('20 events (A 10 of 10, B 10 of 10), 0 censored');
+});
+
+test('response is told by letters or by the form of a mark, not by colour alone', () => {
+  const made = source();
+  const letters = [...figureKinds.swimmer.draw(made, space).body.matchAll(/font-weight="600" text-anchor="end">([A-Z]+)</g)].map((found) => found[1]);
+  expect(letters).toEqual(swimmersOf(made).map(({ best }) => best));
+  // Circle for PR, triangle for SD, diamond for PD: at the ends of lines as in the legend.
+  const marked = pathsOf(figureKinds.spider.draw(made, space).body);
+  for (const form of [/^(M[\d. ]+a3 3 0[^z]*z)+$/, /^M[\d. ]+l3\.3 5\.94h-6\.6z$/, /^M[\d. ]+l3\.75 3\.75l-3\.75 3\.75/]) expect(marked.some((d) => form.test(d)), String(form)).toBe(true);
 });

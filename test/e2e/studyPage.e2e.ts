@@ -8,6 +8,7 @@ import type { Download } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
 import type { StudyAnalysisReply } from '../../src/api/wire.ts';
 import { expectAccessible, expectNothingLost } from './accessible.ts';
+import { asText, expectedRows } from './figureRows.ts';
 import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -73,12 +74,12 @@ it('every figure: CSV and SVG as nadir analyse writes them, PNG of the same size
     }
   }
   await page.keyboard.press('Escape');
-  const { subjects, waterfall, groups, agreement } = analysis;
-  expect(rowsOf(written('TRIAL-waterfall.csv')).slice(1).map(([code, , , pct]) => [code, Number(pct)])).toEqual(waterfall.map((at) => [subjects[at]?.code, subjects[at]?.bestPct]));
-  const events = rowsOf(written('TRIAL-pfs.csv')).filter((row) => row[3] === 'event').map(([group, time, , , n, atRisk, survival]) => [group, Number(time), Number(n), Number(atRisk), Number(survival)]);
-  expect(events).toEqual(groups.flatMap(({ name, endpoints }) => endpoints.PFS.curve.map((step) => [name, step.time, step.events, step.atRisk, step.survival])));
-  expect(rowsOf(written('TRIAL-sums-readers.csv')).slice(1).map((row) => [Number(row[3]), Number(row[4])])).toEqual(agreement?.readers.sums.points.map(({ mean, difference }) => [mean, difference]));
-  expect(rowsOf(written('TRIAL-response.csv')).filter((row) => row[2] === 'ORR').map((row) => row.slice(3).map(Number))).toEqual(groups.map(({ ORR }) => [ORR.n, ORR.rate, ORR.ciLow, ORR.ciHigh]));
+  const expected = expectedRows(analysis);
+  expect(Object.keys(expected).sort()).toEqual(names.map((name) => name.replace(/^TRIAL-|\.csv$/g, '')).sort());
+  for (const [figure, rows] of Object.entries(expected)) {
+    expect(rows.length, figure).toBeGreaterThan(0);
+    expect(rowsOf(written(`TRIAL-${figure}.csv`)).slice(1), figure).toEqual(asText(rows));
+  }
 });
 
 it('another evaluator and cut-off redraw the figures; keys go through them to a subject', async () => {
@@ -109,6 +110,32 @@ it('another evaluator and cut-off redraw the figures; keys go through them to a 
   await expect.poll(() => page.evaluate(() => location.hash)).toBe(`#/confirm/${second?.id}`);
   await page.goBack();
   await page.locator('[data-figure=waterfall] svg[data-drawn]').waitFor();
+  // The pointer says the same of what is under it, and a click opens it.
+  const third = analysis.subjects[analysis.waterfall[2] ?? 0];
+  const bars = await page.locator('[data-figure=waterfall] svg[data-drawn]').boundingBox();
+  const shownBars = analysis.waterfall.length;
+  const [left, width] = [42, (bars?.width ?? 0) - 46];
+  await page.mouse.move((bars?.x ?? 0) + left + (2.5 * width) / shownBars, (bars?.y ?? 0) + (bars?.height ?? 0) / 2);
+  const pointed = page.locator('[data-figure=waterfall] [role=status]');
+  await expect.poll(() => pointed.textContent()).toContain(third?.code);
+  expect(await pointed.textContent()).toContain(`+${third?.bestPct?.toFixed(1)}\u2009% from baseline`);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect.poll(() => page.evaluate(() => location.hash)).toBe(`#/confirm/${third?.id}`);
+  await page.goBack();
+  await page.locator('[data-figure=waterfall] svg[data-drawn]').waitFor();
+});
+
+it('prints on white without switches, with what was chosen and what the figures mean', async () => {
+  const { page } = station;
+  await page.emulateMedia({ media: 'print' });
+  await expect.poll(() => page.evaluate(() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('[data-figure=pfs] svg[data-drawn] text') as Element).fill].join())).toMatch(/^rgb\(255, 255, 255\),rgb\((?:20, 24, 31|74, 83, 97|107, 116, 128|61, 64, 168)\)$/);
+  expect(await page.getByRole('button', { name: 'Export figures' }).isVisible()).toBe(false);
+  const words = await page.locator('main').innerText();
+  for (const part of [`TRIAL, ${analysis.study.title}`, 'rule set TRIAL, responses without confirmation, data cut-off none', `${analysis.waterfall.length} subjects with a sum after baseline`, 'ticks: censored', 'at risk']) expect(words).toContain(part);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await page.emulateMedia({ media: 'screen' });
+  await expect.poll(() => page.evaluate(() => document.documentElement.hasAttribute('data-print'))).toBe(false);
 });
 
 it('is accessible, and whole with text at twice its size', async () => {

@@ -37,7 +37,7 @@ function readStudy() {
     people.forEach((who, reads) => {
       const mm = ((reads === 0 ? large : mini)[at] ?? 300) / 10;
       const measured = (longAxisMm: number) => ({ state: 'measured', entered, longAxisMm: Math.round(longAxisMm * 10) / 10, shortAxisMm: 10 } as const);
-      const made = b.services.lesions.enterTimepoint(who, target, ids[0] ?? '', [{ role: 'target', organ: 'LIVER', kind: 'solid', description: 'Segment 6', group: false, assessment: measured(mm) }]);
+      const made = b.services.lesions.enterTimepoint(who, target, ids[0] ?? '', [{ role: 'target', organ: 'liver', kind: 'nonNodal', description: 'Segment 6', group: false, assessment: measured(mm) }]);
       b.services.synthetic.sign(who, target, ids[0] ?? '', 'assessed', 'Printed');
       b.services.lesions.enterTimepoint(who, target, ids[1] ?? '', [{ lesionId: made[0] ?? '', assessment: rated[reads] === 0 ? { state: 'absent' } : measured(mm * (factors[rated[reads] ?? 1] ?? 1)) }]);
       b.services.synthetic.sign(who, target, ids[1] ?? '', 'assessed', 'Printed');
