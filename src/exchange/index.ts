@@ -13,4 +13,5 @@ export { edcFindings, writeEdc } from './edc/index.ts';
 export { odmFindings, writeOdm } from './odm/index.ts';
 export * from './pictures.ts';
 export * from './sdtm/index.ts';
+export * from './pdf/index.ts';
 export * from './sr/index.ts';

@@ -2,10 +2,11 @@
  * What every writer of an export takes: the facts of a study as they are exported, whole and already limited to what was asked for. Plain data: no I/O, no clock.
  * A writer is a function from it to files, and the same facts give the same bytes whoever exports them and whenever: who and when stand in manifest.json and nowhere else.
  */
-import type { AdjudicationState, ClinicalFacts, Confirmation, ConfirmationState, DecisionMeaning, DecisionOutcome, ExportConfig, QueryAbout, QueryMessage, QueryStatus, ReadSlot, StudyProtocol, SubjectCase } from '../casefile/index.ts';
+import type { AdjudicationState, ClinicalFacts, Confirmation, ConfirmationState, DecisionMeaning, DecisionOutcome, ExportConfig, QueryAbout, QueryMessage, QueryStatus, ReadSlot, StudyAnalysisReply, StudyProtocol, SubjectCase } from '../casefile/index.ts';
 import type { Finding, IsoDate, SeriesId, StudyId, SubjectId } from '../common/index.ts';
 import type { ImagePlane } from '../geometry/index.ts';
 import type { SubjectResult } from '../recist/index.ts';
+import type { ReportFont } from './pdf/model.ts';
 import type { Picture, PictureRequest } from './pictures.ts';
 
 export type { ExportConfig } from '../casefile/index.ts';
@@ -147,6 +148,10 @@ export type ExportPorts = {
   picture(request: PictureRequest): Promise<Picture | null>;
   /** `sopInstanceUid` null: the series' first image. */
   image(seriesId: SeriesId, sopInstanceUid: string | null): Promise<ImageHeader | null>;
+  /** Font files that reports embed. */
+  fonts(): Promise<readonly ReportFont[]>;
+  /** The analysis of the study up to the export's cut-off, by arm where there are any; null: whoever exports may not see one. */
+  analysis(study: ExportStudy): Promise<StudyAnalysisReply | null>;
 };
 
 /** What a writer is: files one after another, so that a large study never lies in memory whole. */

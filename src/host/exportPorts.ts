@@ -2,11 +2,13 @@
 import { closeSync } from 'node:fs';
 import { isNadirError, type SeriesId } from '../common/index.ts';
 import { fileSource, openRegular, readTexts, type InstanceRecord, type TextTag } from '../dicom/index.ts';
-import type { ExportPorts, ImageHeader } from '../exchange/index.ts';
+import type { StudyAnalysisReply } from '../casefile/index.ts';
+import type { ExportPorts, ExportStudy, ImageHeader } from '../exchange/index.ts';
 import type { ImagePlane } from '../geometry/index.ts';
 import type { RequestContext, SeriesSource } from '../services/index.ts';
 import { blobPath } from '../store/index.ts';
 import type { Core } from './core.ts';
+import { reportFonts } from './figurePictures/reportFonts.ts';
 import { renderKeyImage } from './keyImagePicture/index.ts';
 import type { DecodePool } from './volumeSource.ts';
 import { createPool, decoderCount } from './workers/pool.ts';
@@ -26,7 +28,7 @@ const copied: Readonly<Record<string, TextTag>> = {
 const seriesKept = 8;
 
 /** `Null` from a port: the images are not in this database (imaged elsewhere, or discarded). Errors: unreadable, storage. */
-export function createExportPorts(core: Core, pool: DecodePool): ExportPorts {
+export function createExportPorts(core: Core, context: RequestContext, pool: DecodePool): ExportPorts {
   const kept = new Map<string, SeriesSource>();
   const sourceOf = (seriesId: SeriesId): SeriesSource => {
     const known = kept.get(seriesId) ?? core.services.series.source(seriesId);
@@ -39,6 +41,8 @@ export function createExportPorts(core: Core, pool: DecodePool): ExportPorts {
   return {
     picture: (request) => orNull(async () => renderKeyImage(sourceOf(request.seriesId), pool, request)),
     image: (seriesId, sopInstanceUid) => orNull(async () => { const source = sourceOf(seriesId); return headerOf(source, sopInstanceUid ?? source.stack.images.slices[0]?.sopInstanceUid ?? ''); }),
+    fonts: reportFonts,
+    analysis: (study) => analysisOf(core, context, study),
   };
 }
 
@@ -47,6 +51,16 @@ async function orNull<Result>(read: () => Promise<Result>): Promise<Result | nul
     return await read();
   } catch (cause) {
     if (isNadirError(cause) && cause.code === 'notFound') return null;
+    throw cause;
+  }
+}
+
+/** Null where a study has nothing that its figures could show, or somebody may not see them. */
+async function analysisOf({ services }: Core, context: RequestContext, { studyId, cutOff, protocol }: ExportStudy): Promise<StudyAnalysisReply | null> {
+  try {
+    return await services.analysis.study(context, studyId, { ...(cutOff === null ? {} : { cutoff: cutOff }), by: (protocol.design?.arms.length ?? 0) > 1 ? 'arm' : 'none' });
+  } catch (cause) {
+    if (isNadirError(cause) && cause.code === 'refused') return null;
     throw cause;
   }
 }
@@ -76,10 +90,10 @@ export function imageHeader(instance: InstanceRecord, file: string): ImageHeader
 }
 
 /** Runs an export with its ports and ends their threads, whatever happens. Threads start when the first picture is drawn. */
-export async function withExportPorts<Result>(core: Core, _context: RequestContext, work: (ports: ExportPorts) => Promise<Result>): Promise<Result> {
+export async function withExportPorts<Result>(core: Core, context: RequestContext, work: (ports: ExportPorts) => Promise<Result>): Promise<Result> {
   const pool: DecodePool = createPool('decode.worker.ts', decoderCount());
   try {
-    return await work(createExportPorts(core, pool));
+    return await work(createExportPorts(core, context, pool));
   } finally {
     await pool.close();
   }

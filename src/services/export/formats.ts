@@ -4,6 +4,7 @@ import { endpointsCsv, fileNameOf, lesionsCsv, measurementsCsv, responsesCsv, ty
 import { sdtmFindings, writeDatasetJsonFiles, writeSdtm } from '../../exchange/index.ts';
 import { edcFindings, odmFindings, writeEdc, writeOdm } from '../../exchange/index.ts';
 import { srFindings, writeSr } from '../../exchange/index.ts';
+import { writePdf } from '../../exchange/index.ts';
 
 export type ExportFormat = {
   /** As the command takes it. */
@@ -46,6 +47,7 @@ export const exportFormats: readonly ExportFormat[] = [
   { name: 'odm', title: 'ODM', content: 'Forms, items and every value as ODM 1.3.2 snapshot', needsImages: false, write: writeOdm, check: odmFindings },
   { name: 'edc', title: 'EDC file', content: 'One row per lesion and visit and one per response, for the EDC to load', needsImages: false, write: writeEdc, check: edcFindings },
   { name: 'sr', title: 'DICOM SR', content: 'A measurement report per timepoint (TID 1500); key images as secondary captures and presentation states', needsImages: true, write: writeSr, check: srFindings },
+  { name: 'pdf', title: 'PDF reports', content: 'Case report of every read and timepoint with key images, signatures and audit digest; study report with the figures', needsImages: true, write: writePdf },
   { name: 'csv', title: 'CSV', content: 'Measurements, responses, endpoints and lesions, one table each', needsImages: false, write: csvFiles },
 ];
 
