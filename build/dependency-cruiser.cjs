@@ -13,7 +13,7 @@ const packages = [
   ['^src/figures/', []],
   ['^src/services/', ['uuid', 'zod', '@node-rs/argon2']],
   ['^src/api/', ['hono', '@hono/', 'zod']],
-  ['^src/host/', ['@resvg/resvg-wasm', 'piscina', 'pngjs', 'uuid', 'hono', '@hono/node-server']],
+  ['^src/host/', ['@resvg/resvg-wasm', 'fflate', 'piscina', 'pngjs', 'uuid', 'hono', '@hono/node-server']],
   ['^src/server/', ['hono', '@hono/node-server']],
   ['^src/cli/', ['commander']],
   ['^electron/', ['electron']],
