@@ -14,6 +14,8 @@ export type FileOrigin = {
   readonly systemVersion: string;
   /** Date of the package of controlled terminology. */
   readonly terminology: string;
+  /** Who collected the values: a central laboratory's readers, or the sites. */
+  readonly collectedBy: 'Vendor' | 'Investigator';
 };
 
 export const sourceSystem = 'Nadir';

@@ -49,7 +49,7 @@ function itemGroup(parent: XMLBuilder, dataset: SdtmDataset, extension: string):
   group.ele('def:leaf', { ID: `LF.${name}`, 'xlink:href': file }).ele('def:title').txt(file);
 }
 
-function itemDefs(parent: XMLBuilder, dataset: SdtmDataset, used: ReadonlyMap<string, UsedList>): void {
+function itemDefs(parent: XMLBuilder, dataset: SdtmDataset, used: ReadonlyMap<string, UsedList>, origin: FileOrigin): void {
   const [lengths, shapes] = [textLengths(dataset), numberShapes(dataset)];
   for (const variable of dataset.variables) {
     const dataType = dataTypes[dataTypeOf(dataset, variable)];
@@ -61,7 +61,7 @@ function itemDefs(parent: XMLBuilder, dataset: SdtmDataset, used: ReadonlyMap<st
     });
     describe(item, variable.label);
     if (variable.codeList !== undefined && used.has(variable.codeList)) item.ele('CodeListRef', { CodeListOID: listOid(variable.codeList) });
-    item.ele('def:Origin', { Type: variable.origin, Source: variable.origin === 'Collected' ? 'Investigator' : 'Sponsor' });
+    item.ele('def:Origin', { Type: variable.origin, Source: variable.origin === 'Collected' ? origin.collectedBy : 'Sponsor' });
   }
 }
 
@@ -92,7 +92,7 @@ export function writeDefineXml(datasets: readonly SdtmDataset[], origin: FileOri
   standards.ele('def:Standard', { OID: 'STD.2', Name: 'CDISC/NCI', Type: 'CT', PublishingSet: 'SDTM', Version: origin.terminology, Status: 'Final' });
   const used = usedLists(datasets);
   for (const dataset of datasets) itemGroup(version, dataset, extension);
-  for (const dataset of datasets) itemDefs(version, dataset, used);
+  for (const dataset of datasets) itemDefs(version, dataset, used, origin);
   for (const list of used.values()) codeList(version, list);
   return new TextEncoder().encode(`${root.end({ prettyPrint: true })}\n`);
 }

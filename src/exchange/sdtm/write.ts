@@ -10,7 +10,7 @@ import { writeXpt } from './xpt.ts';
 /** What all files of one export say of where they come from. */
 export const originOf = (study: ExportStudy): FileOrigin => ({
   studyCode: study.code, title: study.title, createdAt: study.createdAt, asOf: study.asOf, originator: study.config.laboratory === '' ? sourceSystem : study.config.laboratory,
-  systemVersion: study.versions.product, terminology: terminologyPackage,
+  systemVersion: study.versions.product, terminology: terminologyPackage, collectedBy: study.isDouble ? 'Vendor' : 'Investigator',
 });
 
 /** `sdtm/`: tu, tr, rs, relrec and supp-- as .xpt and .csv, and define.xml. Files of datasets without rows are not written (interoperability 1.1). */
