@@ -98,7 +98,7 @@ function detailOf(deps: ServiceDeps, studyId: string): StudyDetail {
 /** What a reader may know of the study (R-J02). */
 function limitedDetail(detail: StudyDetail, { slot, blinded }: Viewpoint): StudyDetail {
   if (slot === 'site' && !blinded) return detail;
-  const { readers: _readers, design: _design, sites: _sites, subjectCodes: _codes, deidentification: _deidentification, ...protocol } = detail.protocol;
+  const { readers: _readers, design: _design, sites: _sites, subjectCodes: _codes, deidentification: _deidentification, exporting: _exporting, ...protocol } = detail.protocol;
   return { ...detail, protocol, signedReads: 0, versions: [] };
 }
 
