@@ -131,6 +131,8 @@ describe('choices of the study', () => {
     const planned = [0, 56, -3].map((plannedDay, index) => ({ index, number: index + 1, name: `V${index}`, plannedDay }));
     const visits = tumourRows(exportStudyOf([subject], {}, { visits: planned })).tr;
     expect([...new Set(pick(visits, 'VISITNUM', 'VISITDY'))].slice(0, 3)).toEqual(['1 ', '2 57', '3 -3']);
+    const due = { ...subject, adjudication: { state: 'due' as const, variables: ['bor'], accepted: null, decisions: [] } };
+    expect(tumourRows(exportStudyOf([due])).tr.filter((row) => row['TRACPTFL'] !== null)).toEqual([]);
     expect(new Set(pick(rows.tr, 'TREVALID', 'TRACPTFL'))).toEqual(new Set(['RADIOLOGIST 1 ', 'RADIOLOGIST 2 Y']));
   });
 

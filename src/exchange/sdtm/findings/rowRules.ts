@@ -44,11 +44,15 @@ function resultRule(domain: string): Rule | null {
   };
 }
 
+/** A result of a lesion has the day of its scan. */
+const dayRule: Rule = (row) => (row['TRLNKID'] != null && row['TRORRES'] != null && row['TRDTC'] == null
+  ? { severity: 'warn', code: 'SDTM-07', message: `${row['TRSPID']} at ${row['VISIT']}: a result without the day of a scan.`, remedy: 'Assign the images of the visit, or record the days on which it was imaged.' } : null);
+
 /** Faults of the rows of a dataset, in file order; row numbers from 1. */
 export function rowFaults(dataset: SdtmDataset): readonly RowFault[] {
   const rules = dataset.variables.flatMap((variable) => [valueRule(variable), lengthRule(variable), termRule(variable)].flatMap((rule) => (rule ? [{ column: variable.name, rule }] : [])));
   const result = resultRule(dataset.name);
-  const all = result ? [...rules, { column: `${dataset.name}ORRES`, rule: result }] : rules;
+  const all = [...rules, ...(result ? [{ column: `${dataset.name}ORRES`, rule: result }] : []), ...(dataset.name === 'TR' ? [{ column: 'TRDTC', rule: dayRule }] : [])];
   return dataset.rows.flatMap((row, index) => all.flatMap(({ column, rule }) => {
     const fault = rule(row);
     return fault ? [{ ...fault, row: index + 1, column }] : [];

@@ -53,13 +53,14 @@ export function prefixOf({ config }: Pick<ExportStudy, 'config'>, read: Pick<Exp
   return read.evaluator === 'adjudicator' ? 'ADJ-' : `R${read.readerNumber ?? 1}-`;
 }
 
-/** The accepted flag exists only where more than one independent assessor read the subject (1.4.3). */
+/** The accepted flag exists only where more than one independent assessor read the subject, and only once they agree or an adjudicator has decided (1.4.3). */
 export function assessorOf(study: ExportStudy, subject: ExportSubject, read: ExportRead): Assessor {
   const independent = subject.reads.filter(({ evaluator }) => evaluator !== 'investigator').length;
   const isCentral = read.evaluator !== 'investigator';
+  const isSettled = subject.adjudication === null || subject.adjudication.state === 'agreed' || subject.adjudication.state === 'decided';
   return {
     ...evaluatorOf(study, read), prefix: prefixOf(study, read), laboratory: isCentral ? cleanText(study.config.laboratory) : null,
-    accepted: isCentral && independent > 1 && read.accepted ? 'Y' : null,
+    accepted: isCentral && independent > 1 && isSettled && read.accepted ? 'Y' : null,
   };
 }
 
