@@ -65,7 +65,7 @@ function identifiers({ code, subjects }: ExportStudy): readonly ExportFinding[] 
   const otherwise = [code, ...subjects.map(({ usubjid }) => usubjid)].filter((identifier) => rowKey(identifier) !== identifier);
   const [first] = otherwise;
   return [...same, ...(first === undefined ? [] : [finding({
-    severity: 'info', code: 'SDTM-03', message: `${first} is written ${rowKey(first)}${otherwise.length > 1 ? `, and ${otherwise.length - 1} more identifiers likewise` : ''}: identifiers are ASCII in every file.`, remedy: 'Nothing to do.',
+    severity: 'info', code: 'SDTM-03', message: `${first} is written ${rowKey(first)}${otherwise.length > 1 ? `, and ${otherwise.length - 1} more identifiers likewise` : ''}: identifiers are ASCII in every dataset.`, remedy: 'Nothing to do.',
   }, {})])];
 }
 
