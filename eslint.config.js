@@ -19,7 +19,7 @@ const mayImport = {
   demo: ['common', 'geometry', 'recist', 'endpoints', 'casefile'],
   store: ['common'],
   keys: ['common', 'casefile'],
-  exchange: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'figures'],
+  exchange: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'figures', 'dicom'],
   figures: ['common', 'geometry', 'recist', 'endpoints', 'casefile'],
   services: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'deidentify', 'store', 'exchange'],
   api: ['common', 'accounts', 'recist', 'casefile', 'services'],

@@ -5,6 +5,7 @@ export { readFrame } from './part10/frames.ts';
 export { decodeFrame } from './pixels/decode.ts';
 export { cutToStoredBits, isDirectlyReadable, storedBytesPerSample } from './pixels/storedValues.ts';
 export { buildStacks, notForReading } from './series/stack.ts';
+export { readPlain, type PlainDataSet } from './part10/plain.ts';
 export { readTexts, type TextTag } from './texts.ts';
 export { decodeText, type DecodedText } from './part10/charset.ts';
 export { isEncapsulated, transferSyntaxOf } from './transferSyntaxes.ts';

@@ -9,8 +9,13 @@ import { readerName, reportContent, type ReportOptions, type ReportSource } from
 
 export const comprehensiveSr = '1.2.840.10008.5.1.4.1.1.88.33';
 
+/** Dates, times and ages that are none are left out: what is copied must be valid where it came from something that is not. */
+const forms: Readonly<Record<string, RegExp>> = { PatientBirthDate: /^\d{8}$/, StudyDate: /^\d{8}$/, StudyTime: /^\d{2}(?:\d{2}(?:\d{2}(?:\.\d{1,6})?)?)?$/, PatientAge: /^\d{3}[DWMY]$/, PatientSex: /^[MFO]$/ };
+const wellFormed = (values: ImageHeader['values']): ImageHeader['values'] => Object.fromEntries(Object.entries(values).filter(([name, value]) => forms[name]?.test(value) ?? true));
+
 /** Patient, study, trial and what was done about identity, copied from the image (interoperability 3.1). Type 2 attributes are there even when the image has none. */
-export function patientAndStudy({ values, studyUid }: ImageHeader): Attributes {
+export function patientAndStudy({ values: given, studyUid }: ImageHeader): Attributes {
+  const values = wellFormed(given);
   const asIs = (...names: readonly (keyof Attributes & string)[]): Attributes => Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
   const trial = values['ClinicalTrialSponsorName'] && values['ClinicalTrialProtocolID'] && (values['ClinicalTrialSubjectID'] || values['ClinicalTrialSubjectReadingID']);
   const removed = values['PatientIdentityRemoved'];

@@ -1,5 +1,5 @@
 /** Reads a measurement report back: what this program wrote, and by the codes of older writers what others did. Codes are matched by scheme and value, never by their meaning. */
-import dcmjs from 'dcmjs';
+import { bufferSource, readPlain, type PlainDataSet } from '../../dicom/index.ts';
 import type { NewLesionStatus, OrganCode } from '../../recist/index.ts';
 import { categoryOfRole, codeKey, concepts, organOfSite, responseNamed, states } from './codes.ts';
 import type { Line } from './coordinates.ts';
@@ -34,20 +34,15 @@ export type ReadReport = {
   readonly responses: { readonly target: string | null; readonly nonTarget: string | null; readonly newLesion: Extract<NewLesionStatus, 'equivocal' | 'unequivocal'> | null; readonly overall: string | null };
 };
 
-type Item = { readonly [tag: string]: { readonly vr: string; readonly Value: readonly unknown[] } | undefined };
+type Item = PlainDataSet;
 
-const values = (item: Item, tag: string): readonly unknown[] => item[tag]?.Value ?? [];
-const first = (item: Item, tag: string): string => {
-  const [value] = values(item, tag);
-  if (value !== null && typeof value === 'object') return String((value as { Alphabetic?: unknown }).Alphabetic ?? '');
-  return value === undefined || value === null ? '' : String(value).trim();
-};
-const sequence = (item: Item, tag: string): readonly Item[] => values(item, tag) as readonly Item[];
-const children = (item: Item): readonly Item[] => sequence(item, '0040A730');
+const first = (item: Item, tag: string): string => item[tag]?.text ?? '';
+const sequence = (item: Item, tag: string): readonly Item[] => item[tag]?.items ?? [];
+const children = (item: Item): readonly Item[] => sequence(item, '0040a730');
 type Coded = readonly [value: string, scheme: string];
 const coded = (item: Item | undefined): Coded => (item ? [first(item, '00080100'), first(item, '00080102')] : ['', '']);
-const nameOf = (item: Item): string => codeKey(coded(sequence(item, '0040A043')[0]));
-const valueOf = (item: Item): Coded => coded(sequence(item, '0040A168')[0]);
+const nameOf = (item: Item): string => codeKey(coded(sequence(item, '0040a043')[0]));
+const valueOf = (item: Item): Coded => coded(sequence(item, '0040a168')[0]);
 
 const key = (name: keyof typeof concepts): string => codeKey(concepts[name]);
 /** Codes of older writers beside ours (interoperability 3.2). */
@@ -58,9 +53,9 @@ const axisNames: Readonly<Record<string, ReadLength['axis']>> = {
 const siteNames = new Set([key('findingSite'), 'SRT G-C0E3']);
 
 const all = (items: readonly Item[], concept: string): readonly Item[] => items.filter((item) => nameOf(item) === concept);
-const textOf = (items: readonly Item[], concept: string): string => { const [one] = all(items, concept); return one ? first(one, '0040A160') : ''; };
+const textOf = (items: readonly Item[], concept: string): string => { const [one] = all(items, concept); return one ? first(one, '0040a160') : ''; };
 const numberOf = (item: Item | undefined): number | null => {
-  const text = item ? first(sequence(item, '0040A300')[0] ?? {}, '0040A30A') : '';
+  const text = item ? first(sequence(item, '0040a300')[0] ?? {}, '0040a30a') : '';
   return text === '' ? null : Number(text);
 };
 
@@ -68,9 +63,9 @@ function lengthOf(item: Item): ReadLength[] {
   const axis = axisNames[nameOf(item)];
   const mm = numberOf(item);
   if (axis === undefined || mm === null) return [];
-  const [drawn] = children(item).filter((child) => first(child, '0040A040') === 'SCOORD');
+  const [drawn] = children(item).filter((child) => first(child, '0040a040') === 'SCOORD');
   const [on] = drawn ? children(drawn).flatMap((child) => sequence(child, '00081199')) : [];
-  const points = drawn ? values(drawn, '00700022').map(Number) : [];
+  const points = drawn ? drawn['00700022']?.numbers ?? [] : [];
   return [{ axis, mm, line: points.length === 4 ? points as unknown as Line : null, image: on ? { sopInstanceUid: first(on, '00081155'), frameNumber: Number(first(on, '00081160') || '1') } : null }];
 }
 
@@ -84,18 +79,18 @@ function groupOf(group: Item): ReadGroup {
   const match = <Name extends string>(table: Readonly<Record<Name, Coded | readonly [string, string, string]>>, item: Item | undefined): Name | null =>
     (item ? (Object.keys(table) as Name[]).find((name) => codeKey(table[name] as Coded) === codeKey(valueOf(item))) ?? null : null);
   return {
-    identifier: textOf(items, key('trackingIdentifier')).replace(/^Cornerstone3DTools@\^[^:]*:[^:]*:/, ''), trackingUid: uid ? first(uid, '0040A124') : '', role: match(categoryOfRole, category), organ: site ? organOfSite(valueOf(site)) : null,
+    identifier: textOf(items, key('trackingIdentifier')).replace(/^Cornerstone3DTools@\^[^:]*:[^:]*:/, ''), trackingUid: uid ? first(uid, '0040a124') : '', role: match(categoryOfRole, category), organ: site ? organOfSite(valueOf(site)) : null,
     lengths: items.flatMap(lengthOf), state: match(states, state),
     timePoint: { visit: textOf(items, key('timePoint')), subject: textOf(items, key('subjectTimePoint')), protocol: textOf(items, key('protocolTimePoint')), type: type ? codeKey(valueOf(type)) : '', order: numberOf(all(items, key('timePointOrder'))[0]) },
-    comments: all(items, key('comment')).map((item) => first(item, '0040A160')),
+    comments: all(items, key('comment')).map((item) => first(item, '0040a160')),
   };
 }
 
 const instancesIn = (root: Item, tag: string): string[] => sequence(root, tag).flatMap((study) => sequence(study, '00081115').flatMap((series) => sequence(series, '00081199').map((one) => first(one, '00081155'))));
 
-/** Errors: whatever dcmjs throws for bytes that are no DICOM file. */
+/** Errors: unreadable, as of any DICOM file. */
 export function readReport(bytes: Uint8Array): ReadReport {
-  const root = dcmjs.data.DicomMessage.readFile(bytes.slice().buffer).dict as unknown as Item;
+  const root = readPlain(bufferSource(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)));
   const top = children(root);
   const groups = all(top, key('imagingMeasurements')).flatMap((container) => all(children(container), key('measurementGroup')));
   const sums = groups.flatMap((group) => all(children(group), key('sumOfDiameters')).map((sum) => ({ sum, items: children(group) })));
@@ -103,12 +98,12 @@ export function readReport(bytes: Uint8Array): ReadReport {
   const response = (name: keyof typeof concepts): string | null => { const [item] = all(evaluations, key(name)); return item ? responseNamed(valueOf(item) as unknown as readonly [string, string]) : null; };
   const [newLesion] = all(evaluations, key('newLesionProgression'));
   const mm = numberOf(sums[0]?.sum);
-  const [verifying] = sequence(root, '0040A073');
+  const [verifying] = sequence(root, '0040a073');
   const [person] = all(top, key('personName'));
   return {
-    sopInstanceUid: first(root, '00080018'), studyUid: first(root, '0020000D'), seriesUid: first(root, '0020000E'), complete: first(root, '0040A491') === 'COMPLETE', verified: first(root, '0040A493') === 'VERIFIED',
-    verifiedBy: verifying ? first(verifying, '0040A075') : null, observer: person ? first(person, '0040A123') : '', device: textOf(top, key('deviceName')),
-    predecessors: instancesIn(root, '0040A360'), evidence: [...instancesIn(root, '0040A375'), ...instancesIn(root, '0040A385')],
+    sopInstanceUid: first(root, '00080018'), studyUid: first(root, '0020000d'), seriesUid: first(root, '0020000e'), complete: first(root, '0040a491') === 'COMPLETE', verified: first(root, '0040a493') === 'VERIFIED',
+    verifiedBy: verifying ? first(verifying, '0040a075') : null, observer: person ? first(person, '0040a123') : '', device: textOf(top, key('deviceName')),
+    predecessors: instancesIn(root, '0040a360'), evidence: [...instancesIn(root, '0040a375'), ...instancesIn(root, '0040a385')],
     groups: groups.filter((group) => !sums.some(({ items }) => items === children(group))).map(groupOf),
     sum: mm === null ? null : { mm, percentFromBaseline: numberOf(all(sums[0]?.items ?? [], key('percentFromBaseline'))[0]), percentFromNadir: numberOf(all(sums[0]?.items ?? [], key('percentFromNadir'))[0]) },
     responses: {
