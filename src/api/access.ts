@@ -62,6 +62,7 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'POST /worklist/assign': { may: ['dataManager', 'investigator'] },
   'GET /subject/list': worksThrough,
   'GET /study/analysis': { may: ['dataManager', 'investigator'] },
+  'GET /study/figures': { may: ['dataManager', 'investigator'] },
   'GET /export/csv': { may: ['dataManager', 'investigator'] },
   'GET /export/formats': { may: ['dataManager', 'investigator'] },
   'POST /export/check': { may: ['dataManager', 'investigator'] },

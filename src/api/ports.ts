@@ -3,7 +3,7 @@
  * Every member that fails throws a NadirError; anything else that comes out is a defect.
  */
 import type { JobId, SeriesId, StudyId, ImportSourceId } from '../common/index.ts';
-import type { RequestContext } from '../services/index.ts';
+import type { AnalysisService, RequestContext } from '../services/index.ts';
 import type { DeidentificationReport, ExportCheckReply, ExportOrder, ExportPackage, ImportSource, JobStatus, KeyListExport, KeyListStatus, QuarantinedSeries, RejectedFile, SessionInfo } from './wire.ts';
 
 /** A body of known length, sent with back-pressure. Cancelling the stream stops the work behind it. */
@@ -45,6 +45,9 @@ export type HostPorts = {
   createDemo(context: RequestContext): Promise<JobStatus>;
   /** Starts the creation of the synthetic trial, or answers with the job that is doing it; its study is there at once. */
   createTrial(context: RequestContext): Promise<JobStatus>;
+
+  /** Analyses in a thread of their own, so that other requests never wait for thousands of subjects; left out, the services do it where they are. Errors: as the services name them. */
+  readonly analysis?: AnalysisService['bytes'];
 
   /** Stored values of a series, little endian, slices in `outwardOrderWithout(count, from, without)`. Errors: notFound, unreadable, storage. */
   volume(seriesId: SeriesId, wanted: VolumeWanted, signal: AbortSignal): Promise<ByteStream>;

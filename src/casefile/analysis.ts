@@ -17,3 +17,6 @@ export type StudyAnalysisReply = StudyAnalysis & {
   readonly engineVersion: string;
   readonly programVersion: string;
 };
+
+/** How an analysis crosses the wire: the JSON of `GET /study/analysis`, or `packAnalysis` of it for the window's figures. */
+export type AnalysisForm = 'json' | 'packed';

@@ -2,6 +2,7 @@ export * from './adjudication.ts';
 export * from './deidentification.ts';
 export { deidentificationProblems } from './deidentificationCheck.ts';
 export type * from './analysis.ts';
+export * from './packedAnalysis.ts';
 export * from './clinicalFacts.ts';
 export * from './confirming.ts';
 export type * from './edcMapping.ts';

@@ -5,11 +5,11 @@ import { blandAltman, type LimitsOfAgreement, type MeasurementPair } from './sta
 import { clopperPearson, type Proportion } from './statistics/clopperPearson.ts';
 import { hazardRatio, type HazardRatio, type TieMethod } from './statistics/cox.ts';
 import { usualConfidence } from './statistics/distributions.ts';
-import { kaplanMeier, survivalAt, type SurvivalRate, type SurvivalStep, type SurvivalTime } from './statistics/kaplanMeier.ts';
+import { kaplanMeierOf, survivalAt, tallyTimes, type SurvivalRate, type SurvivalStep, type SurvivalTime, type TimeTally } from './statistics/kaplanMeier.ts';
 import { cohenKappa, weightedKappa, type Kappa, type RatingPair } from './statistics/kappa.ts';
 import { logRank, type LogRank } from './statistics/logRank.ts';
 import { armsOf, type ArmTime } from './statistics/riskSets.ts';
-import { medianFollowUp, medianSurvival, survivalQuantile, type SurvivalQuantile } from './statistics/survivalQuantile.ts';
+import { medianFollowUpOf, medianSurvival, survivalQuantile, type SurvivalQuantile } from './statistics/survivalQuantile.ts';
 
 /** A time with the arm and stratum of its subject, where there are any. */
 export type CohortTime = SurvivalTime & { readonly arm?: string; readonly stratum?: string };
@@ -45,12 +45,13 @@ export type CohortResult = Partial<SurvivalSummary> & {
   readonly agreement?: Agreement; readonly limitsOfAgreement?: LimitsOfAgreement;
 };
 
-function summariseTimes(times: readonly SurvivalTime[], { at = [], quantiles, curve: wanted = false }: CohortInput, confidence: number): SurvivalSummary {
-  const curve = kaplanMeier(times, confidence);
+/** Summary of a group whose subjects have been counted. */
+export function summariseTally(tally: TimeTally, { at = [], quantiles, curve: wanted = false }: Pick<CohortInput, 'at' | 'quantiles' | 'curve'>, confidence: number): SurvivalSummary {
+  const curve = kaplanMeierOf(tally, confidence);
   const median = medianSurvival(curve);
   return {
     n: curve.n, events: curve.events, median: median.time, medianCiLow: median.ciLow, medianCiHigh: median.ciHigh, medianWhy: median.why,
-    rates: at.map((time) => survivalAt(curve, time)), followUp: medianFollowUp(times, confidence),
+    rates: at.map((time) => survivalAt(curve, time)), followUp: medianFollowUpOf(tally, confidence),
     ...(quantiles === undefined ? {} : { quantiles: quantiles.map((p) => survivalQuantile(curve, p)) }),
     ...(wanted ? { curve: curve.steps } : {}),
   };
@@ -64,7 +65,7 @@ function compareArms(times: readonly ArmTime[], input: CohortInput, confidence: 
   const { reference = arms[0], ties = 'efron' } = input;
   const other = arms.find((arm) => arm !== reference);
   return {
-    arms: arms.map((arm) => ({ arm, ...summariseTimes(times.filter((time) => time.arm === arm), input, confidence) })),
+    arms: arms.map((arm) => ({ arm, ...summariseTally(tallyTimes(times.filter((time) => time.arm === arm)), input, confidence) })),
     logRank: logRank(times),
     ...(arms.length === 2 && reference !== undefined && other !== undefined ? { hazardRatio: hazardRatio(times, { arm: other, reference, ties, confidence }) } : {}),
   };
@@ -86,7 +87,7 @@ export function summariseCohort(input: CohortInput, parameters: Pick<Parameters,
   const armTimes = times?.filter(hasArm) ?? [];
   return {
     ...(bor === undefined ? {} : { ORR: proportion(isObjectiveResponse), DCR: proportion((response) => isDiseaseControl(response, parameters)) }),
-    ...(times === undefined ? {} : summariseTimes(times, input, confidence)),
+    ...(times === undefined ? {} : summariseTally(tallyTimes(times), input, confidence)),
     ...(armTimes.length === 0 ? {} : compareArms(armTimes, input, confidence)),
     ...(pairs === undefined ? {} : { agreement: agreementOf(pairs, input.categories, confidence) }),
     ...(measurements === undefined ? {} : { limitsOfAgreement: blandAltman(measurements, confidence) }),

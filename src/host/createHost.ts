@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { NadirError, productVersion } from '../common/index.ts';
 import { createApp, createEventHub, toWireResponse, type EventHub, type HostPorts, type ImportSource, type SessionInfo } from '../api/index.ts';
+import { createAnalysisThread, manySubjects, type AnalysisThread } from './analysisThread.ts';
 import { localUser, openCore, type Core } from './core.ts';
 import { createDemoKeeper, type DemoKeeper } from './demoKeeper.ts';
 import { createExportKeeper, type ExportKeeper } from './exporting/index.ts';
@@ -48,9 +49,9 @@ export type Host = {
 const lookForChangesMs = 1000;
 const lookForIdleMs = 1000;
 
-type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly trial: TrialKeeper; readonly decodePool: DecodePool; readonly review: QuarantineReview; readonly exporting: ExportKeeper };
+type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly trial: TrialKeeper; readonly decodePool: DecodePool; readonly review: QuarantineReview; readonly exporting: ExportKeeper; readonly analysis: AnalysisThread };
 
-function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, trial, decodePool, review, exporting }: Parts): HostPorts {
+function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, trial, decodePool, review, exporting, analysis }: Parts): HostPorts {
   return {
     version: productVersion,
     shell,
@@ -58,6 +59,7 @@ function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports
     demo: () => demo.state(),
     createDemo: async (context) => demo.create(context),
     createTrial: async (context) => trial.create(context),
+    analysis: analysis.bytes,
     volume: (seriesId, wanted, signal) => streamVolume(core, decodePool, seriesId, wanted, signal),
     thumbnail: (seriesId) => thumbnailOf(core, decodePool, seriesId),
     beginUpload: (name) => sources.beginUpload(name),
@@ -84,14 +86,25 @@ function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports
   };
 }
 
+/** The thread of the study page; it judges ahead what was recorded, here or before this start, where there is much of it. */
+function startAnalysis(core: Core): AnalysisThread {
+  const analysis = createAnalysisThread({
+    dataFolder: core.dataFolder, isWorthIt: () => core.services.studies.list().some(({ subjects }) => subjects >= manySubjects), onDefect: (error) => core.log.error('analysis failed', error),
+  });
+  core.subscribe(() => analysis.moved());
+  analysis.moved('start');
+  return analysis;
+}
+
 /** Tells the window when another program (a terminal command) has written to the database. */
-function watchOtherWriters(core: Core, hub: EventHub): () => void {
+function watchOtherWriters(core: Core, hub: EventHub, analysis: AnalysisThread): () => void {
   let seen = core.store.dataVersion();
   const timer = setInterval(() => {
     const now = core.store.dataVersion();
     if (now === seen) return;
     seen = now;
     hub.publish({ type: 'accounts' });
+    analysis.moved();
     for (const study of core.services.studies.list()) hub.publish({ type: 'study', studyId: study.id });
   }, lookForChangesMs);
   timer.unref();
@@ -150,9 +163,10 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
   const exporting = createExportKeeper({ core, jobs, spool: path.join(spoolFolder, 'exports') });
   const incidentLog = (incident: string, error: unknown): void => log.error('request failed', error, { incident });
   core.subscribe((change) => hub.publish(change));
-  const stopWatching = watchOtherWriters(core, hub);
+  const analysis = startAnalysis(core);
+  const stopWatching = watchOtherWriters(core, hub, analysis);
   const stopLocking = keepWindowsLocked(core, keepSessions);
-  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, trial: createTrialKeeper(core, jobs), decodePool, review: createQuarantineReview({ core, pool: importPool, decodePool }), exporting }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
+  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, trial: createTrialKeeper(core, jobs), decodePool, review: createQuarantineReview({ core, pool: importPool, decodePool }), exporting, analysis }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
   log.info('start', { version: productVersion, shell, node: process.versions.node, platform: process.platform });
   if (withDemo) demo.createIfDue();
 
@@ -182,7 +196,7 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
       stopLocking();
       hub.close();
       await jobs.shutDown();
-      await Promise.all([importPool.close(), decodePool.close(), exporting.close()]);
+      await Promise.all([importPool.close(), decodePool.close(), exporting.close(), analysis.close()]);
       endSessions();
       log.info('stop');
       core.store.close();

@@ -81,7 +81,7 @@ export type { FactFile, FactImportService } from './clinical/index.ts';
 export type { ConfirmationService, ConfirmProgression, QueryService, RaiseQuery, SayInQuery } from './confirming/index.ts';
 export type { FactsChanged, RequestContext, Role, ServiceDeps } from './context.ts';
 export type { AssessmentInput, CaliperInput, EditLesion, PlaceLesion } from './inputs.ts';
-export type { AnalysisService } from './analysis/index.ts';
+export { createAnalysis, type AnalysisService } from './analysis/index.ts';
 export type { CsvFile } from './exports.ts';
 export { exportFormats, formatsNamed, type CsvKind, type ExportFormat, type ExportRequest } from './export/index.ts';
 export type { OnSubject } from './commands.ts';

@@ -45,8 +45,10 @@ export type WorklistService = {
 const stampOf = (deps: ServiceDeps, study: StudyRow): string =>
   createHash('sha256').update(`${rowVersion} ${deps.programVersion} ${engineVersion} ${JSON.stringify(study.protocol)}`).digest('hex').slice(0, 16);
 
-/** Rows made before other requests get their turn. */
-const rowsAtOnce = 100;
+/** Rows made before other requests get their turn: some ten milliseconds. */
+const rowsAtOnce = 25;
+/** Entries read before other requests get their turn. */
+const entriesAtOnce = 2500;
 type Stale = { readonly id: string; readonly revision: number };
 
 function readersOf(both: TwoReads | undefined, site: SubjectCase, correspondence: Correspondence): Pick<RowContext, 'readers' | 'central'> {
@@ -101,6 +103,8 @@ const unpackAll = (text: string): readonly WorklistEntry[] => (JSON.parse(text) 
 export function createWorklist(deps: ServiceDeps): WorklistService {
   const { store } = deps;
   const kept = new Map<string, Kept>();
+  /** Readings of one list follow each other. */
+  const turns = new Map<string, Promise<Kept>>();
   /** Subjects whose rows were made since the list in memory was read, by list. */
   const madeSince = new Map<string, Set<string>>();
 
@@ -133,41 +137,61 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
     }
   }
 
+  /** Every entry of the list, letting other requests in between. Rows that are made meanwhile are remembered, and exchanged by the next look. */
+  async function readAll(studyId: string, view: RowView): Promise<readonly WorklistEntry[]> {
+    const entries: WorklistEntry[] = [];
+    for (;;) {
+      const part = unpackAll(store.read(() => store.derived.worklistEntries(studyId, view.name, entries.at(-1)?.code ?? '', entriesAtOnce)));
+      entries.push(...part);
+      if (part.length < entriesAtOnce) return entries;
+      await nextTurn();
+    }
+  }
+
   /** Few subjects made again are exchanged in the list that is kept; otherwise the whole is read. */
-  function reread(studyId: string, view: RowView, before: Kept | undefined, made: readonly string[]): readonly WorklistEntry[] {
+  async function reread(studyId: string, view: RowView, before: Kept | undefined, made: readonly string[]): Promise<readonly WorklistEntry[]> {
     if (before && made.length === 0) return before.entries;
-    if (!before || made.length > 200) return unpackAll(store.derived.worklistEntries(studyId, view.name));
-    const fresh = new Map(unpackAll(`[${store.derived.worklistEntriesOf(view.name, made).join(',')}]`).map((entry) => [entry.subjectId, entry]));
+    if (!before || made.length > 200) return readAll(studyId, view);
     const known = new Set(before.entries.map((entry) => entry.subjectId));
-    if (made.some((id) => !known.has(id))) return unpackAll(store.derived.worklistEntries(studyId, view.name));
+    if (made.some((id) => !known.has(id))) return readAll(studyId, view);
+    const fresh = new Map(unpackAll(`[${store.read(() => store.derived.worklistEntriesOf(view.name, made)).join(',')}]`).map((entry) => [entry.subjectId, entry]));
     return before.entries.map((entry) => fresh.get(entry.subjectId) ?? entry);
   }
 
   async function entriesFor(context: RequestContext, studyId: string): Promise<{ view: RowView; kept: Kept }> {
-    const viewOf = (study: StudyRow) => rowViewOf(study, context);
-    const view = store.read(() => viewOf(requireStudy(deps, studyId)));
+    const view = store.read(() => rowViewOf(requireStudy(deps, studyId), context));
     if (view.why !== '') return { view, kept: nobody };
     const key = listKey(studyId, view);
+    const work = (): Promise<Kept> => brought(studyId, context, view, key);
+    const turn = (turns.get(key) ?? Promise.resolve()).then(work, work);
+    turns.set(key, turn);
+    return { view, kept: await turn };
+  }
+
+  async function brought(studyId: string, context: RequestContext, view: RowView, key: string): Promise<Kept> {
     const before = kept.get(key);
     const [seq, dataVersion] = [store.read(() => store.log.count()), store.dataVersion()];
-    if (before && before.seq === seq && before.dataVersion === dataVersion) return { view, kept: before };
-    const { stamp } = await freshen(studyId, viewOf);
+    if (before && before.seq === seq && before.dataVersion === dataVersion) return before;
+    const { stamp } = await freshen(studyId, (study) => rowViewOf(study, context));
     const made = [...(madeSince.get(key) ?? [])];
     madeSince.delete(key);
     // Rows that another program made are not in our memory of what was made.
     const known = before?.dataVersion === dataVersion && before.stamp === stamp ? before : undefined;
-    const entries = store.read(() => reread(studyId, view, known, made));
+    const entries = await reread(studyId, view, known, made);
     const now: Kept = { seq, dataVersion, stamp, entries, finders: entries === before?.entries ? before.finders : new Map() };
     kept.set(key, now);
-    return { view, kept: now };
+    return now;
   }
 
-  /** A person's finder of one day; made once, because its orders are. */
-  function finderOf({ entries, finders }: Kept, context: RequestContext, today: IsoDate): WorklistFinder {
+  /** A person's finder of one day; made once, because its orders are. Other requests are served between making and using it. */
+  async function finderOf({ entries, finders }: Kept, context: RequestContext, today: IsoDate): Promise<WorklistFinder> {
     const key = `${today} ${context.accountId ?? ''} ${context.actor}`;
-    const known = finders.get(key) ?? createWorklistFinder(entries, { today, accountId: context.accountId, name: context.actor });
-    finders.set(key, known);
-    return known;
+    const known = finders.get(key);
+    if (known) return known;
+    const made = createWorklistFinder(entries, { today, accountId: context.accountId, name: context.actor });
+    finders.set(key, made);
+    if (entries.length > entriesAtOnce) await nextTurn();
+    return made;
   }
 
   const rowsText = (view: RowView, entries: readonly WorklistEntry[]): string => (entries.length === 0 ? '[]' : store.derived.worklistRows(view.name, entries.map((entry) => entry.subjectId)));
@@ -186,7 +210,7 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
     },
     async page(context, studyId, { today, offset, limit, around, ...query }) {
       const { view, kept: list } = await entriesFor(context, studyId);
-      const found = finderOf(list, context, today).find(query, 3);
+      const found = (await finderOf(list, context, today)).find(query, 3);
       const place = around === null ? -1 : found.matching.findIndex((entry) => entry.subjectId === around);
       const { matching, tasks, ...counts } = found;
       const rest: Omit<WorklistPage, 'rows' | 'tasks'> = { ...counts, offset, matching: matching.length, at: place < 0 ? null : place, today, why: view.why, readers: view.showsReaders };
@@ -195,7 +219,7 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
     },
     async next(context, studyId, { today, ...query }, afterId) {
       const { view, kept: list } = await entriesFor(context, studyId);
-      const found = finderOf(list, context, today).next(query, afterId);
+      const found = (await finderOf(list, context, today)).next(query, afterId);
       return found ? ((JSON.parse(store.read(() => rowsText(view, [found]))) as WorklistRow[])[0] ?? null) : null;
     },
     async subjects(context, studyId) {

@@ -2,6 +2,7 @@ export { adoptBlob, blobPath, checkBlob, removeBlob, originalPath, stagingPath, 
 export * from './entities.ts';
 export type { ChainedEventRow } from './eventHash.ts';
 export type { Change, Command, Log } from './events.ts';
+export type { Judged, JudgedRow } from './judged.ts';
 export { openStore, type OpenOptions, type Store } from './open.ts';
 export type { ProjectionDifference } from './projections/rebuild.ts';
 export type { AttemptRow, CredentialRow, SessionRow } from './repositories/accounts.ts';

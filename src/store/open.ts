@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { prepareBlobs } from './blobs.ts';
 import { createLog, type Log } from './events.ts';
 import { lockInstance, type InstanceLock } from './instanceLock.ts';
+import { createJudged, type Judged } from './judged.ts';
 import { checkFormat, migrate } from './migrate.ts';
 import { createProjectors } from './projections/projectors.ts';
 import { compareProjections, rebuildProjections, type ProjectionDifference } from './projections/rebuild.ts';
@@ -47,6 +48,7 @@ export type Store = {
   readonly instances: Instances;
   readonly derived: Derived;
   readonly accounts: Accounts;
+  readonly judged: Judged;
   verifyChain(): ChainReport;
   /** Null when the projections are what the events say. */
   compareProjections(): ProjectionDifference | null;
@@ -74,16 +76,18 @@ function assemble(db: Database.Database, options: OpenOptions, blobRoot: string,
   const inTransaction = <T>(mode: 'deferred' | 'immediate', work: () => T): T => (db.inTransaction ? work() : translating(() => db.transaction(work)[mode]()));
   const write = <T>(work: () => T): T => inTransaction('immediate', work);
   const read = <T>(work: () => T): T => inTransaction('deferred', work);
+  const judged = createJudged(options.dataFolder === ':memory:' ? ':memory:' : join(options.dataFolder, 'analysis.sqlite'));
   return {
     dataFolder: options.dataFolder, blobRoot, read, write, log,
     undo: createUndo(db, log, projectors),
     studies: createStudies(db), subjects: createSubjects(db), readFacts: createReadFacts(db), series: createSeries(db), instances: createInstances(db), derived: createDerived(db),
-    accounts: createAccountRows(db),
+    accounts: createAccountRows(db), judged,
     verifyChain: () => read(() => verifyChain(log)),
     compareProjections: () => read(() => compareProjections(db, log)),
     rebuildProjections: () => write(() => rebuildProjections(db, log, projectors)),
     dataVersion: () => Number(db.pragma('data_version', { simple: true })),
     close() {
+      judged.close();
       if (db.open) db.close();
       lock?.release();
     },

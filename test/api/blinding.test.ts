@@ -13,6 +13,7 @@ function questions({ studyId, subjectId, series }: Stage, timepointId: string): 
     'GET /study/:id/detail': [`/study/${studyId}/detail`], 'GET /worklist': [`/worklist?study=${studyId}`], 'GET /worklist/page': [`/worklist/page?study=${studyId}&today=2026-08-01&offset=0&limit=50`],
     'GET /worklist/next': [`/worklist/next?study=${studyId}&today=2026-08-01&after=${subjectId}`], 'GET /subject/list': [`/subject/list?study=${studyId}`],
     'GET /study/analysis': [`/study/analysis?study=${studyId}`, `/study/analysis?study=${studyId}&by=reader`],
+    'GET /study/figures': [`/study/figures?study=${studyId}`],
     'GET /export/csv': ['measurements', 'responses', 'lesions', 'endpoints'].map((kind) => `/export/csv?study=${studyId}&kind=${kind}`), 'GET /export/formats': ['/export/formats'], 'GET /export/:jobId/result': ['/export/job-1/result'], 'GET /export/:jobId/package': ['/export/job-1/package'],
     'GET /audit': [`/audit?subject=${subjectId}`],
     'GET /subject/:id/case': [`/subject/${subjectId}/case`], 'GET /timepoint/signed': [1, 2].map((version) => `/timepoint/signed?subject=${subjectId}&timepoint=${timepointId}&version=${version}`),

@@ -1,4 +1,4 @@
-/** `node test/perf/manySubjects.ts FOLDER [SUBJECTS [TIMEPOINTS]]`: a data folder with a study of many subjects, five targets over eight timepoints each, as a reader would leave them. */
+/** `node test/perf/manySubjects.ts FOLDER [SUBJECTS [TIMEPOINTS]]`: a data folder with a study of many subjects in two arms, five targets over eight timepoints each, as a reader would leave them; visits some days off, a third has died. */
 import { v7 as uuidv7 } from 'uuid';
 import { addDays, type IsoDate, type Json } from '../../src/common/index.ts';
 import type { Change } from '../../src/store/index.ts';
@@ -13,11 +13,14 @@ const { caliper } = measured('none', 'none', 3, 20, 5);
 
 function changesOf(n: number): Change[] {
   const id = uuidv7();
-  const timepoints = Array.from({ length: Number(visits) }, (_, index) => ({ id: uuidv7(), index, date: addDays('2025-01-01' as IsoDate, index * 56) }));
+  const start = addDays('2023-01-02' as IsoDate, (n * 13) % 700);
+  const timepoints = Array.from({ length: Number(visits) }, (_, index) => ({ id: uuidv7(), index, date: addDays(start, index * 56 + (index === 0 ? 0 : ((n * 11 + index * 3) % 9) - 4)) }));
+  const last = timepoints.at(-1)?.date ?? start;
+  const facts = { randomisationDate: addDays(start, 5), arm: n % 3 === 0 ? 'Control' : 'Treated', firstDoseDate: addDays(start, 7), ...(n % 3 === 1 ? { deathDate: addDays(last, (n * 17) % 400), deathCause: 'Tumour' } : { lastKnownAliveDate: addDays(last, (n * 7) % 200) }) };
   const lesions = Array.from({ length: 5 }, (_, index) => ({ id: uuidv7(), number: index + 1 }));
   return [
     change(id, 'SubjectEnrolled', 'subject', id, { id, studyId, code: `S-${String(n).padStart(5, '0')}`, site: `Site ${n % 20}`, note: '' }),
-    change(id, 'SubjectFactsRecorded', 'facts', id, {}),
+    change(id, 'SubjectFactsRecorded', 'facts', id, facts),
     ...timepoints.map((one) => change(id, 'TimepointPlanned', 'timepoint', one.id, { id: one.id, subjectId: id, index: one.index, label: one.index === 0 ? 'Baseline' : `TP${one.index}`, visitName: '', plannedDate: one.date, performed: true })),
     ...lesions.flatMap((lesion) => [
       change(id, 'LesionPlaced', 'lesion', lesion.id, { id: lesion.id, subjectId: id, role: 'target', number: lesion.number, organ: lesion.number % 2 ? 'liver' : 'lung', kind: 'nonNodal', description: '', group: false, placedAt: timepoints[0]?.id ?? '' }),

@@ -1,7 +1,8 @@
 /** Fetches analyses, keeps them and draws their figures, so that the window never waits for ten thousand subjects. */
 import { isNadirError } from '../../../src/common/index.ts';
+import { unpackAnalysis } from '../../../src/casefile/index.ts';
 import { drawFigure, figureCsv, figureFileName, figureKinds, figureSvg, themes, type Drawing, type FigureId, type FigureSource } from '../../../src/figures/index.ts';
-import { getJson } from '../../backend.ts';
+import { getBytes } from '../../backend.ts';
 import type { Answered, Asked, Calls } from './protocol.ts';
 import { summaryOf } from './summary.ts';
 
@@ -19,8 +20,14 @@ function sourceOf(key: string): FigureSource {
   return found;
 }
 
+/** The answer's two parts: length of the head, the head, and from the next multiple of 8 the columns. */
+function unpacked(bytes: ArrayBuffer): FigureSource {
+  const length = new DataView(bytes).getUint32(0, true);
+  return unpackAnalysis({ head: new TextDecoder().decode(new Uint8Array(bytes, 4, length)), columns: bytes }, Math.ceil((4 + length) / 8) * 8);
+}
+
 async function load({ key, query }: Calls['load']['ask']): Promise<Calls['load']['answer']> {
-  const source = await getJson<FigureSource>('/api/study/analysis', query);
+  const source = unpacked(await (await getBytes('/api/study/figures', query)).arrayBuffer());
   kept.delete(key);
   kept.set(key, source);
   for (const old of [...kept.keys()].slice(0, -mostKept)) kept.delete(old);

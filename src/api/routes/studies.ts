@@ -8,12 +8,12 @@ import { body, query } from '../validate.ts';
 import { templates, type NewStudy, type StudyEdit } from '../../services/index.ts';
 import type { StudyProtocol, SubjectList, WorklistRow } from '../../casefile/index.ts';
 import type { IsoDate } from '../../common/index.ts';
-import type { StudyAnalysisReply, StudyDetail, StudySummary, StudyTemplate } from '../wire.ts';
+import type { StudyDetail, StudySummary, StudyTemplate } from '../wire.ts';
 
 const json = { 'content-type': 'application/json; charset=UTF-8' };
 
 /** Studies, their worklists and their analysis. */
-export const studyRoutes = ({ services }: ApiEnvironment) =>
+export const studyRoutes = ({ services, ports: { analysis = services.analysis.bytes } }: ApiEnvironment) =>
   new Hono()
     .get('/study/list', (c) => c.json(services.studies.listFor(user(c)) as StudySummary[]))
     .get('/study/templates', (c) => c.json(Object.entries(templates).map(([name, template]): StudyTemplate => ({ name, ...template }))))
@@ -45,5 +45,9 @@ export const studyRoutes = ({ services }: ApiEnvironment) =>
     .get('/subject/list', query(ofStudySchema), async (c) => c.json((await services.worklist.subjects(user(c), c.req.valid('query').study)) as SubjectList))
     .get('/study/analysis', query(analysisSchema), async (c) => {
       const { study, cutoff, ...asked } = c.req.valid('query');
-      return c.json((await services.analysis.study(user(c), study, { ...asked, cutoff: cutoff as IsoDate | undefined })) as StudyAnalysisReply);
+      return c.body((await analysis(user(c), study, { ...asked, cutoff: cutoff as IsoDate | undefined }, 'json')) as Uint8Array<ArrayBuffer>, 200, json);
+    })
+    .get('/study/figures', query(analysisSchema), async (c) => {
+      const { study, cutoff, ...asked } = c.req.valid('query');
+      return c.body((await analysis(user(c), study, { ...asked, cutoff: cutoff as IsoDate | undefined }, 'packed')) as Uint8Array<ArrayBuffer>, 200, { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' });
     });

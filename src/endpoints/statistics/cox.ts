@@ -1,7 +1,8 @@
 /** Cox proportional hazards model of two arms. */
 import { chiSquareP, normalDeviate, normalP, usualConfidence } from './distributions.ts';
 import type { UndefinedReason } from './reasons.ts';
-import { riskSets, type ArmTime, type RiskSet } from './riskSets.ts';
+import { tallyTimes, type TimeTally } from './kaplanMeier.ts';
+import { riskSets, riskSetsOf, type ArmTime, type RiskSet } from './riskSets.ts';
 
 /** How events at the same time share the risk set. */
 export const tieMethods = ['efron', 'breslow'] as const;
@@ -93,13 +94,25 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
  *
  * Sources: Cox DR. J R Stat Soc B 1972;34:187-220. Efron B. J Am Stat Assoc 1977;72:557-565. Breslow N. Biometrics 1974;30:89-99.
  */
-export function hazardRatio(times: readonly ArmTime[], { arm, reference, ties = 'efron', confidence = usualConfidence }: Comparison): HazardRatio {
-  const sets = riskSets(times, [reference, arm]);
-  const compared = times.filter((time) => time.arm === arm || time.arm === reference);
-  const head = { arm, reference, ties, n: compared.length, events: compared.filter(({ event }) => event).length };
+export function hazardRatio(times: readonly ArmTime[], comparison: Comparison): HazardRatio {
+  const { arm, reference } = comparison;
+  const of = (name: string): readonly ArmTime[] => times.filter((time) => time.arm === name);
+  return ratioOf([of(reference), of(arm)].map(tallyTimes), riskSets(times, [reference, arm]), comparison);
+}
+
+/** `hazardRatio` of arms whose subjects have been counted, without strata. */
+export function hazardRatioOf(tallies: ReadonlyMap<string, TimeTally>, comparison: Comparison): HazardRatio {
+  const compared = [comparison.reference, comparison.arm].map((name) => tallies.get(name) ?? tallyTimes([]));
+  return ratioOf(compared, riskSetsOf(compared), comparison);
+}
+
+/** `compared`: the reference, the arm. */
+function ratioOf(compared: readonly TimeTally[], sets: readonly RiskSet[], { arm, reference, ties = 'efron', confidence = usualConfidence }: Comparison): HazardRatio {
+  const groups = arm === reference ? compared.slice(0, 1) : compared;
+  const head = { arm, reference, ties, n: groups.reduce((total, { n }) => total + n, 0), events: groups.reduce((total, { events }) => total + events.reduce((all, count) => all + count, 0), 0) };
   const nothing = { hazardRatio: null, ciLow: null, ciHigh: null, logHazardRatio: null, se: null, waldP: null, scoreChiSquare: null, scoreP: null, likelihoodRatioChiSquare: null, likelihoodRatioP: null };
-  if (compared.length === 0) return { ...head, ...nothing, why: 'noSubjects' };
-  if (arm === reference || new Set(compared.map((time) => time.arm)).size < 2) return { ...head, ...nothing, why: 'notTwoArms' };
+  if (head.n === 0) return { ...head, ...nothing, why: 'noSubjects' };
+  if (arm === reference || compared.some(({ n }) => n === 0)) return { ...head, ...nothing, why: 'notTwoArms' };
   if (sets.length === 0) return { ...head, ...nothing, why: 'noEvents' };
   const terms = termsOf(sets, ties);
   const observed = sets.reduce((total, { events }) => total + (events[1] ?? 0), 0);

@@ -1,7 +1,8 @@
 /** Log-rank test of two or more arms. */
 import { chiSquareP } from './distributions.ts';
 import type { UndefinedReason } from './reasons.ts';
-import { armsOf, riskSets, type ArmTime, type RiskSet } from './riskSets.ts';
+import type { TimeTally } from './kaplanMeier.ts';
+import { armsOf, riskSets, riskSetsOf, type ArmTime, type RiskSet } from './riskSets.ts';
 
 /** Events observed in an arm and expected if all arms had the same hazard. */
 export type ArmEvents = { readonly arm: string; readonly n: number; readonly observed: number; readonly expected: number };
@@ -60,16 +61,25 @@ function quadraticForm(deviations: readonly number[], variance: readonly (readon
  */
 export function logRank(times: readonly ArmTime[]): LogRank {
   const arms = armsOf(times);
-  const sets = riskSets(times, arms);
+  const sizes = Map.groupBy(times, ({ arm }) => arm);
+  return testOf(arms.map((arm) => ({ arm, n: sizes.get(arm)?.length ?? 0 })), riskSets(times, arms));
+}
+
+/** `logRank` of arms whose subjects have been counted, without strata; arms without subjects are left out. */
+export function logRankOf(tallies: ReadonlyMap<string, TimeTally>): LogRank {
+  const arms = [...tallies].filter(([, { n }]) => n > 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  return testOf(arms.map(([arm, { n }]) => ({ arm, n })), riskSetsOf(arms.map(([, tally]) => tally)));
+}
+
+function testOf(arms: readonly Pick<ArmEvents, 'arm' | 'n'>[], sets: readonly RiskSet[]): LogRank {
   const variance = arms.map(() => arms.map(() => 0));
   for (const set of sets) addVariance(variance, set);
-  const perArm = arms.map((arm, index): ArmEvents => ({
-    arm, n: times.filter((time) => time.arm === arm).length,
-    observed: sum(sets.map(({ events }) => events[index] ?? 0)),
+  const perArm = arms.map((one, index): ArmEvents => ({
+    ...one, observed: sum(sets.map(({ events }) => events[index] ?? 0)),
     expected: sum(sets.map(({ atRisk, events }) => (sum(events) * (atRisk[index] ?? 0)) / sum(atRisk))),
   }));
   const none = (why: UndefinedReason): LogRank => ({ arms: perArm, chiSquare: null, df: null, p: null, why });
-  if (times.length === 0) return none('noSubjects');
+  if (arms.length === 0) return none('noSubjects');
   if (arms.length < 2) return none('notTwoArms');
   if (sets.length === 0) return none('noEvents');
   const { value, rank } = quadraticForm(perArm.map(({ observed, expected }) => observed - expected), variance);

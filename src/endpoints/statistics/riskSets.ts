@@ -1,5 +1,5 @@
 /** Who was at risk when events happened: what log-rank test and Cox model look at. */
-import type { SurvivalTime } from './kaplanMeier.ts';
+import { tallyTimes, type SurvivalTime, type TimeTally } from './kaplanMeier.ts';
 
 /** A time of a subject in an arm, and in a stratum where the randomisation was stratified. */
 export type ArmTime = SurvivalTime & { readonly arm: string; readonly stratum?: string };
@@ -10,31 +10,30 @@ export type RiskSet = { readonly atRisk: readonly number[]; readonly events: rea
 /** The arms that occur, by code unit, so that the order of subjects does not matter. */
 export const armsOf = (times: readonly ArmTime[]): readonly string[] => [...new Set(times.map(({ arm }) => arm))].sort((a, b) => (a < b ? -1 : 1));
 
-const emptyCounts = (arms: readonly string[]): number[] => arms.map(() => 0);
-
-/** Risk sets of one stratum, from the last event time back to the first. */
-function setsOfStratum(times: readonly ArmTime[], arms: readonly string[], place: ReadonlyMap<string, number>): readonly RiskSet[] {
-  const sorted = [...times].sort((a, b) => b.time - a.time);
+/** Risk sets of arms whose subjects have been counted, from the last event time back to the first. */
+export function riskSetsOf(tallies: readonly TimeTally[]): readonly RiskSet[] {
   const sets: RiskSet[] = [];
-  const atRisk = emptyCounts(arms);
-  for (let index = 0; index < sorted.length;) {
-    const { time } = sorted[index] ?? { time: 0 };
-    const events = emptyCounts(arms);
-    do {
-      const subject = sorted[index];
-      const arm = place.get(subject?.arm ?? '') ?? 0;
-      atRisk[arm] = (atRisk[arm] ?? 0) + 1;
-      if (subject?.event) events[arm] = (events[arm] ?? 0) + 1;
-      index += 1;
-    } while (sorted[index]?.time === time);
+  const atRisk = tallies.map(() => 0);
+  const left = tallies.map(({ times }) => times.length - 1);
+  for (;;) {
+    const time = tallies.reduce((latest, { times }, arm) => Math.max(latest, times[left[arm] ?? -1] ?? -Infinity), -Infinity);
+    if (time === -Infinity) return sets;
+    const events = tallies.map(({ times, ended, events: eventsAt }, arm) => {
+      const at = left[arm] ?? -1;
+      if (times[at] !== time) return 0;
+      atRisk[arm] = (atRisk[arm] ?? 0) + (ended[at] ?? 0);
+      left[arm] = at - 1;
+      return eventsAt[at] ?? 0;
+    });
     if (events.some((count) => count > 0)) sets.push({ atRisk: [...atRisk], events });
   }
-  return sets;
 }
 
-/** Every risk set of every stratum; subjects of other arms than these are left out. At equal times events precede censorings. */
+/** Risk sets of every stratum; subjects of other arms than these are left out. At equal times events precede censorings. */
 export function riskSets(times: readonly ArmTime[], arms: readonly string[]): readonly RiskSet[] {
-  const place = new Map(arms.map((arm, index) => [arm, index]));
-  const strata = Map.groupBy(times.filter(({ arm }) => place.has(arm)), ({ stratum }) => stratum);
-  return [...strata.values()].flatMap((members) => setsOfStratum(members, arms, place));
+  const strata = Map.groupBy(times.filter(({ arm }) => arms.includes(arm)), ({ stratum }) => stratum);
+  return [...strata.values()].flatMap((members) => {
+    const byArm = Map.groupBy(members, ({ arm }) => arm);
+    return riskSetsOf(arms.map((arm) => tallyTimes(byArm.get(arm) ?? [])));
+  });
 }

@@ -1,6 +1,6 @@
 /** Median and other quantiles of a Kaplan-Meier curve, and follow-up. Times are in the unit that went in, days or months. */
 import { usualConfidence } from './distributions.ts';
-import { kaplanMeier, type SurvivalCurve, type SurvivalTime } from './kaplanMeier.ts';
+import { kaplanMeierOf, reversed, tallyTimes, type SurvivalCurve, type SurvivalTime, type TimeTally } from './kaplanMeier.ts';
 import type { UndefinedReason } from './reasons.ts';
 
 /**
@@ -39,4 +39,6 @@ export const medianSurvival = (curve: SurvivalCurve): SurvivalQuantile => surviv
  *
  * Source: Schemper M, Smith TL. A note on quantifying follow-up in studies of failure time. Control Clin Trials 1996;17:343-346.
  */
-export const medianFollowUp = (times: readonly SurvivalTime[], confidence = usualConfidence): SurvivalQuantile => medianSurvival(kaplanMeier(times.map(({ time, event }) => ({ time, event: !event })), confidence));
+export const medianFollowUp = (times: readonly SurvivalTime[], confidence = usualConfidence): SurvivalQuantile => medianFollowUpOf(tallyTimes(times), confidence);
+/** The same of subjects that have been counted. */
+export const medianFollowUpOf = (tally: TimeTally, confidence = usualConfidence): SurvivalQuantile => medianSurvival(kaplanMeierOf(reversed(tally), confidence));

@@ -1,6 +1,7 @@
+/** A subject as the figures show it: what its read and dates say whatever is chosen, and what the choice of rule set and confirmation adds. */
 import { daysBetween, type IsoDate } from '../../common/index.ts';
 import type { EndpointResult } from '../../recist/index.ts';
-import type { AnalysedRead, AnalysedSubject, AnalysisOptions, AnalysisSlot, ByRules, FigureSubject } from './model.ts';
+import type { AnalysedSubject, AnalysisOptions, AnalysisSlot, ByConfirmation, ByRules, FigureSubject } from './model.ts';
 
 const under = (sets: ByRules, rules: AnalysisOptions['rules']): EndpointResult | null => {
   const own = sets[rules];
@@ -9,21 +10,19 @@ const under = (sets: ByRules, rules: AnalysisOptions['rules']): EndpointResult |
 
 export const slotOf = (subject: AnalysedSubject, read: AnalysisOptions['read']): AnalysisSlot => (read === 'accepted' ? subject.accepted : read);
 
-function endpointsOf(read: AnalysedRead | undefined, { rules, confirmed }: AnalysisOptions): FigureSubject['endpoints'] {
-  if (!read) return { PFS: null, OS: null, TTP: null, DOR: null };
-  return { PFS: under(read.PFS, rules), OS: read.OS, TTP: under(read.TTP, rules), DOR: under(read.DOR[confirmed ? 'confirmed' : 'unconfirmed'], rules) };
-}
+/** What stays when another rule set or confirmation is chosen: made once for many choices. */
+export type SubjectCourse = { readonly subject: AnalysedSubject; readonly slot: AnalysisSlot; readonly responseDays: ByConfirmation<number | null> }
+  & Omit<FigureSubject, 'id' | 'code' | 'site' | 'arm' | 'best' | 'bestDate' | 'responseDay' | 'endpoints' | 'clinicalBenefit'>;
 
-/** A subject as the figures show it, by the read, rule set and confirmation that were chosen; nothing after the cut-off. */
-export function figureSubject(subject: AnalysedSubject, options: AnalysisOptions, slot = slotOf(subject, options.read)): FigureSubject {
+/** The course of a subject by one of its reads; nothing after the cut-off. */
+export function subjectCourse(subject: AnalysedSubject, cutoff: IsoDate | null, slot: AnalysisSlot): SubjectCourse {
   const { facts } = subject;
   const read = subject.reads[slot];
-  const way = options.confirmed ? 'confirmed' : 'unconfirmed';
   const origin = read?.origin ?? facts.randomisationDate ?? facts.enrolmentDate ?? facts.firstDoseDate ?? null;
-  const known = (date: IsoDate | undefined): date is IsoDate => date !== undefined && (options.cutoff === null || date <= options.cutoff);
+  const known = (date: IsoDate): boolean => cutoff === null || date <= cutoff;
   const dayOf = (date: IsoDate | null | undefined): number | null => (origin === null || date == null || !known(date) ? null : daysBetween(origin, date));
   const timepoints = read?.timepoints ?? [];
-  const alive = facts.lastKnownAliveDate !== undefined && options.cutoff !== null && facts.lastKnownAliveDate > options.cutoff ? options.cutoff : facts.lastKnownAliveDate;
+  const alive = facts.lastKnownAliveDate !== undefined && !known(facts.lastKnownAliveDate) ? cutoff : facts.lastKnownAliveDate;
   const deathDay = dayOf(facts.deathDate);
   const days = timepoints.map(({ date }) => dayOf(date) ?? 0);
   const treatmentFrom = dayOf(facts.firstDoseDate);
@@ -31,15 +30,30 @@ export function figureSubject(subject: AnalysedSubject, options: AnalysisOptions
   const progressionDay = dayOf(progression?.date);
   const studyEndDay = dayOf(facts.studyEndDate);
   const newTherapyDay = dayOf(facts.newTherapyStartDate);
-  const last = deathDay ?? Math.max(0, ...days, ...[dayOf(alive), newTherapyDay, studyEndDay].filter((day) => day !== null));
   const treatmentUntil = dayOf(facts.treatmentEndDate);
   return {
-    id: subject.id, code: subject.code, site: subject.site, arm: subject.arm, origin, baselineDate: read?.baselineDate ?? null, baselineSumMm: read?.baselineSumMm ?? null,
-    best: read?.best[way].response ?? null, bestDate: read?.best[way].date ?? null, bestPct: read?.bestPct ?? null,
+    subject, slot, responseDays: { unconfirmed: dayOf(read?.response.unconfirmed), confirmed: dayOf(read?.response.confirmed) },
+    origin, baselineDate: read?.baselineDate ?? null, baselineSumMm: read?.baselineSumMm ?? null, bestPct: read?.bestPct ?? null,
     days, pct: timepoints.map(({ pct }) => pct), sumsMm: timepoints.map(({ sumMm }) => sumMm), overall: timepoints.map(({ overall }) => overall),
     progression: progression && progressionDay !== null ? { date: progression.date, day: progressionDay, timepointId: progression.timepointId } : null,
-    responseDay: dayOf(read?.response[way]), treatment: treatmentFrom === null ? null : { from: treatmentFrom, until: treatmentUntil ?? deathDay, reason: treatmentUntil === null ? null : (facts.treatmentEndReason ?? null) },
+    treatment: treatmentFrom === null ? null : { from: treatmentFrom, until: treatmentUntil ?? deathDay, reason: treatmentUntil === null ? null : (facts.treatmentEndReason ?? null) },
     newTherapyDay, clinicalProgressionDay: dayOf(facts.clinicalProgressionDate), studyEndDay, deathDay, deathCause: deathDay === null ? null : (facts.deathCause ?? null),
-    lastDay: last, ongoing: deathDay === null && progressionDay === null && newTherapyDay === null && studyEndDay === null, endpoints: endpointsOf(read, options), clinicalBenefit: read?.benefit[way] ?? false,
+    lastDay: deathDay ?? Math.max(0, ...days, dayOf(alive) ?? 0, newTherapyDay ?? 0, studyEndDay ?? 0),
+    ongoing: deathDay === null && progressionDay === null && newTherapyDay === null && studyEndDay === null,
+  };
+}
+
+/** The subject by the rule set and confirmation that were chosen. */
+export function figureSubject(course: SubjectCourse, { rules, confirmed }: Pick<AnalysisOptions, 'rules' | 'confirmed'>): FigureSubject {
+  const { subject: { id, code, site, arm, reads }, slot, responseDays } = course;
+  const read = reads[slot];
+  const way = confirmed ? 'confirmed' : 'unconfirmed';
+  return {
+    id, code, site, arm, origin: course.origin, baselineDate: course.baselineDate, baselineSumMm: course.baselineSumMm,
+    best: read?.best[way].response ?? null, bestDate: read?.best[way].date ?? null, bestPct: course.bestPct, days: course.days, pct: course.pct, sumsMm: course.sumsMm, overall: course.overall,
+    progression: course.progression, responseDay: responseDays[way], treatment: course.treatment, newTherapyDay: course.newTherapyDay, clinicalProgressionDay: course.clinicalProgressionDay,
+    studyEndDay: course.studyEndDay, deathDay: course.deathDay, deathCause: course.deathCause, lastDay: course.lastDay, ongoing: course.ongoing,
+    endpoints: read ? { PFS: under(read.PFS, rules), OS: read.OS, TTP: under(read.TTP, rules), DOR: under(read.DOR[way], rules) } : { PFS: null, OS: null, TTP: null, DOR: null },
+    clinicalBenefit: read?.benefit[way] ?? false,
   };
 }

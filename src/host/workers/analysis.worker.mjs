@@ -1,0 +1,5 @@
+// The thread that analyses studies. Plain JavaScript, so that the compile cache is on before the services are loaded.
+import module from 'node:module';
+
+module.enableCompileCache?.();
+await import('./analysisLoop.ts');
