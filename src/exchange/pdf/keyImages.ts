@@ -79,7 +79,7 @@ function drawPicture(report: Report, subject: SubjectCase, shown: Shown, x: numb
   }
   const chip = lesion && lesionChip(lesion.label, lesion.role);
   const indent = chip ? chip.width(report) + 4 : 0;
-  report.tag('Caption', {}, () => {
+  report.tag('P', {}, () => {
     if (chip) drawChip(report, chip, x, y + side + 3);
     letters.draw(letters.fitted(first, sizeStyle, side - indent), x + indent, y + side + 3, sizeStyle);
     [{ words: when, style: styles.note }, { words: second, style: styles.label }, { words: third, style: styles.note }].forEach(({ words, style }, at) => {

@@ -4,6 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyStudy, hashOf, oddStudy, scripts, signedStudy } from '../../../test/fixtures/reportCases.ts';
+import type { StudyAnalysisReply } from '../../casefile/index.ts';
+import type { IsoDate } from '../../common/index.ts';
+import { analyseStudy, type AnalysedRead, type AnalysedSubject, type AnalysisOptions } from '../../endpoints/index.ts';
+import { figureKinds, figuresOf, percent } from '../../figures/index.ts';
 import { reportFonts } from '../../host/figurePictures/reportFonts.ts';
 import { formatMm } from '../../recist/index.ts';
 import type { ExportFile, ExportPorts, ExportStudy } from '../model.ts';
@@ -124,6 +128,46 @@ describe.skipIf(!poppler)('PDF reports as other programs read them', () => {
     const fonts = read('pdffonts', bytes).trim().split('\n').slice(2);
     expect(fonts.length).toBeGreaterThan(1);
     expect(fonts.filter((line) => !/ yes +yes +yes /.test(line))).toEqual([]);
+  });
+});
+
+describe.skipIf(!poppler)('the study report', () => {
+  const best = ['PD', 'SD', 'PR', 'NON-CR/NON-PD', 'NE'] as const;
+  function analysed(at: number): AnalysedSubject {
+    const [start, response] = ['2024-01-01' as IsoDate, best[at % best.length] ?? 'NE'];
+    const both = <T>(value: T): { readonly unconfirmed: T; readonly confirmed: T } => ({ unconfirmed: value, confirmed: value });
+    const time = { event: at % 2 === 0, date: start, days: 30 * (at + 1), reason: at % 2 === 0 ? 'progression' : 'lastEvaluableAssessment' };
+    const pct = response === 'NE' ? null : 40 - 30 * (at % 4);
+    const site: AnalysedRead = {
+      origin: start, baselineDate: start, baselineSumMm: 50, timepoints: pct === null ? [] : [{ id: `${at}-1`, date: '2024-03-01' as IsoDate, performed: true, sumMm: 50, pct, pctFromNadir: 0, overall: response }],
+      best: both({ response, date: start }), bestPct: pct, progression: null, response: both(null), benefit: both(false), PFS: { TRIAL: time }, TTP: { TRIAL: time }, OS: time, DOR: both({ TRIAL: null }),
+    };
+    return { id: `id${at}`, code: `S-${at}`, site: 'Halle', arm: at % 2 === 0 ? 'Everolimus' : 'Κοντρόλ', facts: {}, reads: { site }, accepted: 'site', visits: { all: 1, missed: 0, read: 1, signed: 1 }, central: null, pairs: { readers: null, siteCentral: null } };
+  }
+  const options: AnalysisOptions = { read: 'accepted', rules: 'TRIAL', confirmed: false, by: 'arm', arm: null, site: null, cutoff: null, unit: 'month', at: [6], reference: null, ties: 'efron', confidence: 0.95, arms: ['Everolimus', 'Κοντρόλ'], dcrIncludeNonCrNonPd: false };
+  const sourceOf = (subjects: number): StudyAnalysisReply => ({
+    study: { id: 'study' as ExportStudy['studyId'], code: 'NEC-M02', title: 'A study', isDemo: false, isDouble: false, primaryEndpoint: 'PFS', protocolVersion: 1, timeOrigin: 'randomisation', ttpOrigin: 'randomisation' }, choices: { reads: ['accepted'], rules: ['TRIAL'], arms: options.arms, sites: ['Halle'] },
+    engineVersion: 'e1', programVersion: 'p1', ...analyseStudy(Array.from({ length: subjects }, (_, at) => analysed(at)), options),
+  });
+  const reportOf = async (study: ExportStudy, subjects: number): Promise<Uint8Array | undefined> => {
+    for await (const file of writePdf(study, { ...ports(false), analysis: async () => sourceOf(subjects) })) if (file.path === 'pdf/study-report.pdf') return file.bytes;
+    return undefined;
+  };
+
+  it('has every figure of the page with its words in it, rates as the analysis has them, all subjects of a swimmer over its pages', async () => {
+    const source = sourceOf(130);
+    const bytes = await reportOf(emptyStudy(), 130);
+    const words = flat(read('pdftotext', bytes ?? new Uint8Array()));
+    for (const id of figuresOf(source)) expect(words, id).toContain(figureKinds[id].title(source));
+    for (const { ORR, DCR } of [source.whole, ...source.groups]) for (const one of [ORR, DCR]) expect(words).toContain(percent(one.rate ?? Number.NaN));
+    for (const said of ['Time on study, 1 of 3', 'Time on study, 3 of 3', 'S-0', 'S-129', 'at risk', '+20\u2009%', 'Κοντρόλ', 'Population: 130 subjects enrolled']) expect(words, said).toContain(said.replaceAll('\u2009', ' '));
+    expect(words).not.toContain('NaN');
+    expect(Buffer.from(await reportOf(emptyStudy(), 130) ?? []).equals(Buffer.from(bytes ?? []))).toBe(true);
+  });
+
+  it('stands with one subject, and is of the whole study only', async () => {
+    expect((await reportOf(emptyStudy(), 1))?.length).toBeGreaterThan(10_000);
+    expect(await reportOf({ ...emptyStudy(), scope: { reads: 'all', subjects: ['P-01'], readers: null } }, 1)).toBeUndefined();
   });
 });
 

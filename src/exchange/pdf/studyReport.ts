@@ -21,10 +21,10 @@ function signing({ subjects }: ExportStudy): { readonly performed: number; reado
   return { performed: all.length + leftOut, signed: all.filter(Boolean).length };
 }
 
-const share = ({ n, N, rate, ciLow, ciHigh }: Proportion): Cell => [{ words: rate === null ? 'none' : percent(rate), style: styles.cellStrong }, { words: rate === null ? '' : between(ciLow, ciHigh, 1, 100), style: styles.label }, { words: `${n} of ${N}`, style: styles.label }];
+const share = ({ n, N, rate, ciLow, ciHigh }: Proportion): Cell => [{ words: rate === null ? 'none' : percent(rate), style: styles.cellStrong }, { words: rate === null ? `${n} of ${N}` : `${between(ciLow, ciHigh, 1, 100)}; ${n} of ${N}`, style: styles.label }];
 const median = ({ n, events, median: value, medianCiLow, medianCiHigh }: SurvivalFigure, unit: string): Cell => (n === 0
   ? [{ words: 'none', style: styles.cellQuiet }]
-  : [{ words: value === null ? 'not reached' : `${decimal(value)} ${unit}`, style: styles.cellStrong }, { words: between(medianCiLow, medianCiHigh), style: styles.label }, { words: `${events} of ${n} with event`, style: styles.label }]);
+  : [{ words: value === null ? 'not reached' : `${decimal(value)} ${unit}`, style: styles.cellStrong }, { words: `${between(medianCiLow, medianCiHigh)}; ${events} of ${n}`, style: styles.label }]);
 
 const pValue = (p: number | null): string => (p === null ? 'not estimable' : p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`);
 function comparisonText({ comparison }: StudyAnalysis, endpoint: SurvivalEndpoint): string {
@@ -55,7 +55,7 @@ function resultsTable(report: Report, source: FigureSource): void {
   ];
   table(report, [{ width: first, head: '' }, ...groups.map(({ name, n }) => ({ width, align: 'right' as const, head: [{ words: groupName(name), style: styles.cellStrong }, { words: `n = ${count(n)}`, style: styles.label }] }))], rows);
   report.space(3);
-  report.paragraph(`Under each value: ${intervalName(source.options)}; rates exact (Clopper–Pearson), medians Kaplan–Meier with log-log limits.`, styles.note);
+  report.paragraph(`Under each value: ${intervalName(source.options)}; rates exact (Clopper–Pearson), medians Kaplan–Meier with log-log limits; of how many, with the response or event.`, styles.note);
 }
 
 /** px of a figure's width on a page: text of 11 px is then 7.7 pt. */
@@ -75,7 +75,7 @@ function figureSection(report: Report, id: FigureId, source: FigureSource, at: s
   for (let part = 0; part < pages; part += 1) {
     const rows: readonly [number, number] | undefined = isSwimmer ? [part * each, Math.min(each, source.subjects.length - part * each)] : undefined;
     const width = Math.min(figureWidth, Math.max(480, usual));
-    const height = rows ? Math.max(220, 80 + rows[1] * swimmerRow) : Math.min(820, Math.max(120, usual > figureWidth ? Math.max(300, high * 0.76) : high));
+    const height = rows ? Math.max(220, 80 + rows[1] * swimmerRow) : Math.min(820, Math.max(120, usual > figureWidth ? Math.max(290, high * 0.64) : high));
     const drawing = kind.draw(source, { width, height, text: 1, theme: themes['nadir-print'], mostLines: null, ...(rows ? { rows } : {}) });
     const foot = part + 1 < pages ? [] : footnoteOf(kind, source, at, drawing.left).slice(0, 2);
     const footHeight = foot.reduce((sum, words) => sum + report.letters.wrap(words, styles.note, page.inner).length * styles.note.line, 0);
