@@ -159,8 +159,8 @@ describe.skipIf(!poppler)('the study report', () => {
     const bytes = await reportOf(emptyStudy(), 130);
     const words = flat(read('pdftotext', bytes ?? new Uint8Array()));
     for (const id of figuresOf(source)) expect(words, id).toContain(figureKinds[id].title(source));
-    for (const { ORR, DCR } of [source.whole, ...source.groups]) for (const one of [ORR, DCR]) expect(words).toContain(percent(one.rate ?? Number.NaN));
-    for (const said of ['Time on study, 1 of 3', 'Time on study, 3 of 3', 'S-0', 'S-129', 'at risk', '+20\u2009%', 'Κοντρόλ', 'Population: 130 subjects enrolled']) expect(words, said).toContain(said.replaceAll('\u2009', ' '));
+    for (const { ORR, DCR } of [source.whole, ...source.groups]) for (const one of [ORR, DCR]) expect(words).toContain(flat(percent(one.rate ?? Number.NaN)));
+    for (const said of ['Time on study, 1 of 3', 'Time on study, 3 of 3', 'S-0', 'S-129', 'at risk', '+20\u2009%', 'Κοντρόλ', 'Population: 130 subjects enrolled']) expect(words, said).toContain(flat(said));
     expect(words).not.toContain('NaN');
     expect(Buffer.from(await reportOf(emptyStudy(), 130) ?? []).equals(Buffer.from(bytes ?? []))).toBe(true);
   });
