@@ -146,6 +146,7 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
   const core: Core = { ...openCore(dataFolder, { exclusive: true, ...(longestIdleSeconds === undefined ? {} : { longestIdleSeconds }) }), context: localUser };
   const { log, newId } = core;
   const hub = createEventHub();
+  await core.services.factImport.recover(core.context);
   const spoolFolder = path.join(dataFolder, 'spool');
   await clearSpool(spoolFolder);
   const importPool = createImportPool();

@@ -54,7 +54,7 @@ function checkNewSubject(deps: ServiceDeps, given: NewSubject): NewSubject {
 function replanned(deps: ServiceDeps, subject: SubjectRow, facts: Json): Change[] {
   const protocol = protocolOf(requireStudy(deps, subject.studyId));
   if (!protocol.visits) return [];
-  const signed = deps.store.studies.signedTimepoints(subject.studyId);
+  const signed = new Set(deps.store.readFacts.ofType('signOff', [subject.id]).map(({ timepointId }) => timepointId));
   const { timepoints } = deps.store.subjects.rows([subject.id]);
   return replanChanges(timepoints, (id) => signed.has(id), { protocol, facts: subject.facts as unknown as SubjectFacts }, { protocol, facts: facts as unknown as SubjectFacts });
 }

@@ -118,7 +118,7 @@ function Form({ subject, onClose }: { readonly subject: SubjectCase; readonly on
       {findings.length > 0 && <div className={styles.findings}>{findings.map((finding) => <FindingAlert key={finding.code + finding.message} finding={finding} />)}</div>}
       {failure !== null && <Alert severity="block" title={failure} live />}
       <div className={styles.foot}>
-        <span role="status">{page === 'dates' || page === 'visits' ? (reason ?? (findings.length > 0 ? 'Stored with the contradiction, which stands until one date is corrected' : '')) : 'Each is stored as it is recorded'}</span>
+        <span role="status">{page === 'dates' || page === 'visits' ? (reason ?? (findings.some(({ severity }) => severity === 'block') ? 'Stored with the contradiction, which stands until one date is corrected' : '')) : 'Each is stored as it is recorded'}</span>
         <Button look="ghost" keys="Escape" onClick={onClose}>{page === 'dates' || page === 'visits' ? 'Cancel' : 'Close'}</Button>
         {(page === 'dates' || page === 'visits') && <Button look="primary" type="submit" keys="Enter" disabledReason={reason} reasonElsewhere>Store facts</Button>}
       </div>

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { FactImportOptions, FactPreview } from '../../../src/api/wire.ts';
-import { dateFormats, factFields } from '../../../src/casefile/index.ts';
+import { clearMarker, dateFormats, factFields } from '../../../src/casefile/index.ts';
 import { factFile, useFactImport, type FactFile } from '../../queries/index.ts';
 import { Alert, Button, errorText, format, toast } from '../../ui/index.ts';
 import styles from './Clinical.module.css';
@@ -19,7 +19,7 @@ function Choose({ onFile }: { readonly onFile: (file: File) => void }) {
       className={styles.drop} data-over={isOver || undefined} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)}
       onDrop={(event) => { event.preventDefault(); setOver(false); const [file] = event.dataTransfer.files; if (file) onFile(file); }}
     >
-      <p>One row per fact or per subject; the first row names the columns.</p>
+      <p>One row per fact or per subject; the first row names the columns. An empty cell changes nothing; {clearMarker} takes the fact away.</p>
       <Button look="primary" data-autofocus onClick={() => input.current?.click()}>Choose table</Button>
       <input ref={input} type="file" hidden accept=".csv,.txt,.tsv,text/csv" aria-label="Table of clinical facts" onChange={(event) => { const [file] = event.currentTarget.files ?? []; event.currentTarget.value = ''; if (file) onFile(file); }} />
     </div>
@@ -33,6 +33,7 @@ function Reading({ preview: { used, datesThatFit, remembered }, onChange }: { re
       <label><span className="nd-section">Separator</span><select value={used.separator} onChange={(event) => onChange({ separator: event.currentTarget.value as typeof used.separator, mapping: null })}>{Object.entries(separatorNames).map(([id, name]) => <option key={id} value={id}>{name}</option>)}</select></label>
       <label><span className="nd-section">Dates</span><select value={used.dates} onChange={(event) => onChange({ dates: event.currentTarget.value as typeof used.dates })}>{dateFormats.map((one) => <option key={one} value={one}>{one}{datesThatFit.includes(one) ? ', fits' : ''}</option>)}</select></label>
       <label><span className="nd-section">Decimal mark</span><select value={used.decimal} onChange={(event) => onChange({ decimal: event.currentTarget.value as typeof used.decimal })}><option value=".">point, 12.5</option><option value=",">comma, 12,5</option></select></label>
+      <span className="nd-small nd-3">An empty cell changes nothing; {clearMarker} takes the fact away.</span>
       {remembered && <span className="nd-small nd-3">Columns as in the last import of this study.</span>}
     </div>
   );
@@ -72,7 +73,7 @@ function Outcome({ preview: { problems, problemCount, changes, changeCount } }: 
     <table className={styles.table} aria-label="Changes">
       <thead><tr><th scope="col">Row</th><th scope="col">Subject</th><th scope="col">Fact</th><th scope="col">Now</th><th scope="col">Becomes</th></tr></thead>
       <tbody>
-        {changes.map(({ row, code, what, before, after }, index) => <tr key={index}><td>{row}</td><th scope="row">{code}</th><td>{what}</td><td className="nd-3">{before === '' ? 'none' : before}</td><td>{after}</td></tr>)}
+        {changes.map(({ row, code, what, before, after }, index) => <tr key={index}><td>{row}</td><th scope="row">{code}</th><td>{what}</td><td className="nd-3">{before === '' ? 'none' : before}</td><td>{after === '' ? 'taken away' : after}</td></tr>)}
         {changeCount > changes.length && <tr><td colSpan={5} className="nd-3">and {format.count(changeCount - changes.length)} more</td></tr>}
       </tbody>
     </table>

@@ -29,8 +29,8 @@ function factSteps({ context, commands, look, source }: RowContext, { values }: 
   return Object.values(values).filter(({ field }) => isFactDate(field.id) || isFactText(field.id)).flatMap((cell): Step[] => {
     const before = (facts[cell.field.id] as string | undefined) ?? '';
     if (before === cell.value) return [];
-    const patch: FactsPatch = { [cell.field.id]: String(cell.value) };
-    return [{ cell, what: cell.field.title, before, after: String(cell.value), run: () => commands.setFacts(context, target, patch, { what: `${cell.field.title} ${cell.value}`, reason: source, undoable: false }) }];
+    const patch: FactsPatch = { [cell.field.id]: cell.clears ? null : String(cell.value) };
+    return [{ cell, what: cell.field.title, before, after: String(cell.value), run: () => commands.setFacts(context, target, patch, { what: `${cell.field.title} ${cell.clears ? 'taken away' : cell.value}`, reason: source, undoable: false }) }];
   });
 }
 
@@ -38,6 +38,10 @@ function doseSteps({ context, commands, look, source }: RowContext, { values }: 
   const [kind, date] = [values['doseChange'], values['doseChangeDate']];
   if (!kind || !date) return [];
   const held = (look().facts as ClinicalFacts).doseChanges ?? [];
+  if (kind.clears) {
+    const [gone, kept] = [held.filter((one) => one.date === date.value), held.filter((one) => one.date !== date.value)];
+    return gone.length === 0 ? [] : [{ cell: date, what: 'Dose change', before: gone.map((one) => `${one.kind} ${one.date}`).join(', '), after: '', run: () => commands.setFacts(context, target, { doseChanges: kept.length === 0 ? null : kept }, { what: `Dose change ${date.value} taken away`, reason: source, undoable: false }) }];
+  }
   const change: DoseChange = { date: date.value as IsoDate, kind: kind.value as DoseChange['kind'], note: '' };
   if (held.some((one) => one.date === change.date && one.kind === change.kind)) return [];
   const after = [...held, change].sort((a, b) => a.date.localeCompare(b.date));
@@ -50,7 +54,9 @@ function visitSteps({ context, commands, look, source }: RowContext, { values }:
   const held = (look().facts as ClinicalFacts).visitDates ?? {};
   const before = held[timepoint.id] ?? '';
   if (before === cell.value) return [];
-  return [{ cell, what: `Visit ${timepoint.label}`, before, after: String(cell.value), run: () => commands.setFacts(context, target, { visitDates: { ...held, [timepoint.id]: cell.value as IsoDate } }, { what: `Visit ${timepoint.label} ${cell.value}`, reason: source, undoable: false }) }];
+  const { [timepoint.id]: _gone, ...others } = held;
+  const visitDates = cell.clears ? others : { ...held, [timepoint.id]: cell.value as IsoDate };
+  return [{ cell, what: `Visit ${timepoint.label}`, before, after: String(cell.value), run: () => commands.setFacts(context, target, { visitDates: Object.keys(visitDates).length === 0 ? null : visitDates }, { what: `Visit ${timepoint.label} ${cell.clears ? 'taken away' : cell.value}`, reason: source, undoable: false }) }];
 }
 
 /** A marker above a limit is elevated; within all of them normal; without limits it stays as it was (R-404). */
@@ -60,11 +66,23 @@ function markerStatus(values: readonly MarkerValue[], held: MarkerRecord | undef
   return held && held.status !== 'none' ? held.status : 'notAssessed';
 }
 
+/** Takes one marker's value away; the last one leaves the markers of the timepoint not assessed. */
+function markerCleared({ context, commands, source }: Pick<RowContext, 'context' | 'commands' | 'source'>, held: MarkerRecord | undefined, name: string, cell: FactValue, target: OnSubject, timepoint: Timepoint): readonly Step[] {
+  const gone = held?.values.find((one) => one.name === name);
+  if (!held || !gone) return [];
+  const values = held.values.filter((one) => one !== gone);
+  return [{
+    cell, what: `${name} at ${timepoint.label}`, before: `${gone.value} ${gone.unit}`.trim(), after: '',
+    run: () => commands.setMarker(context, target, { timepointId: timepoint.id, marker: { status: values.length === 0 ? 'notAssessed' : markerStatus(values, held), values, note: held.note }, source }),
+  }];
+}
+
 function markerSteps({ context, commands, look, protocol, source }: RowContext, { values }: FactRow, target: OnSubject, timepoint: Timepoint | undefined): readonly Step[] {
   const [name, cell] = [values['markerName'], values['markerValue']];
   if (!name || !cell || !timepoint) return [];
   const followed = protocol.markers?.find((one) => plain(one.name) === plain(String(name.value)));
   const held = look().markers[timepoint.id];
+  if (cell.clears) return markerCleared({ context, commands, source }, held, followed?.name ?? String(name.value), cell, target, timepoint);
   const marker: MarkerValue = {
     name: followed?.name ?? String(name.value), value: Number(cell.value), unit: String(values['markerUnit']?.value ?? followed?.unit ?? ''),
     upperLimit: values['markerUpperLimit'] ? Number(values['markerUpperLimit'].value) : (followed?.upperLimit ?? null), date: (values['markerDate']?.value as string | undefined) ?? displayDate(timepoint),
@@ -85,10 +103,11 @@ function treatmentSteps(row: RowContext, { row: line, values }: FactRow, target:
   const subject = row.look();
   const lesion = subject.lesions.find(({ label }) => plain(label) === plain(name.text));
   if (!lesion) return [{ row: line, column: name.column, value: name.text, message: `${subject.code} has no lesion ${name.text}.` }];
+  const { treated } = lesion;
+  if (kind.clears) return treated ? [{ cell: kind, what: `${lesion.label} local treatment`, before: treated.kind, after: '', run: () => row.commands.treat(row.context, target, { lesionId: lesion.id, treatment: null, source: row.source }) }] : [];
   const from = timepoint ?? subject.timepoints.find((one) => one.index > 0 && date !== undefined && (displayDate(one) ?? '') >= String(date.value));
   if (!from) return [{ row: line, column: kind.column, value: kind.text, message: 'From which timepoint on is not said: give a timepoint, or a day before one.' }];
   const treatment = { kind: kind.value as NonNullable<SubjectCase['lesions'][number]['treated']>['kind'], from: from.id, date: date ? String(date.value) : null, planned: false, note: '' };
-  const { treated } = lesion;
   if (treated && treated.kind === treatment.kind && treated.from === treatment.from && treated.date === treatment.date) return [];
   return [{ cell: kind, what: `${lesion.label} ${treatment.kind} before ${from.label}`, before: treated?.kind ?? '', after: treatment.date ?? treatment.kind, run: () => row.commands.treat(row.context, target, { lesionId: lesion.id, treatment, source: row.source }) }];
 }

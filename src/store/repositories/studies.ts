@@ -14,15 +14,24 @@ export type Studies = {
   signedReads(studyId: string): number;
 };
 
-type Raw = { id: string; code: string; title: string; template: string; is_demo: number; protocol: string; subjects: number };
+type Raw = { id: string; code: string; title: string; template: string; is_demo: number; protocol: string };
 
-const toStudy = (row: Raw): StudyRow => ({
-  id: row.id, code: row.code, title: row.title, template: row.template, isDemo: row.is_demo === 1, protocol: JSON.parse(row.protocol) as Json, subjects: row.subjects,
-});
-
-/** Studies with the number of their subjects. */
+/** Studies with the number of their subjects, which is counted when it is asked for: a command on one subject of ten thousand would else count them all. */
 export function createStudies(db: Database.Database): Studies {
-  const columns = `id, code, title, template, is_demo, protocol, (SELECT count(*) FROM subject WHERE study_id = study.id) AS subjects`;
+  const columns = 'id, code, title, template, is_demo, protocol';
+  const count = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM subject WHERE study_id = ?');
+  /** A protocol is read often and changes seldom. */
+  const parsed = new Map<string, { readonly text: string; readonly protocol: Json }>();
+  function protocolOf({ id, protocol: text }: Raw): Json {
+    const known = parsed.get(id);
+    if (known?.text === text) return known.protocol;
+    const protocol = JSON.parse(text) as Json;
+    parsed.set(id, { text, protocol });
+    return protocol;
+  }
+  const toStudy = (row: Raw): StudyRow => ({
+    id: row.id, code: row.code, title: row.title, template: row.template, isDemo: row.is_demo === 1, protocol: protocolOf(row), get subjects() { return count.get(row.id)?.n ?? 0; },
+  });
   const list = db.prepare<[], Raw>(`SELECT ${columns} FROM study ORDER BY is_demo, code`);
   const byId = db.prepare<[string], Raw>(`SELECT ${columns} FROM study WHERE id = ?`);
   const byCode = db.prepare<[string], Raw>(`SELECT ${columns} FROM study WHERE code = ?`);
