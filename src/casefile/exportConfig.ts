@@ -12,6 +12,7 @@ export const linkPrefixes = ['independent', 'always', 'never'] as const;
 export const methodRules = ['plain', 'contrastSpecific'] as const;
 export const rsdtcRules = ['pdEarliestElseLatest', 'latest', 'readDate'] as const;
 export const referenceStarts = ['firstDose', 'randomisation', 'enrolment', 'none'] as const;
+export const srIdentifierForms = ['plain', 'viewers'] as const;
 export const flatDateFormats = ['iso', 'ddMMMyyyy', 'dd/MM/yyyy'] as const;
 export const flatEncodings = ['utf-8', 'utf-8-bom', 'windows-1252'] as const;
 
@@ -41,6 +42,8 @@ export type ExportConfig = {
   readonly partialSums: boolean;
   /** Timepoints named and numbered otherwise than by the visit plan. */
   readonly visitMap: readonly MappedVisit[];
+  /** Tracking Identifier in DICOM SR: T01, or the form by which Cornerstone-based viewers take a lesion as a drawing of theirs (3.7). */
+  readonly srIdentifiers: (typeof srIdentifierForms)[number];
   /** Of the flat CSV (2.5). */
   readonly flatDates: (typeof flatDateFormats)[number];
   readonly flatEncoding: (typeof flatEncodings)[number];
@@ -56,7 +59,7 @@ export const tooSmallMm = 5;
 export const defaultExportConfig: ExportConfig = {
   trTest: 'DIAMETER', evalIndependent: 'INDEPENDENT ASSESSOR', evalIdReader: 'READER', evalIdAdjudicator: 'ADJUDICATOR 1', linkPrefix: 'independent', method: 'plain',
   rsdtcRule: 'pdEarliestElseLatest', referenceStart: 'firstDose', usubjid: '{study}-{site}-{subject}', laboratory: '', partialSums: false, visitMap: [],
-  flatDates: 'iso', flatEncoding: 'utf-8', mapping: null,
+  srIdentifiers: 'plain', flatDates: 'iso', flatEncoding: 'utf-8', mapping: null,
 };
 
 /** What a study's exports go by: what the protocol says, defaults for the rest. */
@@ -79,7 +82,7 @@ export const usubjidOf = ({ usubjid }: Pick<ExportConfig, 'usubjid'>, subject: {
 export const exportTitles: Readonly<Record<keyof ExportConfig, string>> = {
   trTest: 'Rows of a diameter', evalIndependent: 'Evaluator of central reads', evalIdReader: 'Reader identifiers', evalIdAdjudicator: 'Adjudicator identifier', linkPrefix: 'Prefix of lesion links',
   method: 'Method', rsdtcRule: 'Date of a response', referenceStart: 'Study days count from', usubjid: 'Unique subject identifier', laboratory: 'Central laboratory', partialSums: 'Partial sums', visitMap: 'Visit map',
-  flatDates: 'Dates of the flat CSV', flatEncoding: 'Encoding of the flat CSV', mapping: 'Names of the receiving system',
+  srIdentifiers: 'Lesions in DICOM SR', flatDates: 'Dates of the flat CSV', flatEncoding: 'Encoding of the flat CSV', mapping: 'Names of the receiving system',
 };
 
 /** What each choice is called. */
@@ -92,6 +95,7 @@ export const exportChoices = {
   method: { plain: 'CT SCAN', contrastSpecific: 'CONTRAST ENHANCED CT SCAN' },
   rsdtcRule: { pdEarliestElseLatest: 'PD earliest scan, else latest', latest: 'Latest scan', readDate: 'Day of the signature' },
   referenceStart: { firstDose: 'First dose', randomisation: 'Randomisation', enrolment: 'Enrolment', none: 'Not given' },
+  srIdentifiers: { plain: 'T01', viewers: 'As drawings of OHIF and Cornerstone' },
   flatDates: { iso: '2026-02-19', ddMMMyyyy: '19 Feb 2026', 'dd/MM/yyyy': '19/02/2026' },
   flatEncoding: { 'utf-8': 'UTF-8', 'utf-8-bom': 'UTF-8 with byte order mark', 'windows-1252': 'Windows-1252' },
 } as const satisfies { readonly [Member in keyof ExportConfig]?: Readonly<Record<string, string>> };

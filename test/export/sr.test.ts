@@ -85,11 +85,13 @@ describe('a report of a read', () => {
   it('names person, device and signature; a new version names the one it replaces; what is unsigned is left out, or partial', async () => {
     const baseline = reportOf(files, 0);
     expect([baseline.observer, baseline.device, baseline.verified, baseline.complete, baseline.verifiedBy, baseline.predecessors]).toEqual(['Zoë Müller', 'Nadir 0.1.0', true, true, 'Zoë Müller', []]);
-    const before = await filesOf({ ...read, signOffs: { tp0: signOff(1), tp1: signOff(1) } }, pair);
-    expect(reportOf(files, 1).predecessors).toEqual([reportOf(before, 1).sopInstanceUid]);
+    const now = evaluateCase(read)!.timepoints[0]!;
+    const versions = (count: number) => filesOf({ ...read, signOffs: { tp0: signOff(1), tp1: signOff(count, now) } }, pair);
+    const before = await versions(1);
+    expect(reportOf(await versions(2), 1).predecessors).toEqual([reportOf(before, 1).sopInstanceUid]);
     const open = { ...read, signOffs: { tp0: signOff(1) } };
     expect((await filesOf(open, pair)).filter(({ path: name }) => name.includes('TP1'))).toEqual([]);
-    const { verified, complete, verifiedBy } = reportOf(await filesOf(open, pair, {}, 'all'), 1);
+    const { verified, complete, verifiedBy } = reportOf(await filesOf(open, pair, { reads: 'all' }), 1);
     expect([verified, complete, verifiedBy]).toEqual([false, false, null]);
   });
 
@@ -100,7 +102,7 @@ describe('a report of a read', () => {
   });
 
   it('lets Cornerstone-based viewers take a group as a drawing when asked, and still reads it as the same lesion', async () => {
-    const made = await filesOf(read, pair, { viewerCompatible: true });
+    const made = await filesOf(read, pair, { srIdentifiers: 'viewers' });
     expect(Buffer.from(reportBytes(made, 0)).includes(Buffer.from('Cornerstone3DTools@^0.1.0:Bidirectional:T02'))).toBe(true);
     expect(reportOf(made, 0).groups.map(({ identifier }) => identifier)).toEqual(reportOf(files, 0).groups.map(({ identifier }) => identifier));
   });

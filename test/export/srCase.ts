@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { exportConfigOf, type Assessment, type Caliper, type Lesion, type SignOff, type SubjectCase, type WorldPoint } from '../../src/casefile/index.ts';
 import { bufferSource, readInstance } from '../../src/dicom/index.ts';
-import { writeSr, type ExportFile, type ExportPorts, type ExportStudy, type ImageHeader, type ReportOptions } from '../../src/exchange/index.ts';
+import { writeSr, type ExportFile, type ExportPorts, type ExportStudy, type ImageHeader } from '../../src/exchange/index.ts';
 import { axisLengthMm, indexToWorld, recordedMm, type Axis, type ImagePlane } from '../../src/geometry/index.ts';
 import { imageHeader } from '../../src/host/exportPorts.ts';
+import type { TimepointResult } from '../../src/recist/index.ts';
 import { evaluateCase } from '../../src/services/evaluate.ts';
 import { lesionOf, seriesOf, subjectOf, timepointOf } from '../fixtures/subjectCase.ts';
 
@@ -38,9 +39,9 @@ export const lesionIds = [0, 1, 2, 3, 4, 5].map((last) => `01a20062-0e2f-741a-af
 const lesion = (index: number, label: string, changes: Partial<Lesion> = {}): Lesion => lesionOf(label, { id: lesionIds[index] as Lesion['id'], ...changes });
 
 /** Signed once or more, by a person whose name is not ASCII. */
-export function signOff(versions: number): SignOff {
+export function signOff(versions: number, result: TimepointResult | null = null): SignOff {
   const signed = Array.from({ length: versions }, (_, index) => ({
-    version: index + 1, signer: 'Zoë Müller', at: `2024-04-0${index + 1}T09:30:00.000Z`, meaning: 'assessed' as const, contentHash: `${index + 1}`.repeat(64), engineVersion: '1', protocolVersion: 1, result: null, sumMm: null, amendmentReason: null,
+    version: index + 1, signer: 'Zoë Müller', at: `2024-04-0${index + 1}T09:30:00.000Z`, meaning: 'assessed' as const, contentHash: `${index + 1}`.repeat(64), engineVersion: '1', protocolVersion: 1, result, sumMm: null, amendmentReason: null,
   }));
   return { state: 'signed', version: versions, signed: signed.at(-1)!, amendment: null, versions: signed };
 }
@@ -68,20 +69,22 @@ export function readOn(images: Images): SubjectCase {
   };
 }
 
+type Options = { readonly reads?: 'signed' | 'all'; readonly srIdentifiers?: 'plain' | 'viewers' };
+
 /** Stands for what the host draws: samples with runs and noise. */
 export const picture = { width: 33, height: 21, png: new Uint8Array(), rgb: Uint8Array.from({ length: 33 * 21 * 3 }, (_, index) => (index % 97 < 40 ? 17 : (index * index) % 251)) };
 
-const studyOf = (read: SubjectCase, reads: 'signed' | 'all'): ExportStudy => ({
-  studyId: 'study', code: 'STUDY', config: exportConfigOf({} as never), scope: { reads, subjects: null, readers: null }, versions: { product: '0.1.0', engine: '1', study: 1 },
+const studyOf = (read: SubjectCase, { reads = 'signed', srIdentifiers = 'plain' }: Options): ExportStudy => ({
+  studyId: 'study', code: 'STUDY', config: exportConfigOf({ exporting: { srIdentifiers } }), scope: { reads, subjects: null, readers: null }, versions: { product: '0.1.0', engine: '1', study: 1 },
   visits: [{ index: 0, number: 1, name: 'SCREENING', plannedDay: -7 }, { index: 1, number: 2, name: 'WEEK 8', plannedDay: 57 }],
   subjects: [{ subjectId: 'subject', code: 'P-01', siteCode: '04', asOf: '2024-05-01T00:00:00.000Z', reads: [{ slot: 'reader1', evaluator: 'reader', readerNumber: 1, readerName: 'Zoë Müller', accepted: true, case: read, result: evaluateCase(read), findings: [], leftOut: [] }] }],
 } as unknown as ExportStudy);
 
 /** The files of the read as reader 1's, from images that are all that is here. */
-export async function filesOf(read: SubjectCase, images: readonly Image[], options: ReportOptions = {}, reads: 'signed' | 'all' = 'signed'): Promise<readonly ExportFile[]> {
+export async function filesOf(read: SubjectCase, images: readonly Image[], options: Options = {}): Promise<readonly ExportFile[]> {
   const ports = { picture: async () => picture, image: async (_series: string, uid: string) => images.find(({ header }) => header.sopInstanceUid === uid)?.header ?? null };
   const files: ExportFile[] = [];
-  for await (const file of writeSr(studyOf(read, reads), ports as unknown as ExportPorts, options)) files.push(file);
+  for await (const file of writeSr(studyOf(read, options), ports as unknown as ExportPorts)) files.push(file);
   return files;
 }
 

@@ -1,6 +1,6 @@
 /** How a study's results are written for others, as it is sent; its meaning is checked by `checkProtocol`. */
 import { z } from 'zod';
-import { adjudicatorIdentifiers, flatDateFormats, flatEncodings, independentRoles, linkPrefixes, methodRules, readerIdentifiers, referenceStarts, rsdtcRules, trTests } from '../../casefile/index.ts';
+import { adjudicatorIdentifiers, flatDateFormats, flatEncodings, independentRoles, linkPrefixes, methodRules, readerIdentifiers, referenceStarts, rsdtcRules, srIdentifierForms, trTests } from '../../casefile/index.ts';
 
 const text = z.string().trim().max(200);
 const oid = z.string().trim().min(1).max(128);
@@ -21,5 +21,5 @@ export const exportConfigSchema = z.strictObject({
   trTest: z.enum(trTests), evalIndependent: z.enum(independentRoles), evalIdReader: z.enum(readerIdentifiers), evalIdAdjudicator: z.enum(adjudicatorIdentifiers), linkPrefix: z.enum(linkPrefixes),
   method: z.enum(methodRules), rsdtcRule: z.enum(rsdtcRules), referenceStart: z.enum(referenceStarts), usubjid: z.string().trim().min(1).max(100), laboratory: z.string().trim().max(400), partialSums: z.boolean(),
   visitMap: z.array(z.strictObject({ index: z.number(), visitNumber: z.number(), visit: z.string().trim().max(40) })).max(1000),
-  flatDates: z.enum(flatDateFormats), flatEncoding: z.enum(flatEncodings), mapping: edcMappingSchema.nullable(),
+  srIdentifiers: z.enum(srIdentifierForms), flatDates: z.enum(flatDateFormats), flatEncoding: z.enum(flatEncodings), mapping: edcMappingSchema.nullable(),
 }).partial();

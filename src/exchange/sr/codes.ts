@@ -18,7 +18,7 @@ export const concepts = {
   timePoint: ['C2348792', 'UMLS', 'Time Point'], subjectTimePoint: ['126070', 'DCM', 'Subject Time Point Identifier'], protocolTimePoint: ['126071', 'DCM', 'Protocol Time Point Identifier'],
   timePointType: ['126072', 'DCM', 'Time Point Type'], timePointOrder: ['126073', 'DCM', 'Time Point Order'],
   longAxis: ['103339001', 'SCT', 'Long Axis'], shortAxis: ['103340004', 'SCT', 'Short Axis'], diameter: ['C25285', 'NCIt', 'Diameter'], tumorState: ['C96643', 'NCIt', 'Tumor State'], comment: ['121106', 'DCM', 'Comment'],
-  sumOfDiameters: ['C96631', 'NCIt', 'Sum of Diameter'], percentFromBaseline: ['C112370', 'NCIt', 'Percent Change Baseline in Sum of Diam'], percentFromNadir: ['C112373', 'NCIt', 'Percent Change Nadir in Sum of Diam'], changeFromNadir: ['C112218', 'NCIt', 'Absolute Change Nadir in Sum of Diam'],
+  count: ['C25463', 'NCIt', 'Count'], sumOfDiameters: ['C96631', 'NCIt', 'Sum of Diameter'], percentFromBaseline: ['C112370', 'NCIt', 'Percent Change Baseline in Sum of Diam'], percentFromNadir: ['C112373', 'NCIt', 'Percent Change Nadir in Sum of Diam'], changeFromNadir: ['C112218', 'NCIt', 'Absolute Change Nadir in Sum of Diam'],
   qualitativeEvaluations: ['C0034375', 'UMLS', 'Qualitative Evaluations'], responseMethod: ['112021', 'DCM', 'Response Evaluation Method'], recist11: ['126081', 'DCM', 'RECIST 1.1'],
   targetResponse: ['C94534', 'NCIt', 'Target Response'], nonTargetResponse: ['C94535', 'NCIt', 'Non-target Response'], newLesionProgression: ['C103420', 'NCIt', 'New Lesion Progression'], overallResponse: ['C96613', 'NCIt', 'Overall Response'],
 } as const satisfies Record<string, Code>;
@@ -26,7 +26,7 @@ export const concepts = {
 /** CID 7453; which reader it was is the identifier within the role. */
 export const performing: Code = ['121094', 'DCM', 'Performing'];
 export const english: Code = ['en', 'RFC5646', 'English'];
-export const units = { mm: ['mm', 'UCUM', 'millimeter'], percent: ['%', 'UCUM', 'Percent'], none: ['1', 'UCUM', 'no units'] } as const satisfies Record<string, Code>;
+export const units = { mm: ['mm', 'UCUM', 'millimeter'], percent: ['%', 'UCUM', 'Percent'], none: ['1', 'UCUM', 'no units'], lesions: ['{lesions}', 'UCUM', 'lesions'] } as const satisfies Record<string, Code>;
 
 export const categoryOfRole: Readonly<Record<LesionRole, Code>> = { target: ['112074', 'DCM', 'Target Lesion at Baseline'], nonTarget: ['112075', 'DCM', 'Non-Target Lesion at Baseline'], new: ['C94522', 'NCIt', 'New'] };
 

@@ -1,11 +1,12 @@
 /** The modules around what is said: patient and study as the images have them, series, equipment, signature, references (PS3.3 A.35.3). */
 import { signOffOf, type SignedVersion } from '../../casefile/index.ts';
+import type { TimepointResult } from '../../recist/index.ts';
 import type { ExportRead, ExportStudy, ImageHeader } from '../model.ts';
 import type { Attributes } from './attributes.ts';
 import { codeItem, concepts } from './codes.ts';
 import { sopReference, type ImageReference } from './content.ts';
 import { uidOf } from './identity.ts';
-import { readerName, reportContent, type ReportOptions, type ReportSource } from './report.ts';
+import { readerName, reportContent, resultOf, type ReportOptions, type ReportSource } from './report.ts';
 
 export const comprehensiveSr = '1.2.840.10008.5.1.4.1.1.88.33';
 
@@ -41,9 +42,11 @@ export function seriesOf(kind: keyof typeof kinds, { study, subject, read }: Pic
 /** UTC as DA and TM. */
 export const dayAndTime = (instant: string): { readonly day: string; readonly time: string } => ({ day: instant.slice(0, 10).replaceAll('-', ''), time: instant.slice(11, 19).replaceAll(':', '') });
 
-/** What tells this object from every other: which facts it is made of, and by which version of the program. */
-function instanceUid({ study, subject, read, timepoint }: ReportSource, options: ReportOptions, version: number, contentHash: string): string {
-  return uidOf('sr', study.studyId, subject.subjectId, read.slot, timepoint.id, version, contentHash, study.versions.product, options.viewerCompatible === true ? 'viewer' : 'plain');
+/** What tells this object from every other: which facts it is made of, what they are called and judged, and by which version of the program. A response that is dated back changes a report whose signed content stands. */
+function instanceUid({ study, subject, read, timepoint }: ReportSource, options: ReportOptions, version: number, contentHash: string, result: TimepointResult | null): string {
+  const named = [study.visits.find(({ index }) => index === timepoint.index)?.name, subject.code, subject.siteCode, read.readerName, study.config.laboratory, read.case.timepoints.findIndex(({ id }) => id === timepoint.id)];
+  const judged = result && [result.sum, result.nadir, result.target, result.nonTarget, result.newLesion, result.overall];
+  return uidOf('sr', study.studyId, subject.subjectId, read.slot, timepoint.id, version, contentHash, study.versions.product, options.viewerCompatible === true ? 'viewer' : 'plain', JSON.stringify([named, judged]));
 }
 
 /** The hash a report's identity rests on: of the signed content, else of when the subject was last changed. */
@@ -81,11 +84,11 @@ export function reportDocument(source: ReportSource, references: readonly ImageR
   const before = signed && signOff.versions.findLast((one) => one.version < signed.version);
   const series = seriesOf('sr', source, home.studyUid);
   const { day, time } = dayAndTime(signed?.at ?? source.subject.asOf);
-  const predecessor = before && { sopClassUid: comprehensiveSr, sopInstanceUid: instanceUid(source, options, before.version, before.contentHash), seriesUid: series.SeriesInstanceUID, studyUid: home.studyUid, modality: 'SR', frameNumber: null };
+  const predecessor = before && { sopClassUid: comprehensiveSr, sopInstanceUid: instanceUid(source, options, before.version, before.contentHash, before.result), seriesUid: series.SeriesInstanceUID, studyUid: home.studyUid, modality: 'SR', frameNumber: null };
   const [own, other] = [references.filter(({ studyUid }) => studyUid === home.studyUid), references.filter(({ studyUid }) => studyUid !== home.studyUid)];
   return {
     ...patientAndStudy(home), ...series, ...equipment(study),
-    SOPClassUID: comprehensiveSr, SOPInstanceUID: instanceUid(source, options, version, basisOf(source, signed)), Modality: 'SR', InstanceNumber: String(version), ContentDate: day, ContentTime: time,
+    SOPClassUID: comprehensiveSr, SOPInstanceUID: instanceUid(source, options, version, basisOf(source, signed), resultOf(read.result, timepoint)), Modality: 'SR', InstanceNumber: String(version), ContentDate: day, ContentTime: time,
     ReferencedPerformedProcedureStepSequence: [], PerformedProcedureCodeSequence: [],
     ...verification(source, signed),
     PredecessorDocumentsSequence: predecessor ? hierarchical([predecessor]) : undefined,

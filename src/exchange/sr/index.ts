@@ -1,5 +1,4 @@
 export { srFindings } from './findings.ts';
 export { trackingIdentifier, trackingUid } from './identity.ts';
 export { readReport, type ReadGroup, type ReadLength, type ReadReport } from './readReport.ts';
-export type { ReportOptions } from './report.ts';
 export { writeSr } from './write.ts';

@@ -104,7 +104,7 @@ export function readReport(bytes: Uint8Array): ReadReport {
     sopInstanceUid: first(root, '00080018'), studyUid: first(root, '0020000d'), seriesUid: first(root, '0020000e'), complete: first(root, '0040a491') === 'COMPLETE', verified: first(root, '0040a493') === 'VERIFIED',
     verifiedBy: verifying ? first(verifying, '0040a075') : null, observer: person ? first(person, '0040a123') : '', device: textOf(top, key('deviceName')),
     predecessors: instancesIn(root, '0040a360'), evidence: [...instancesIn(root, '0040a375'), ...instancesIn(root, '0040a385')],
-    groups: groups.filter((group) => !sums.some(({ items }) => items === children(group))).map(groupOf),
+    groups: groups.filter((group) => !sums.some(({ items }) => items === children(group)) && all(children(group), key('count')).length === 0).map(groupOf),
     sum: mm === null ? null : { mm, percentFromBaseline: numberOf(all(sums[0]?.items ?? [], key('percentFromBaseline'))[0]), percentFromNadir: numberOf(all(sums[0]?.items ?? [], key('percentFromNadir'))[0]) },
     responses: {
       target: response('targetResponse'), nonTarget: response('nonTargetResponse'), overall: response('overallResponse'),

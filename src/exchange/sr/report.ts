@@ -167,6 +167,21 @@ function sumGroup(source: ReportSource): Attributes[] {
   ], '1501')];
 }
 
+/** How many lesions were assessed: the one number of a timepoint at which nothing was measured. Readers of TID 1500 want one. */
+function countGroup(source: ReportSource, lesions: readonly Attributes[]): Attributes[] {
+  const { subject, read } = source;
+  return [container('CONTAINS', concepts.measurementGroup, [
+    text('HAS OBS CONTEXT', concepts.trackingIdentifier, 'LESIONS'), uid('HAS OBS CONTEXT', concepts.trackingUid, uidOf('lesions assessed', source.study.studyId, subject.subjectId, read.slot)),
+    ...timePointContext(source), number('CONTAINS', concepts.count, lesions.length, units.lesions),
+  ], '1501')];
+}
+
+function measurements(source: ReportSource, options: ReportOptions): Attributes[] {
+  const groups = [...lesionGroups(source, options), ...sumGroup(source)];
+  const hasNumber = groups.some(({ ContentSequence }) => (ContentSequence as readonly Attributes[]).some(({ ValueType, RelationshipType }) => ValueType === 'NUM' && RelationshipType === 'CONTAINS'));
+  return hasNumber ? groups : [...groups, ...countGroup(source, groups)];
+}
+
 /** The responses as the read gives them, who assigned what by hand, and what was signed. */
 function evaluations({ read, timepoint }: ReportSource): Attributes {
   const now = resultOf(read.result, timepoint);
@@ -191,7 +206,7 @@ export function reportContent(source: ReportSource, references: readonly ImageRe
   return [
     code('HAS CONCEPT MOD', concepts.language, english), ...observers(source), code('HAS CONCEPT MOD', concepts.procedureReported, procedureOf(source.home.modality)),
     imageLibrary(references, source.headers),
-    container('CONTAINS', concepts.imagingMeasurements, [...lesionGroups(source, options), ...sumGroup(source)]),
+    container('CONTAINS', concepts.imagingMeasurements, measurements(source, options)),
     evaluations(source),
   ];
 }

@@ -1,7 +1,8 @@
 /** DICOM objects of a study's reads: per timepoint a measurement report, and of every key image a secondary capture and a presentation state. */
+import { isNadirError, NadirError } from '../../common/index.ts';
 import type { ExportFile, ExportPorts, ExportRead, ExportStudy, ExportSubject } from '../model.ts';
 import { fileNameOf } from '../package/fileName.ts';
-import { keyImagePlans, pictureTexts } from '../pictures.ts';
+import { keyImagePlans, pictureTexts, type KeyImagePlan, type Picture } from '../pictures.ts';
 import { encodeObject, rleLossless } from './attributes.ts';
 import { reportDocument } from './document.ts';
 import { presentationStateOf, secondaryCaptureOf } from './keyImageObjects.ts';
@@ -13,12 +14,21 @@ import { reportSource, reported } from './sources.ts';
 /** px of a secondary capture's longer side: the callipers' labels can be read, and a study stays small. */
 const captureSide = 768;
 
+/** Errors: `unreadable` naming subject, timepoint and key image. */
+async function drawn({ read, subject, timepoint }: ReportSource, plan: KeyImagePlan, ports: ExportPorts): Promise<Picture | null> {
+  try {
+    return await ports.picture({ ...plan, ...pictureTexts(read.case, timepoint, plan), around: null, longerSide: captureSide });
+  } catch (cause) {
+    throw isNadirError(cause) ? new NadirError(cause.code, `The image of ${plan.title}, subject ${subject.code}, cannot be drawn: ${cause.message}`, { reason: cause.reason, cause }) : cause;
+  }
+}
+
 async function* keyImagesOf(source: ReportSource, folder: string, ports: ExportPorts): AsyncGenerator<ExportFile> {
   const { read, timepoint } = source;
   let number = 0;
   for (const plan of keyImagePlans(read.case, timepoint)) {
     const header = source.headers.get(plan.sopInstanceUid) ?? await ports.image(plan.seriesId, plan.sopInstanceUid);
-    const picture = header && await ports.picture({ ...plan, ...pictureTexts(read.case, timepoint, plan), around: null, longerSide: captureSide });
+    const picture = header && await drawn(source, plan, ports);
     if (!header || !picture) continue;
     number += 1;
     const order = timepoint.index * 1000 + number;
@@ -42,6 +52,7 @@ async function* objectsOf(study: ExportStudy, subject: ExportSubject, read: Expo
 }
 
 /** One timepoint after another, so that a large study never lies in memory whole. The same facts give the same bytes. Errors: those of the ports; `defect` where a report read back says something else. */
-export async function* writeSr(study: ExportStudy, ports: ExportPorts, options: ReportOptions = {}): AsyncGenerator<ExportFile> {
+export async function* writeSr(study: ExportStudy, ports: ExportPorts): AsyncGenerator<ExportFile> {
+  const options: ReportOptions = { viewerCompatible: study.config.srIdentifiers === 'viewers' };
   for (const subject of study.subjects) for (const read of subject.reads) yield* objectsOf(study, subject, read, ports, options);
 }

@@ -18,6 +18,7 @@ const meanings: Readonly<Record<keyof ExportConfig, string>> = {
   laboratory: 'TUNAM, TRNAM and RSNAM of central reads. Empty: left out.',
   partialSums: 'A sum is also written where a target was not evaluable, marked as partial in SUPPTR.',
   visitMap: 'VISITNUM and VISIT of every timepoint, one to one. Unscheduled timepoints are numbered and named by themselves.',
+  srIdentifiers: 'Tracking Identifier of a lesion. Viewers built on Cornerstone show a lesion as a drawing only under their own form; its name stands beside it then.',
   flatDates: 'SCAN_DATE and RESP_DATE.',
   flatEncoding: 'A character that Windows-1252 does not have stops the export and is named.',
   mapping: 'JSON as in the data transfer agreement: events, forms, groups, items and columns of the receiving system. An item or column that is left out is refused; "ignore" leaves it out on purpose.',
@@ -63,7 +64,7 @@ export function ExportSection({ draft, change, problems }: SectionProps) {
       <Row {...common('laboratory')}>{(ids) => <TextField {...ids} value={config.laboratory} onChange={(laboratory) => put('laboratory', laboratory)} />}</Row>
       <Row {...common('partialSums')}>{(ids) => <CheckField {...ids} value={config.partialSums} onChange={(partialSums) => put('partialSums', partialSums)} />}</Row>
       <VisitMap draft={draft} map={config.visitMap} put={(map) => put('visitMap', map)} problems={at('visitMap')} />
-      {(['flatDates', 'flatEncoding'] as const).map(choice)}
+      {(['srIdentifiers', 'flatDates', 'flatEncoding'] as const).map(choice)}
       <Row {...common('mapping')}>{(ids) => <textarea id={ids.id} aria-describedby={ids.describedBy} aria-invalid={ids.invalid || undefined} className={styles.codes} spellCheck={false} value={mappingText(config.mapping)} onChange={(event) => put('mapping', mappingOf(event.currentTarget.value))} />}</Row>
     </Section>
   );
