@@ -2,12 +2,14 @@
  * Every subject of the demo read from baseline to its end through the window alone: opened from the worklist, drawn, judged; what comes out is the demo's truth, which
  * the rules engine had no part in. One subject is read without a pointer.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { demoPlan } from '../../src/demo/index.ts';
 import { createDemoStudy, createImportPool, openCore } from '../../src/host/index.ts';
+import { compareFields } from '../export/compareFields.ts';
 import { caseReader, toleranceMm, type CaseReader } from './caseReader.ts';
 import { handOf } from './hand.ts';
 import { caseReply, subjectByCode } from './phantom.ts';
@@ -56,4 +58,12 @@ describe('the demo subjects, read through the window from baseline to their end'
       }
     });
   }
+
+  it('what was read is what is exported: every field of SDTM, ODM and EDC file is the one of the database', () => {
+    const exported = path.join(dataFolder, 'exported');
+    execFileSync(process.execPath, [path.join(import.meta.dirname, '../../src/cli/nadir.mjs'), 'export', '--data', dataFolder, '--study', demoPlan().study.code, '--format', 'sdtm,odm,edc', '--reads', 'all', '--out', exported], { stdio: 'pipe' });
+    const { compared, differences } = compareFields(dataFolder, demoPlan().study.code, exported, 'all');
+    expect(differences).toEqual([]);
+    expect(Object.values(compared).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(1000);
+  });
 });

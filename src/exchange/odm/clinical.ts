@@ -29,11 +29,11 @@ const named = (name: string, given: Readonly<Record<string, string | undefined>>
   group(name, null, { ...Object.fromEntries(Object.entries(given).map(([test, value]) => [`I.${test}`, value])), ...more });
 
 /** The read and the timepoint that a visit's forms are of; undefined where the visit is of none of them. */
-function readingOf(study: ExportStudy, subject: ExportSubject, forms: VisitForms): { readonly read: ExportRead; readonly timepointId: string } | undefined {
+function readingOf(study: ExportStudy, subject: ExportSubject, forms: VisitForms): { readonly read: ExportRead; readonly timepointId: string; readonly performed: boolean } | undefined {
   const read = subject.reads.find((one) => assessorKeyOf(one) === forms.assessor.key);
   const index = study.visits.find((visit) => visit.number === forms.visitNumber)?.index;
   const timepoint = read?.case.timepoints.find((one) => one.index === index);
-  return read && timepoint ? { read, timepointId: timepoint.id } : undefined;
+  return read && timepoint ? { read, timepointId: timepoint.id, performed: timepoint.performed } : undefined;
 }
 
 function formsOf(study: ExportStudy, subject: ExportSubject, one: VisitForms): readonly OdmFormData[] {
@@ -47,7 +47,7 @@ function formsOf(study: ExportStudy, subject: ExportSubject, one: VisitForms): r
     ...form('F.TR', [...one.measured.flatMap(target), ...one.states.flatMap(state), ...named('IG.SUM', one.summary)]),
     ...form('F.RS', named('IG.RS', { ...one.responses, ...one.qualifiers }, { 'I.RSDTC': one.responseDate })),
     ...form('F.READ', reading ? named('IG.READ', {}, {
-      'I.READER': signed?.signer ?? reading.read.readerName, 'I.READSTAT': signed ? 'SIGNED' : 'NOT SIGNED', 'I.SIGNDTC': signed?.at ?? null, 'I.SWVER': study.versions.product, 'I.ENGVER': signed?.engineVersion ?? study.versions.engine,
+      'I.READER': signed?.signer ?? reading.read.readerName, 'I.READSTAT': signed ? 'SIGNED' : reading.performed ? 'NOT SIGNED' : 'NOT PERFORMED', 'I.SIGNDTC': signed?.at ?? null, 'I.SWVER': study.versions.product, 'I.ENGVER': signed?.engineVersion ?? study.versions.engine,
     }) : []),
   ];
 }

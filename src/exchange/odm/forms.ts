@@ -49,7 +49,7 @@ export const odmItems: readonly OdmItem[] = [
   text('I.SYMPTDTR', 'Symptomatic deterioration', 200, 'RS.RSORRES where RSTESTCD=SYMPTDTR'), day('I.SYMPTDTC', 'Date of symptomatic deterioration', 'RS.RSDTC where RSTESTCD=SYMPTDTR'),
   text('I.ADJRESP', 'Best response accepted', 20, 'RS.RSSTRESC where RSTESTCD=BESTRESP', 'CL.ONCRSR'), text('I.ADJREAD', 'Read accepted', 2, undefined, 'CL.ADJREAD'), day('I.ADJPDDTC', 'Date of progression accepted', 'SUPPRS.QVAL where QNAM=ADJPDDTC'),
   text('I.ADJRSN', 'Reason for the adjudication', 2000, 'SUPPRS.QVAL where QNAM=ADJRSN'), day('I.ADJDTC', 'Date of the adjudication', 'RS.RSDTC where RSTESTCD=BESTRESP'),
-  text('I.READER', 'Reader', 200), text('I.READSTAT', 'Read status', 10, undefined, 'CL.READSTAT'), { oid: 'I.SIGNDTC', question: 'Signed on', type: 'datetime' },
+  text('I.READER', 'Reader', 200), text('I.READSTAT', 'Read status', 20, undefined, 'CL.READSTAT'), { oid: 'I.SIGNDTC', question: 'Signed on', type: 'datetime' },
   text('I.SWVER', 'Software version', 40), text('I.ENGVER', 'Version of the response rules', 40),
 ];
 
@@ -94,6 +94,6 @@ export const odmCodeLists: readonly OdmCodeList[] = [
   { oid: 'CL.ND', name: 'Not done', values: ['NOT DONE'] },
   { oid: 'CL.TRPROPRS', name: 'Lesion state', values: ['PRESENT', 'ABSENT', 'UNEQUIVOCAL', 'EQUIVOCAL', 'ENLARGEMENT FROM NADIR', 'TUMOR MERGED', 'NE'] },
   { oid: 'CL.ONCRSR', name: 'Response', values: ['CR', 'PR', 'SD', 'PD', 'NE', 'NON-CR/NON-PD', 'NED', 'EQUIVOCAL', 'UNEQUIVOCAL'] },
-  { oid: 'CL.READSTAT', name: 'Read status', values: ['SIGNED', 'NOT SIGNED'] },
+  { oid: 'CL.READSTAT', name: 'Read status', values: ['SIGNED', 'NOT SIGNED', 'NOT PERFORMED'] },
   { oid: 'CL.ADJREAD', name: 'Read accepted', values: ['R1', 'R2'] },
 ];
