@@ -67,7 +67,7 @@ export function subjectReport(study: ExportStudy, subject: ExportSubject, read: 
   responsesTable(report, read);
   picturesSection(report, 'Key images', parts, () => pictureStrips(report, facts, decidingTimepoints(read), parts.pictures), 'baseline, nadir, progression and the last timepoint; callipers as measured');
   report.section('Findings and answers', { aside: 'errors and warnings' });
-  findingsTable(report, read, null);
+  findingsTable(report, read, null, isBlinded(study, read));
   const queries = subject.queries.filter(({ slot }) => slot === read.slot);
   if (queries.length > 0) {
     report.section('Queries');
@@ -110,7 +110,7 @@ export function timepointReport(study: ExportStudy, subject: ExportSubject, read
   report.section('Images read');
   seriesTable(report, timepoint);
   report.section('Findings and answers');
-  findingsTable(report, read, timepoint);
+  findingsTable(report, read, timepoint, isBlinded(study, read));
   report.section('Signatures', { follow: 70 });
   signaturesTable(report, subject, read, timepoint);
   if (!isDraft) paperSignature(report);

@@ -32,7 +32,8 @@ export const valueCell = ({ value, under }: CellWords, strong = false): Cell => 
 
 export const nameCell = (lesion: Lesion): Cell => {
   const what = axisName(lesion);
-  return [{ words: lesionName(lesion), style: styles.cell, chip: lesionChip(lesion.label, lesion.role) }, ...(what === '' ? [] : [{ words: what, style: styles.label }])];
+  const chip = lesionChip(lesion.label, lesion.role);
+  return [{ words: lesionName(lesion), style: styles.cell, chip }, ...(what === '' ? [] : [{ words: what, style: styles.label, under: chip }])];
 };
 
 function headOf(subject: SubjectCase, timepoint: Timepoint, nadir: Timepoint | null): Cell {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyStudy, hashOf, oddStudy, scripts, signedStudy } from '../../../test/fixtures/reportCases.ts';
 import type { StudyAnalysisReply } from '../../casefile/index.ts';
@@ -79,6 +80,31 @@ describe('PDF reports', () => {
     expect(metadata).toContain('Case report A&amp;B &lt;&quot;ΩΣ&quot;&gt;');
     expect(metadata).toContain('<pdfaid:part>2</pdfaid:part>');
   });
+});
+
+/** What a page draws, as text: every stream that has marked content. */
+function pagesOf(bytes: Uint8Array): readonly string[] {
+  const [file, pages] = [Buffer.from(bytes), []] as [Buffer, string[]];
+  for (let at = file.indexOf('stream\n'); at >= 0; at = file.indexOf('stream\n', at + 7)) {
+    if (file.subarray(at - 3, at).toString() === 'end' || file[at + 7] !== 0x78) continue;
+    const text = inflateSync(file.subarray(at + 7, file.indexOf('\nendstream', at))).toString('latin1');
+    if (/ B[DM]C$/m.test(text)) pages.push(text);
+  }
+  return pages;
+}
+
+it.each([['signed, with pictures', signed], ['long, in many scripts', odd]] as const)('everything that is painted belongs to the structure tree or is marked as no content: %s', async (_what, files) => {
+  const pages = pagesOf(wholeRead(await files()));
+  expect(pages.length).toBeGreaterThan(3);
+  for (const page of pages) {
+    let open = 0;
+    const outside = page.split('\n').filter((line) => {
+      open += / B[DM]C$/.test(line) ? 1 : line === 'EMC' ? -1 : 0;
+      return open === 0 && /(^|\s)(Tj|TJ|f|S|B|Do)$/.test(line);
+    });
+    expect(outside).toEqual([]);
+    expect(open).toBe(0);
+  }
 });
 
 describe.skipIf(!poppler)('PDF reports as other programs read them', () => {

@@ -10,9 +10,9 @@ import { confirmationWords, decisionWords, instantText, meaningWords, secondsTex
 
 const severityWords = { block: 'Error', warn: 'Warning', info: 'Note' } as const;
 
-/** Errors and warnings with what the reader answered; notes only where one timepoint is reported. */
-export function findingsTable(report: Report, { case: subject, findings }: ExportRead, only: Timepoint | null): void {
-  const concerns = findings.filter(({ severity, at }) => (only === null ? severity !== 'info' : at?.['timepointId'] === undefined || at['timepointId'] === only.id));
+/** Errors and warnings with what the reader answered; notes only where one timepoint is reported. Checks of the subject's dates (Q-S…) stand in the report of a whole read that is not blinded. */
+export function findingsTable(report: Report, { case: subject, findings }: ExportRead, only: Timepoint | null, blinded: boolean): void {
+  const concerns = findings.filter(({ severity, at, code }) => (code.startsWith('Q-S') ? only === null && !blinded && severity !== 'info' : only === null ? severity !== 'info' : at?.['timepointId'] === undefined || at['timepointId'] === only.id));
   if (concerns.length === 0) {
     report.paragraph(only === null ? 'No errors and no warnings.' : 'None.', styles.quiet);
     return;

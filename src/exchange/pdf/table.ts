@@ -4,7 +4,7 @@ import { colours, page, styles, type Style } from './theme.ts';
 import { drawChip, chipHeight, type Chip } from './chip.ts';
 
 /** Content of a cell: words of one look, perhaps beside a chip, or chips side by side. */
-export type Piece = { readonly words: string; readonly style?: Style; /** Before the first line. */ readonly chip?: Chip } | { readonly chips: readonly Chip[] };
+export type Piece = { readonly words: string; readonly style?: Style; /** Before the first line. */ readonly chip?: Chip; /** Begins where words beside this chip do. */ readonly under?: Chip } | { readonly chips: readonly Chip[] };
 export type Cell = readonly Piece[] | string;
 export type Column = { readonly width: number; readonly head: Cell; readonly align?: 'left' | 'right' | 'centre'; readonly tint?: string | undefined };
 export type Row = {
@@ -23,7 +23,8 @@ function measured(report: Report, cell: Cell, width: number, base: Style): reado
   return pieces.map((piece): Drawn => {
     if ('chips' in piece) return { kind: 'chips', chips: piece.chips };
     const style = piece.style ?? base;
-    const indent = piece.chip ? piece.chip.width(report) + 5 : 0;
+    const lead = piece.chip ?? piece.under;
+    const indent = lead ? lead.width(report) + 5 : 0;
     return { kind: 'text', block: { lines: report.letters.wrap(piece.words, style, width - 2 * pad.x - indent), style }, indent, ...(piece.chip ? { chip: piece.chip } : {}) };
   });
 }

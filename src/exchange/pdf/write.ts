@@ -30,7 +30,12 @@ async function* readFiles(study: ExportStudy, subject: ExportSubject, read: Expo
 
 /** What `writePdf` of the door gives. */
 export async function* reportFiles(study: ExportStudy, ports: ExportPorts): AsyncIterable<ExportFile> {
-  for (const subject of study.subjects) for (const read of subject.reads) yield* readFiles(study, subject, read, ports);
+  for (const subject of study.subjects) {
+    for (const read of subject.reads) {
+      // Of a read without any signature there is nothing in an export of signed reads.
+      if (study.scope.reads === 'all' || read.case.timepoints.length > 0) yield* readFiles(study, subject, read, ports);
+    }
+  }
   if (study.scope.subjects !== null || study.scope.readers !== null || study.subjects.length === 0) return;
   const analysis = await ports.analysis(study);
   if (analysis) yield { path: 'pdf/study-report.pdf', bytes: studyReport(study, analysis, await ports.fonts()) };
