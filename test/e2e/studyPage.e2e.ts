@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { PNG } from 'pngjs';
 import type { Download } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
@@ -149,4 +150,30 @@ it('is accessible, and whole with text at twice its size', async () => {
   await expectAccessible(page);
   await expectNothingLost(page, 200);
   expect(station.complaints).toEqual([]);
+});
+
+it('the export page says what to know, and its package is that of nadir export but for who and when', async () => {
+  const { page } = station;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.evaluate(() => { location.hash = '#/export'; });
+  const preflight = page.getByRole('region', { name: 'Before you export' });
+  await preflight.getByText('EXP-40').first().waitFor();
+  await page.getByLabel('Subjects').fill('NOBODY');
+  await preflight.getByText('has no subject NOBODY').waitFor();
+  await expect.poll(() => page.getByRole('button', { name: 'Export package' }).isDisabled()).toBe(true);
+  await page.getByLabel('Subjects').fill('');
+  await page.getByLabel('Reason').fill('interim analysis');
+  const formats = page.getByRole('list', { name: 'Files of the package' }).getByRole('listitem');
+  for (const format of await formats.all()) if (!/^(SDTM|CSV)\n/.test(await format.innerText())) await format.getByRole('checkbox').uncheck();
+  await expect.poll(() => page.getByRole('button', { name: 'Export package' }).isEnabled()).toBe(true);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export package' }).click()]);
+  const packed = unzipSync(await bytes(download));
+  const target = path.join(work, 'package');
+  nadir('export', '--study', 'TRIAL', '--format', 'sdtm,csv', '--out', target);
+  expect(Object.keys(packed)).toEqual(expect.arrayContaining(['sdtm/tr.xpt', 'sdtm/define.xml', 'csv/TRIAL-responses.csv', 'preflight.json', 'manifest.json']));
+  const [ours, theirs] = [packed['manifest.json'] ?? new Uint8Array(), readFileSync(path.join(target, 'manifest.json'))].map((text) => JSON.parse(Buffer.from(text).toString('utf8')) as { export: { createdBy: string; reason: string | null }; files: { path: string }[] });
+  expect(ours?.export).toMatchObject({ createdBy: 'Local user', reason: 'interim analysis' });
+  expect({ ...ours, export: null }).toEqual({ ...theirs, export: null });
+  for (const { path: name } of theirs?.files ?? []) expect(Buffer.compare(Buffer.from(packed[name] ?? []), readFileSync(path.join(target, name))), name).toBe(0);
+  await page.getByText('Recorded in the audit trail').waitFor();
 });

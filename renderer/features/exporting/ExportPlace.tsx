@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { IconPackageExport } from '@tabler/icons-react';
-import type { ExportCheckReply } from '../../../src/api/wire.ts';
+import type { ExportCheckReply, ExportOrder } from '../../../src/api/wire.ts';
 import { packageUrl } from '../../backend.ts';
 import { startExport, useExportCheck, useExportFormats, useExportPackage, useJob, useStudies, useWorklist } from '../../queries/index.ts';
 import { Button, EmptyState, format, navigate, toastFailure, useKeys, useStudyId } from '../../ui/index.ts';
@@ -41,7 +41,7 @@ function usePackage() {
 
 const about = (check: ExportCheckReply): string => `${format.counted(check.subjects, 'subject')}, ${format.counted(check.timepoints, check.reads === 'signed' ? 'signed timepoint' : 'timepoint')}${check.cutOff === null ? '' : ` up to ${check.cutOff}`}, as of ${format.localMinute(check.asOf)}.`;
 
-/** Why nothing can be exported now; null: it can. */
+/** Why nothing can be exported now; null: it can. `check`: of exactly what is chosen, undefined while it is asked for. */
 function whyNot(check: ExportCheckReply | undefined, hasOrder: boolean, failed: boolean): string | null {
   if (!hasOrder) return 'Choose at least one kind of file';
   if (failed) return 'Correct what is asked for';
@@ -56,10 +56,13 @@ export function ExportPlace() {
   const rows = useWorklist(studyId).data;
   const formats = useExportFormats().data ?? [];
   const [choices, setChoices] = useState<ExportChoices>(everything);
-  const order = useSettled(orderOf(studyId, formats, choices));
-  const { data: check, error, isFetching } = useExportCheck(order);
+  const order = orderOf(studyId, formats, choices);
+  // One text for equal orders: an order that was made anew is no new question.
+  const [asked, checked] = [JSON.stringify(order), useSettled(JSON.stringify(order))];
+  const { data: check, error, isFetching, isPlaceholderData } = useExportCheck(useMemo(() => JSON.parse(checked) as ExportOrder | null, [checked]));
   const { job, made, start } = usePackage();
-  const why = whyNot(check, order !== null, error !== null);
+  const isOfThis = asked === checked && !isPlaceholderData;
+  const why = whyNot(isOfThis ? check : undefined, order !== null, isOfThis && error !== null);
   const change = (over: Partial<ExportChoices>): void => setChoices((before) => ({ ...before, ...over }));
   const run = (): void => {
     if (order) void startExport({ ...order, reason: choices.reason.trim() || null }).then(({ id }) => start(id), toastFailure);
