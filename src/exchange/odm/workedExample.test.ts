@@ -17,6 +17,8 @@ import { odmSnapshot } from './snapshot.ts';
 const examples = sharedPath('spec/interop-data/examples');
 const validator = sharedPath('tools/validate/bin/validate-odm.sh');
 if (!examples) sayNotRun('ODM and EDC file against the worked example');
+const hasTools = spawnSync('xmllint', ['--version']).status === 0 && spawnSync('/usr/bin/python3', ['-c', 'import lxml']).status === 0;
+if (!hasTools) console.info('Not run: ODM against its schema (Debian packages libxml2-utils and python3-lxml).');
 const folder = mkdtempSync(path.join(tmpdir(), 'nadir-odm-'));
 afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
@@ -77,7 +79,7 @@ describe.skipIf(!examples)('the worked example', () => {
 
 /** What the independent validator says against the file; empty when nothing, or when it is not installed. */
 function valid(bytes: Uint8Array): string {
-  if (!validator || spawnSync('xmllint', ['--version']).status !== 0 || spawnSync('/usr/bin/python3', ['-c', 'import lxml']).status !== 0) return '';
+  if (!validator || !hasTools) return '';
   const file = path.join(folder, 'odm.xml');
   writeFileSync(file, bytes);
   const { status, stdout } = spawnSync('bash', [validator, file], { encoding: 'utf8' });
