@@ -1,6 +1,6 @@
 /** Figures against the numbers they are drawn from: geometry, not pictures. */
 import { expect, test } from 'vitest';
-import type { IsoDate } from '../common/index.ts';
+import { addDays, type IsoDate } from '../common/index.ts';
 import { analyseStudy, type AnalysedRead, type AnalysedSubject, type AnalysisOptions } from '../endpoints/index.ts';
 import type { EndpointResult, OverallResponse } from '../recist/index.ts';
 import { figureCsv, figureKinds, figuresOf, figureSvg } from './figures.ts';
@@ -76,7 +76,7 @@ test('Kaplan-Meier: every step at its time and height, a tick per censored time,
 
 test('files: what a footnote names, no mark-up out of anybody\'s words, the same in both themes, numbers as they are', () => {
   const made = source(given, { cutoff: '2024-12-31' as IsoDate });
-  expect(figuresOf(made)).toEqual(['waterfall', 'spider', 'swimmer', 'pfs', 'os', 'ttp', 'response']);
+  expect(figuresOf(made)).toEqual(['waterfall', 'spider', 'swimmer', 'pfs', 'os', 'ttp', 'response', 'enrolment']);
   for (const id of figuresOf(made)) {
     const [dark, print] = (['nadir-dark', 'nadir-print'] as const).map((theme) => figureSvg(id, made, { theme, at: '2026-11-21T10:11:12Z' }));
     expect(dark?.svg).not.toContain('<b>');
@@ -145,6 +145,9 @@ test('the words of a Kaplan-Meier figure keep clear of its curves; what cannot b
   expect(yOf(flat)).toBeGreaterThan(150);
   expect(figureKinds.pfs.draw(flat, space).body).toContain('Hazard ratio not estimable');
   expect(figureKinds.pfs.notes(flat).join(' ')).toContain('Hazard ratio of A to B not estimable: there is no event.');
+  // Nobody was followed for six months: the curve that stays at 100 % is no estimate there.
+  const short = source(someOf(30, ['A', 'B'], 0).map((one, at) => ({ ...one, days: 40 + at })));
+  expect([flat, short].map((made) => /PFS at 6 months: 100\.0/.test(figureKinds.pfs.draw(made, space).body))).toEqual([true, false]);
   expect(figureKinds.pfs.notes(falling).join(' ')).toContain('20 events (A 10 of 10, B 10 of 10), 0 censored');
 });
 
@@ -155,4 +158,14 @@ test('response is told by letters or by the form of a mark, not by colour alone'
   // Circle for PR, triangle for SD, diamond for PD: at the ends of lines as in the legend.
   const marked = pathsOf(figureKinds.spider.draw(made, space).body);
   for (const form of [/^(M[\d. ]+a3 3 0[^z]*z)+$/, /^M[\d. ]+l3\.3 5\.94h-6\.6z$/, /^M[\d. ]+l3\.75 3\.75l-3\.75 3\.75/]) expect(marked.some((d) => form.test(d)), String(form)).toBe(true);
+});
+
+test('enrolment: cumulative by day of each group and of all, months marked, the same numbers in words', () => {
+  const on = (made: FigureSource, days: readonly number[]): FigureSource => ({ ...made, subjects: made.subjects.map((one, at) => ({ ...one, origin: days[at] === undefined ? null : addDays(start, days[at]) })) });
+  const made = on(source(), [0, 40, 40, 200]);
+  expect(figureCsv('enrolment', made).trimEnd().split('\r\n').slice(1)).toEqual(['all,2024-01-01,1,1', 'all,2024-02-10,2,3', 'all,2024-07-19,1,4', 'A,2024-01-01,1,1', 'A,2024-02-10,1,2', 'B,2024-02-10,1,1', 'B,2024-07-19,1,2']);
+  const { body, tell } = figureKinds.enrolment.draw(made, space);
+  expect([...body.matchAll(/>(20\d\d-\d\d)</g)].map((found) => found[1])).toEqual(['2024-01', '2024-02', '2024-03', '2024-04', '2024-05', '2024-06', '2024-07']);
+  expect(tell(1)).toMatchObject({ title: '2024-02-10', lines: ['3 subjects, 2 on this day', 'A 2', 'B 1'] });
+  expect(figureKinds.enrolment.notes(made)[0]).toBe('4 subjects from 2024-01-01 to 2024-07-19, 0.6 a month. 1 subject not in the figure: no day to count from.');
 });

@@ -1,6 +1,7 @@
 /** The figures of a study: which there are, their drawings, files and numbers. The window and the command use these and nothing else, so that both are the same. */
 import { writeCsv } from '../common/index.ts';
 import { agreementMatrix, blandAltmanFigure } from './agreement.ts';
+import { enrolment } from './enrolment.ts';
 import { footnoteOf } from './footnote.ts';
 import { wrapped } from './measure.ts';
 import { figureIds, type Drawing, type FigureId, type FigureKind, type FigureSource, type Space } from './model.ts';
@@ -13,7 +14,7 @@ import { themes, type Theme } from './theme.ts';
 import { waterfall } from './waterfall.ts';
 
 export const figureKinds: Readonly<Record<FigureId, FigureKind>> = {
-  waterfall, spider, swimmer, pfs: survival('PFS'), os: survival('OS'), ttp: survival('TTP'), dor: survival('DOR'), response,
+  waterfall, spider, swimmer, pfs: survival('PFS'), os: survival('OS'), ttp: survival('TTP'), dor: survival('DOR'), response, enrolment,
   'agreement-readers': agreementMatrix('readers'), 'sums-readers': blandAltmanFigure('readers', 'sums'), 'diameters-readers': blandAltmanFigure('readers', 'diameters'),
   'agreement-central': agreementMatrix('central'), 'sums-central': blandAltmanFigure('central', 'sums'), 'diameters-central': blandAltmanFigure('central', 'diameters'),
 };

@@ -3,7 +3,7 @@ import type { StudyAnalysisReply } from '../casefile/index.ts';
 import type { Theme } from './theme.ts';
 
 export const figureIds = [
-  'waterfall', 'spider', 'swimmer', 'pfs', 'os', 'ttp', 'dor', 'response', 'agreement-readers', 'sums-readers', 'diameters-readers', 'agreement-central', 'sums-central', 'diameters-central',
+  'waterfall', 'spider', 'swimmer', 'pfs', 'os', 'ttp', 'dor', 'response', 'enrolment', 'agreement-readers', 'sums-readers', 'diameters-readers', 'agreement-central', 'sums-central', 'diameters-central',
 ] as const;
 /** `readers`: reader 1 and reader 2; `central`: the site and the accepted central read. */
 export type FigureId = (typeof figureIds)[number];

@@ -24,7 +24,8 @@ function comparisonLines({ options, comparison }: FigureSource, endpoint: Surviv
 /** Rates at six months, or at the first time asked for; of more than three groups they stand in the table only. */
 function rateLine({ options }: FigureSource, groups: readonly AnalysisGroup[], endpoint: SurvivalEndpoint): readonly LegendLine[] {
   const at = options.at.find((time) => time === (options.unit === 'month' ? 6 : options.at[0]));
-  const rates = groups.map(({ endpoints }) => endpoints[endpoint].rates.find(({ t }) => t === at)?.rate ?? null);
+  // After the last follow-up of a group the curve stays where it was: that is no estimate.
+  const rates = groups.map(({ endpoints }) => { const found = endpoints[endpoint].rates.find(({ t }) => t === at); return found === undefined || found.beyondFollowUp ? null : found.rate; });
   if (at === undefined || groups.length > 3 || rates.every((rate) => rate === null)) return [];
   const words = rates.map((rate) => (rate === null ? 'not estimable' : percent(rate)));
   return [{ group: null, cells: [`${{ PFS: 'PFS', OS: 'OS', TTP: 'TTP', DOR: 'Response' }[endpoint]} at ${at} ${unitName(options.unit)}: ${words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`}`, '', ''] }];

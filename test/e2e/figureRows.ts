@@ -25,6 +25,13 @@ function agreementRows({ agreement, subjects }: StudyAnalysisReply, pair: 'reade
   return { [`agreement-${name}`]: found.bestTable.map(({ first, second, n }) => [names[found.first], names[found.second], first, second, n]), [`sums-${name}`]: points('sums'), [`diameters-${name}`]: points('diameters') };
 }
 
+function enrolmentRows({ subjects, groups }: StudyAnalysisReply): Cell[][] {
+  return [null, ...groups.map(({ name }) => name)].flatMap((group) => {
+    const days = subjects.filter(({ arm, origin }) => origin !== null && (group === null || arm === group)).map(({ origin }) => origin ?? '').sort();
+    return [...new Set(days)].map((day) => [group ?? 'all', day, days.filter((one) => one === day).length, days.filter((one) => one <= day).length]);
+  });
+}
+
 /** By figure; rows of the analysis by groups. */
 export function expectedRows(analysis: StudyAnalysisReply): Expected {
   const { subjects, waterfall, swimmer, groups } = analysis;
@@ -35,7 +42,7 @@ export function expectedRows(analysis: StudyAnalysisReply): Expected {
     swimmer: at(swimmer).map((one) => [one.code, one.site, one.arm, one.best, one.origin, one.endpoints.PFS ? one.endpoints.PFS.days - 1 : one.lastDay, one.responseDay, one.progression?.day, one.newTherapyDay, one.deathDay, one.lastDay, one.ongoing]),
     pfs: survivalRows(analysis, 'PFS'), os: survivalRows(analysis, 'OS'), ttp: survivalRows(analysis, 'TTP'), dor: survivalRows(analysis, 'DOR'),
     response: groups.flatMap((group) => [...responses.map((one) => [group.name, group.n, one, group.responses[one], null, null, null]), ...(['ORR', 'DCR', 'CBR'] as const).map((one) => [group.name, group.n, one, group[one].n, group[one].rate, group[one].ciLow, group[one].ciHigh])]),
-    ...agreementRows(analysis, 'readers', 'readers'), ...agreementRows(analysis, 'siteCentral', 'central'),
+    enrolment: enrolmentRows(analysis), ...agreementRows(analysis, 'readers', 'readers'), ...agreementRows(analysis, 'siteCentral', 'central'),
   };
 }
 

@@ -15,8 +15,8 @@ function rows(endpoint: SurvivalEndpoint, groups: readonly BareGroup[], unit: st
   return [
     { name: `${short} median, ${unit}s`, cells: figures.map(({ median, n }) => (n === 0 ? '' : median === null ? 'not reached' : decimal(median))), titles: figures.map(({ medianCiLow, medianCiHigh, n, events }) => (n === 0 ? '' : `95\u2009% CI ${between(medianCiLow, medianCiHigh)}, ${events} of ${n}`)) },
     ...rates.map(({ t }) => ({
-      name: `${short} at ${t} ${unit}s, %`, cells: figures.map((figure) => { const rate = figure.rates.find((one) => one.t === t)?.rate; return rate == null ? '' : decimal(100 * rate); }),
-      titles: figures.map((figure) => { const found = figure.rates.find((one) => one.t === t); return found ? `95\u2009% CI ${between(found.ciLow, found.ciHigh, 1, 100)}, ${found.atRisk} at risk` : ''; }),
+      name: `${short} at ${t} ${unit}s, %`, cells: figures.map((figure) => { const found = figure.rates.find((one) => one.t === t); return found?.rate == null ? '' : found.beyondFollowUp ? 'not estimable' : decimal(100 * found.rate); }),
+      titles: figures.map((figure) => { const found = figure.rates.find((one) => one.t === t); return !found ? '' : found.beyondFollowUp ? 'Nobody was followed for so long' : `95\u2009% CI ${between(found.ciLow, found.ciHigh, 1, 100)}, ${found.atRisk} at risk`; }),
     })),
   ];
 }

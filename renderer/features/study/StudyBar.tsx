@@ -26,7 +26,8 @@ export function KeyFigures({ summary, worklist }: { readonly summary: Summary; r
       {status.randomised > 0 ? <Fact name="Randomised" value={format.count(status.randomised)} note={[sizes, status.enrolled > status.randomised ? `of ${format.count(status.enrolled)}` : ''].filter((part) => part !== '').join(', ')} /> : <Fact name="Enrolled" value={format.count(status.enrolled)} note={sizes} />}
       <Fact name="PFS events" value={format.count(PFS.events)} note={`of ${format.count(PFS.n)}, ${format.count(PFS.n - PFS.events)} censored`} />
       {counts && <Fact name="Open queries" value={format.count(counts.openQueries)} note={counts.openQueries === 0 ? undefined : `in ${format.counted(counts.withQueries, 'subject')}`} />}
-      <Fact name="Assessments missing" value={format.count(status.visits.missed)} note={`of ${format.count(status.visits.all)}`} title={`${format.count(status.visits.read)} read, ${format.count(status.visits.signed)} signed`} />
+      <Fact name="Assessments missing" value={format.count(status.visits.missed)} note={`of ${format.count(status.visits.all)}`} />
+      <Fact name="Assessments read" value={format.count(status.visits.read)} note={`${format.count(status.visits.signed)} signed`} />
       {counts && <Fact name="To confirm" value={format.count(counts.toConfirm)} />}
       {status.central && <Fact name="To adjudicate" value={format.count(status.central.due)} note={`${format.count(status.central.reading)} being read`} />}
       <Fact name="Data cut-off" value={options.cutoff ?? 'none'} note={options.cutoff === null && lastFact !== null ? `to ${lastFact}` : undefined} />

@@ -28,7 +28,7 @@ function Figures({ summary, choices, change, worklist }: { readonly summary: Sum
         <FigurePanel hasNotes analysis={summary.key} id={choices.change} className={styles.upper} switches={<Segmented label="Change of the sum" value={choices.change} options={[{ value: 'waterfall', label: 'Best' }, { value: 'spider', label: 'Over time' }]} onChange={(value) => change({ change: value })} />} />
         <FigurePanel hasNotes analysis={summary.key} id={choices.endpoint} className={styles.lower} switches={<Segmented label="Endpoint" value={choices.endpoint} options={[{ value: 'pfs', label: 'PFS' }, { value: 'os', label: 'OS' }, { value: 'ttp', label: 'TTP' }, { value: 'dor', label: 'DoR' }]} onChange={(value) => change({ endpoint: value })} />} />
       </div>
-      <FigurePanel hasNotes analysis={summary.key} id="swimmer" subjects={summary.subjects} className={styles.middle} />
+      <FigurePanel hasNotes analysis={summary.key} id={choices.course} subjects={summary.subjects} className={styles.middle} switches={<Segmented label="Course of the study" value={choices.course} options={[{ value: 'swimmer', label: 'Each subject' }, { value: 'enrolment', label: 'Enrolment' }]} onChange={(value) => change({ course: value })} />} />
       <div className={styles.right}>
         <div style={{ '--nd-response': responseHeight(groups) } as React.CSSProperties}><FigurePanel analysis={summary.key} id="response" className={styles.response} /></div>
         {summary.agreement && <FigurePanel analysis={summary.key} id="agreement-central" className={styles.matrix} />}

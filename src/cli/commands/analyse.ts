@@ -43,7 +43,7 @@ const number = (value: number | null | undefined, decimals = 2): string => (valu
 const percent = ({ n, N, rate, ciLow, ciHigh }: Proportion): string => (rate === null ? `${n} of ${N}` : `${n} of ${N}, ${(100 * rate).toFixed(1)} % (${(100 * (ciLow ?? 0)).toFixed(1)} to ${(100 * (ciHigh ?? 1)).toFixed(1)})`);
 
 function survivalLine(name: string, { n, events, median, medianCiLow, medianCiHigh, rates }: SurvivalFigure, unit: string): string {
-  const at = rates.flatMap(({ t, rate }) => (rate === null ? [] : [`${t} ${(100 * rate).toFixed(1)} %`]));
+  const at = rates.flatMap(({ t, rate, beyondFollowUp }) => (rate === null || beyondFollowUp ? [] : [`${t} ${(100 * rate).toFixed(1)} %`]));
   return `  ${name}\t${events} of ${n}\tmedian ${number(median)} ${unit}s (${number(medianCiLow)} to ${number(medianCiHigh)})\t${at.join(', ')}`;
 }
 
