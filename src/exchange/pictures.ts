@@ -1,6 +1,6 @@
 /** Which pictures of images belong to a read, and what a program with pixels must be asked for them. Plain data; the host draws (`host/keyImagePicture`). */
 import type { LesionId, SeriesId, TimepointId } from '../common/index.ts';
-import { calipersOf, type Caliper, type KeyImage, type Lesion, type LesionRole, type SubjectCase, type Timepoint } from '../casefile/index.ts';
+import type { Assessment, Caliper, KeyImage, Lesion, LesionRole, SplitPart, SubjectCase, Timepoint } from '../casefile/index.ts';
 import { formatMm } from '../recist/index.ts';
 
 /** A calliper as it is drawn: "T1  24.8". */
@@ -56,13 +56,10 @@ export function windowOfOrgan(organ: string): PictureWindow {
 }
 
 /** The diameter beside a calliper: of a node the short axis, else the long one. */
-function countingMm(lesion: Lesion, subject: SubjectCase, timepointId: string, caliper: Caliper): string {
-  const record = subject.assessments[lesion.id]?.[timepointId];
-  const parts = record?.state === 'split' ? record.parts : record ? [record] : [];
-  const own = parts.find((part) => 'caliper' in part && part.caliper === caliper);
-  if (own?.state === 'tooSmall') return 'too small';
-  if (!own || !('longAxisMm' in own) || own.longAxisMm === undefined) return '';
-  const mm = lesion.kind === 'node' ? own.shortAxisMm : own.longAxisMm;
+function countingText(lesion: Lesion, record: Assessment | SplitPart): string {
+  if (record.state === 'tooSmall') return 'too small';
+  if (!('longAxisMm' in record) || record.longAxisMm === undefined) return '';
+  const mm = lesion.kind === 'node' ? record.shortAxisMm : record.longAxisMm;
   return mm === null || mm === undefined ? '' : formatMm(mm);
 }
 
@@ -73,10 +70,12 @@ const placeOf = ({ seriesId, sopInstanceUid, frameNumber }: Place): Place => ({ 
 /** "TP1-T1": the key image on which a lesion was measured at a timepoint; `part` counts the fragments of a lesion that broke up from 1. */
 export const keyImageId = (timepoint: Pick<Timepoint, 'index'>, lesion: Pick<Lesion, 'label'>, part?: number): string => `TP${timepoint.index}-${lesion.label}${part === undefined ? '' : `.${part}`}`;
 
-/** Every calliper of the read at the timepoint with its lesion, table order. */
+/** Every calliper of the read at the timepoint with its lesion, table order; fragments are counted as they were recorded. */
 export const drawnAt = (subject: SubjectCase, timepointId: string): readonly PictureCaliper[] => subject.lesions.flatMap((lesion) => {
-  const drawn = calipersOf(subject.assessments[lesion.id]?.[timepointId]);
-  return drawn.map((caliper, index): PictureCaliper => ({ lesionId: lesion.id, role: lesion.role, label: drawn.length > 1 ? `${lesion.label}.${index + 1}` : lesion.label, valueText: countingMm(lesion, subject, timepointId, caliper), caliper }));
+  const record = subject.assessments[lesion.id]?.[timepointId];
+  const drawn = (one: Assessment | SplitPart, label: string): PictureCaliper[] =>
+    ('caliper' in one && one.caliper ? [{ lesionId: lesion.id, role: lesion.role, label, valueText: countingText(lesion, one), caliper: one.caliper }] : []);
+  return record?.state === 'split' ? record.parts.flatMap((part, index) => drawn(part, `${lesion.label}.${index + 1}`)) : record ? drawn(record, lesion.label) : [];
 });
 
 /** Key images of a timepoint: every measured place in table order, then what was kept by hand and shows no such place of its lesion. */

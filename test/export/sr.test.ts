@@ -78,6 +78,8 @@ describe('a report of a read', () => {
     expect(uids[0]!.get('T01')).toBe(`2.25.${BigInt(`0x${lesionIds[0]!.replaceAll('-', '')}`)}`);
     for (const [name, uid] of uids[0]!) expect([name, uids[1]!.get(name)]).toEqual([name, uid]);
     expect(new Set(uids[1]!.values()).size).toBe(8);
+    // Its key image has the name that the datasets refer to (--REFID), although only one fragment was drawn.
+    expect(files.map(({ path: name }) => name)).toContain('sr/P-01/reader1-TP1-T1.1-capture.dcm');
     const [one, other] = [reportOf(files, 0), reportOf(files, 1)];
     expect([one.seriesUid === other.seriesUid, one.sopInstanceUid === other.sopInstanceUid]).toEqual([true, false]);
   });
@@ -154,15 +156,17 @@ const semantics = sharedPath('tools/validate/lib/check_sr.py');
 
 describe.skipIf(!installed)('programs of others', () => {
   it('find no error in reports, secondary captures and presentation states, and the lengths where the coordinates say', async () => {
-    // One capture and one state: the others have the same attributes.
-    const judged = (await filesOf(read, pair)).filter(({ path: name }) => /report|TP1-T3-(?:capture|presentation)/.test(name));
-    expect(judged).toHaveLength(4);
+    // One capture and one state: the others have the same attributes. A read without a single measurement, too.
+    const bare = await filesOf({ ...read, lesions: read.lesions.filter(({ label }) => label === 'N2') }, pair);
+    expect(bare.map(({ bytes }) => readReport(bytes).groups.map(({ identifier, lengths }) => [identifier, lengths]))).toEqual([[['NT02', []]], [['NT02', []]]]);
+    const judged = [...(await filesOf(read, pair)).filter(({ path: name }) => /report|TP1-T3-(?:capture|presentation)/.test(name)), { ...bare[1]!, path: 'bare-report.dcm' }];
+    expect(judged).toHaveLength(5);
     for (const { path: name, bytes } of judged) {
       const at = path.join(folder, path.basename(name));
       writeFileSync(at, bytes);
       expect(said('dciodvfy', [at])!.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
       if (!name.includes('report')) continue;
-      expect(said('dsrdump', ['-Ee', '+Pu', at])).toMatch(/Completion Flag\s*: COMPLETE[\s\S]*"T02"/);
+      expect(said('dsrdump', ['-Ee', '+Pu', at])).toMatch(/Completion Flag\s*: COMPLETE[\s\S]*"NT02"/);
       if (semantics !== undefined) expect(said('/usr/bin/python3', [semantics, at, imagesFolder])).toMatch(/^0 errors, 0 warnings\n$/);
     }
   });

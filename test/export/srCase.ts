@@ -82,7 +82,7 @@ const studyOf = (read: SubjectCase, { reads = 'signed', srIdentifiers = 'plain' 
 
 /** The files of the read as reader 1's, from images that are all that is here. */
 export async function filesOf(read: SubjectCase, images: readonly Image[], options: Options = {}): Promise<readonly ExportFile[]> {
-  const ports = { picture: async () => picture, image: async (_series: string, uid: string) => images.find(({ header }) => header.sopInstanceUid === uid)?.header ?? null };
+  const ports = { picture: async () => picture, image: async (_series: string, uid: string | null) => images.find(({ header }) => uid === null || header.sopInstanceUid === uid)?.header ?? null };
   const files: ExportFile[] = [];
   for await (const file of writeSr(studyOf(read, options), ports as unknown as ExportPorts)) files.push(file);
   return files;

@@ -4,13 +4,19 @@ import { axisLengthMm, indexToWorld, worldToIndex, type Axis, type ImagePlane, t
 
 export type Line = readonly [column1: number, row1: number, column2: number, row2: number];
 
-const corner = (plane: ImagePlane, point: Point3): readonly [number, number] => {
+/** px by which an end on the image's edge may seem to lie outside, for want of digits. */
+const edgeNoise = 1e-3;
+const ontoEdge = (value: number, size: number): number => Math.fround(value < 0 && value > -edgeNoise ? 0 : value > size && value < size + edgeNoise ? size : value);
+
+const corner = (plane: ImagePlane, { columns, rows }: ImageSize, point: Point3): readonly [number, number] => {
   const { column, row } = worldToIndex(plane, point);
-  return [column + 0.5, row + 0.5];
+  return [ontoEdge(column + 0.5, columns), ontoEdge(row + 0.5, rows)];
 };
 
+export type ImageSize = { readonly columns: number; readonly rows: number };
+
 /** An axis as a line of the image, as 32-bit floats hold it. */
-export const lineOf = (plane: ImagePlane, [from, to]: Axis): Line => [...corner(plane, from), ...corner(plane, to)].map(Math.fround) as unknown as Line;
+export const lineOf = (plane: ImagePlane, size: ImageSize, [from, to]: Axis): Line => [...corner(plane, size, from), ...corner(plane, size, to)];
 
 /** The axis a line of the image stands for, patient mm. */
 export const axisOf = (plane: ImagePlane, [column1, row1, column2, row2]: Line): Axis => [indexToWorld(plane, { column: column1 - 0.5, row: row1 - 0.5 }), indexToWorld(plane, { column: column2 - 0.5, row: row2 - 0.5 })];

@@ -35,13 +35,13 @@ export function secondaryCaptureOf(source: ReportSource, header: ImageHeader, pl
 const layer = 'RECIST';
 
 /** The two axes and the name of a calliper as graphics of the image. */
-function annotation({ read }: ReportSource, one: PictureCaliper, plane: ImagePlane): { readonly graphics: Attributes[]; readonly label: Attributes } {
+function annotation({ read }: ReportSource, one: PictureCaliper, header: ImageHeader, plane: ImagePlane): { readonly graphics: Attributes[]; readonly label: Attributes } {
   const { long, short } = drawnAxes(one.caliper);
   const lesion = read.case.lesions.find(({ id }) => id === one.lesionId);
   const part = /\.(\d+)$/.exec(one.label)?.[1];
   const name = lesion ? trackingIdentifier(lesion, part === undefined ? null : Number(part)) : one.label;
   const mm = one.valueText === '' ? '' : ` ${one.valueText}${/\d/.test(one.valueText) ? ' mm' : ''}`;
-  const line = (axis: Axis): Attributes => ({ GraphicAnnotationUnits: 'PIXEL', GraphicDimensions: 2, NumberOfGraphicPoints: 2, GraphicData: lineOf(plane, axis), GraphicType: 'POLYLINE', GraphicFilled: 'N' });
+  const line = (axis: Axis): Attributes => ({ GraphicAnnotationUnits: 'PIXEL', GraphicDimensions: 2, NumberOfGraphicPoints: 2, GraphicData: lineOf(plane, header, axis), GraphicType: 'POLYLINE', GraphicFilled: 'N' });
   const end = rightmost(plane, [long, ...(short ? [short] : [])]);
   return { graphics: [line(long), ...(short ? [line(short)] : [])], label: { AnchorPointAnnotationUnits: 'PIXEL', UnformattedTextValue: `${name}${mm}`, AnchorPoint: end, AnchorPointVisibility: 'N' } };
 }
@@ -63,7 +63,7 @@ export function presentationStateOf(source: ReportSource, header: ImageHeader, p
   const { day, time } = when(source);
   const reference = [sopReference(referenceTo(header, plan.frameNumber))];
   const { slope, intercept } = header.rescale[plan.frameNumber - 1] ?? { slope: 1, intercept: 0 };
-  const drawn = plan.calipers.map((one) => annotation(source, one, plane));
+  const drawn = plan.calipers.map((one) => annotation(source, one, header, plane));
   return {
     ...patientAndStudy(header), ...seriesOf('pr', source, header.studyUid), ...equipment(source.study),
     SOPClassUID: grayscalePresentationState, SOPInstanceUID: uidOfPlan('pr', source, plan), Modality: 'PR', Laterality: '', InstanceNumber: String(number),

@@ -71,7 +71,7 @@ function measured(source: ReportSource, concept: Code, valueMm: number, caliper:
   const header = source.headers.get(caliper.sopInstanceUid);
   const plane = header?.planes[caliper.frameNumber - 1];
   if (!header || !plane) return number('CONTAINS', concepts.diameter, plainMm(valueMm), units.mm);
-  const line = lineOf(plane, axis);
+  const line = lineOf(plane, header, axis);
   return saysLength(plane, line, axis)
     ? number('CONTAINS', concept, plainMm(valueMm), units.mm, [polyline('INFERRED FROM', line, referenceTo(header, caliper.frameNumber))])
     : number('CONTAINS', concepts.diameter, plainMm(valueMm), units.mm);
