@@ -121,12 +121,20 @@ export class Letters {
     return { runs, width: runs.reduce((sum, run) => sum + this.#runWidth(run, style), 0) };
   }
 
+  /** The longest beginning that fits, at least one sign; found by halving, since a person can write very much. */
+  #longest(signs: readonly string[], fits: (words: string) => boolean): string {
+    let [low, high] = [1, signs.length];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (fits(signs.slice(0, middle).join(''))) low = middle;
+      else high = middle - 1;
+    }
+    return signs.slice(0, low).join('');
+  }
+
   /** As much of a word as fits, at least one sign. */
   #cut(word: string, style: Style, width: number): number {
-    const signs = [...word];
-    let fits = 1;
-    while (fits < signs.length && this.width(signs.slice(0, fits + 1).join(''), style) <= width) fits += 1;
-    return signs.slice(0, fits).join('').length;
+    return this.#longest([...word], (words) => this.width(words, style) <= width).length;
   }
 
   /** Lines no wider than `width` pt: broken at spaces, a word that is wider than a line anywhere. Line feeds begin a new line. Always one line at least. */
@@ -188,9 +196,8 @@ export class Letters {
 
   /** One line of words, shortened with dots where it is wider than `width`. */
   fitted(words: string, style: Style, width: number): Line {
-    let shown = printable(words);
+    const shown = printable(words);
     if (this.width(shown, style) <= width) return this.#line(shown, style);
-    while (shown.length > 1 && this.width(`${shown}…`, style) > width) shown = [...shown].slice(0, -1).join('');
-    return this.#line(`${shown.trimEnd()}…`, style);
+    return this.#line(`${this.#longest([...shown], (some) => this.width(`${some}…`, style) <= width).trimEnd()}…`, style);
   }
 }

@@ -8,7 +8,7 @@ import { emptyStudy, hashOf, oddStudy, scripts, signedStudy } from '../../../tes
 import type { StudyAnalysisReply } from '../../casefile/index.ts';
 import type { IsoDate } from '../../common/index.ts';
 import { analyseStudy, type AnalysedRead, type AnalysedSubject, type AnalysisOptions } from '../../endpoints/index.ts';
-import { figureKinds, figuresOf, percent } from '../../figures/index.ts';
+import { figureKinds, figuresOf, percent, themes } from '../../figures/index.ts';
 import { reportFonts } from '../../host/figurePictures/reportFonts.ts';
 import { formatMm } from '../../recist/index.ts';
 import type { ExportFile, ExportPorts, ExportStudy } from '../model.ts';
@@ -189,6 +189,15 @@ describe.skipIf(!poppler)('the study report', () => {
     for (const said of ['Time on study, 1 of 3', 'Time on study, 3 of 3', 'S-0', 'S-129', 'at risk', '+20\u2009%', 'Κοντρόλ', 'Population: 130 subjects enrolled']) expect(words, said).toContain(flat(said));
     expect(words).not.toContain('NaN');
     expect(Buffer.from(await reportOf(emptyStudy(), 130) ?? []).equals(Buffer.from(bytes ?? []))).toBe(true);
+  });
+
+  it('draws all that figures are made of', () => {
+    const source = sourceOf(30);
+    const bodies = figuresOf(source).map((id) => figureKinds[id].draw(source, { width: 700, height: 400, text: 1, theme: themes['nadir-print'], mostLines: null }).body).join('');
+    const used = [...bodies.matchAll(/<([a-z]+)((?: [\w-]+="[^"]*")*)/g)].flatMap(([, name, attributes]) => [name, ...[...(attributes ?? '').matchAll(/ ([\w-]+)="(?:(translate|rotate|scale|matrix|skew)\()?/g)].map(([, key, way]) => `${key}${way === undefined ? '' : ` ${way}`}`)]);
+    expect(used).toEqual(expect.arrayContaining(['path', 'text', 'line', 'transform rotate']));
+    const drawn = ['defs', 'pattern', 'rect', 'line', 'text', 'path', 'g', 'id', 'patternUnits', 'patternTransform rotate', 'x', 'y', 'x1', 'y1', 'x2', 'y2', 'd', 'rx', 'width', 'height', 'fill', 'fill-opacity', 'opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'font-size', 'font-weight', 'text-anchor', 'paint-order', 'transform rotate', 'transform translate'];
+    expect([...new Set(used)].filter((one) => one !== undefined && !drawn.includes(one))).toEqual([]);
   });
 
   it('stands with one subject, and is of the whole study only', async () => {
