@@ -148,6 +148,12 @@ describe('the study', () => {
     const { agreement } = await analysis();
     const said = truth.study.agreement;
     expect([nine(agreement?.readers.best.kappa.kappa), nine(agreement?.siteCentral.best.kappa.kappa)]).toEqual([said.kappa, said.siteKappa]);
+    const differing = Object.entries(truth.subjects).filter(([, one]) => one.state !== 'reading').flatMap(([code, one]) => {
+      const central = one[one.accepted as 'reader1'];
+      return one.site.progression !== central.progression || one.site.bestOverall !== central.bestOverall ? [[code, one.site.progression, central.progression]] : [];
+    });
+    expect(agreement?.siteCentral.differ).toBe(differing.length);
+    expect(agreement?.siteCentral.differing.map(({ code, progression }) => [code, ...progression]).toSorted()).toEqual(differing.toSorted());
     expect(agreement?.adjudication).toMatchObject({ read: said.read, adjudicated: said.adjudicated, decided: said.decided, adjudicationRate: said.adjudicated / said.read });
     expect(nine(agreement?.adjudication.otherAccepted.reader1)).toBe(said.otherAccepted1);
     const cases = (slot: 'reader1' | 'reader2') => new Map(core.services.exports.cases(studyId, slot).map((one) => [one.case.code, one]));

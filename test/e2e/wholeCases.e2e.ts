@@ -51,6 +51,14 @@ describe('the demo subjects, read through the window from baseline to their end'
       const { result } = await caseReply(page, subjectId);
       expect(result?.timepoints.map(({ overall }) => overall)).toEqual(subject.timepoints.slice(1).map(({ overall }) => overall));
       expect(result?.progression?.date ?? null).toBe(subject.progressionDate);
+      // What an investigator is shown: the date and, in words, what it rests on; the demo's truth knows which lesion it is.
+      await page.evaluate((id) => { location.hash = `#/confirm/${id}`; }, subjectId);
+      const panel = page.getByRole('complementary', { name: 'Progression date' });
+      await expect.poll(async () => (await panel.locator('.nd-hero').textContent().catch(() => ''))).toBe(subject.progressionDate ?? 'None');
+      const at = subject.timepoints.findIndex(({ date }) => date === subject.progressionDate);
+      const news = subject.lesions.filter(({ role, timepoints }) => role === 'new' && at > 0 && timepoints[at]?.status === 'unequivocal').map(({ label }) => label);
+      const reason = at < 0 ? 'No progression' : `First PD at TP${at}: ${news.length > 0 ? `new lesion ${news.join(', ')}` : 'target sum'} on ${subject.progressionDate ?? ''}.`;
+      expect(await panel.innerText()).toContain(reason);
       const targets = subject.lesions.filter(({ role }) => role === 'target').length;
       for (const { index, sumMm } of subject.timepoints.slice(1)) {
         const sum = result?.timepoints[index - 1]?.sum ?? null;

@@ -33,7 +33,7 @@ function Figures({ summary, choices, change, worklist }: { readonly summary: Sum
         <div style={{ '--nd-response': responseHeight(groups) } as React.CSSProperties}><FigurePanel analysis={summary.key} id="response" className={styles.response} /></div>
         {summary.agreement && <FigurePanel analysis={summary.key} id="agreement-central" className={styles.matrix} />}
         <Endpoints summary={summary} />
-        <Attention worklist={worklist} />
+        <Attention worklist={worklist} summary={summary} />
       </div>
     </div>
   );

@@ -6,7 +6,7 @@ import { differenceKinds } from '../agreement/model.ts';
 import { summariseCohort, type Agreement } from '../cohort.ts';
 import { blandAltman } from '../statistics/blandAltman.ts';
 import type { RatingPair } from '../statistics/kappa.ts';
-import type { AnalysedRead, AnalysedSubject, AnalysisOptions, AnalysisRead, DateConcordance, MeasurementAgreement, PairAgreement, PairedMeasurement, ReadPair, StudyAgreement, VariabilityRow } from './model.ts';
+import type { AnalysedRead, AnalysedSubject, AnalysisOptions, AnalysisRead, DateConcordance, DifferingSubject, MeasurementAgreement, PairAgreement, PairedMeasurement, ReadPair, StudyAgreement, VariabilityRow } from './model.ts';
 
 type Compared = { readonly subject: AnalysedSubject; readonly first: AnalysedRead; readonly second: AnalysedRead; readonly pair: ReadPair };
 type Settings = Pick<AnalysisOptions, 'confirmed' | 'confidence' | 'cutoff'>;
@@ -57,11 +57,26 @@ function timepointPairs({ first, second }: Compared): RatingPair[] {
   });
 }
 
+const mostDiffering = 200;
+/** How much two dates of progression differ: one only weighs more than any number of days. */
+const weightOf = ({ progression: [first, second] }: DifferingSubject): number => (first === null || second === null ? (first === second ? 0 : Infinity) : Math.abs(daysBetween(first, second)));
+
+function differingOf(compared: readonly Compared[], way: 'confirmed' | 'unconfirmed'): readonly DifferingSubject[] {
+  const all = compared.map(({ subject: { id, code }, first, second }): DifferingSubject => ({
+    subjectId: id, code, progression: [first.progression?.date ?? null, second.progression?.date ?? null], best: [first.best[way].response, second.best[way].response],
+  }));
+  return all.filter(({ progression, best }) => progression[0] !== progression[1] || best[0] !== best[1]).sort((a, b) => {
+    const [one, other] = [weightOf(a), weightOf(b)];
+    return one === other ? (a.code < b.code ? -1 : 1) : other - one;
+  });
+}
+
 function pairAgreement(names: readonly [AnalysisRead, AnalysisRead], compared: readonly Compared[], { confirmed, confidence, cutoff }: Settings): PairAgreement {
   const way = confirmed ? 'confirmed' : 'unconfirmed';
   const best = compared.map(({ first, second }) => ({ first: first.best[way].response, second: second.best[way].response }));
   const within = (key: 'sums' | 'diameters'): Measured[] => compared.flatMap(({ subject, pair }) => pair[key].filter(({ date }) => cutoff === null || date <= cutoff).map((one) => ({ ...one, subjectId: subject.id })));
   const [sums, diameters] = [within('sums'), within('diameters')];
+  const differing = differingOf(compared, way);
   return {
     first: names[0], second: names[1], n: compared.length, best: agreementOf(best, confidence),
     bestTable: overallResponses.flatMap((first) => overallResponses.flatMap((second) => {
@@ -73,6 +88,7 @@ function pairAgreement(names: readonly [AnalysisRead, AnalysisRead], compared: r
     response: concordanceOf(compared.map(({ first, second }) => [first.response[way], second.response[way]]), confidence),
     sums: measurementAgreement(sums, confidence), diameters: measurementAgreement(diameters, confidence),
     byOrgan: groupedBy(diameters, ({ organ }) => organ ?? 'other').sort((a, b) => b.n - a.n || (a.of < b.of ? -1 : 1)), bySize: groupedBy(diameters, sizeClassOf).sort((a, b) => Number(a.of) - Number(b.of)),
+    differing: differing.slice(0, mostDiffering), differ: differing.length,
   };
 }
 

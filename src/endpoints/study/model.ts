@@ -158,6 +158,9 @@ export type VariabilityRow = {
   /** Two readings of one lesion differ by less than this in 95 % of cases, mm. */
   readonly repeatability: number;
 };
+/** A subject in which two reads differ, in progression or in best response: reported, never reconciled (R-J09). */
+export type DifferingSubject = { readonly subjectId: string; readonly code: string; readonly progression: readonly [first: IsoDate | null, second: IsoDate | null]; readonly best: readonly [first: OverallResponse, second: OverallResponse] };
+
 export type PairAgreement = {
   readonly first: AnalysisRead; readonly second: AnalysisRead;
   readonly n: number;
@@ -167,6 +170,8 @@ export type PairAgreement = {
   readonly progression: DateConcordance; readonly response: DateConcordance;
   readonly sums: MeasurementAgreement; readonly diameters: MeasurementAgreement;
   readonly byOrgan: readonly VariabilityRow[]; readonly bySize: readonly VariabilityRow[];
+  /** Those that differ, what weighs most first: progression in one only, then the days between, then best responses. The first 200 of `differ`. */
+  readonly differing: readonly DifferingSubject[]; readonly differ: number;
 };
 export type StudyAgreement = {
   readonly readers: PairAgreement; readonly siteCentral: PairAgreement;
