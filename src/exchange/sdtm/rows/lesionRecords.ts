@@ -55,21 +55,14 @@ function leadOfMerged(recorded: readonly Recorded[], start: Recorded): Recorded 
   return current ?? null;
 }
 
-/** The key image of a record, of a fragment by its place among those that were drawn. */
-function imageOf(timepoint: Timepoint, { lesion, record }: Recorded, part?: number): string | null {
-  const drawn = calipersOf(record).length;
-  return drawn === 0 ? null : keyImageId(timepoint, lesion, drawn > 1 ? part : undefined);
-}
+/** The key image of a record; of a lesion that broke up its fragments have one each. */
+const imageOf = (timepoint: Timepoint, { lesion, record }: Recorded): string | null => (record.state === 'split' || calipersOf(record).length === 0 ? null : keyImageId(timepoint, lesion));
 
 /** The fragments of a lesion that broke up, each with its image; the lesion itself while it is whole. */
 function fragments(timepoint: Timepoint, whole: TabulatedLesion, drawnFor: Recorded): readonly TabulatedLesion[] {
   if (whole.record.state !== 'split') return [whole];
-  let drawn = 0;
-  return whole.record.parts.map((part, index) => {
-    const isDrawn = calipersOf(part).length > 0;
-    if (isDrawn) drawn += 1;
-    return { ...whole, id: `${whole.id}.${index + 1}`, test: 'TUSPLIT', parent: whole.id, record: part, image: isDrawn ? imageOf(timepoint, drawnFor, drawn) : null };
-  });
+  return whole.record.parts.map((part, index) => (
+    { ...whole, id: `${whole.id}.${index + 1}`, test: 'TUSPLIT', parent: whole.id, record: part, image: calipersOf(part).length > 0 ? keyImageId(timepoint, drawnFor.lesion, index + 1) : null }));
 }
 
 /** A lesion that others merged into: the members' names joined, followed as non-nodal where one of them is (R-211). */
