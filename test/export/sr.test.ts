@@ -29,6 +29,12 @@ const oblique = imageOf(obliqueFile);
 const pair = [oblique, oblique] as const;
 const read = readOn(pair);
 
+/** Another examination of the same day, on which the first non-target was drawn. */
+const [second] = syntheticSeries({ name: 'sr other', patientId: 'P-01', rows: 96, columns: 120, slices: 1, modality: 'MR' });
+writeFileSync(path.join(imagesFolder, 'other.dcm'), second!.bytes);
+const otherScan = imageOf(path.join(imagesFolder, 'other.dcm'));
+const drawnRead: SubjectCase = { ...read, assessments: { ...read.assessments, [lesionIds[3]!]: { tp0: readOn([otherScan, otherScan]).assessments[lesionIds[3]!]!['tp0']! } } };
+
 const reportBytes = (files: readonly ExportFile[], timepoint: number): Uint8Array => files.find(({ path: name }) => name.endsWith(`TP${timepoint}-report.dcm`))!.bytes;
 const reportOf = (files: readonly ExportFile[], timepoint: number): ReadReport => readReport(reportBytes(files, timepoint));
 
@@ -115,6 +121,11 @@ describe('a report of a read', () => {
     expect(first!.lengths.map(({ axis, line }) => [axis, line])).toEqual([['diameter', null]]);
   });
 
+  it('is filed under the examination that most was drawn on; the other one of the day is evidence too', async () => {
+    const report = reportOf(await filesOf(drawnRead, [oblique, otherScan]), 0);
+    expect([report.studyUid, report.evidence]).toEqual([oblique.header.studyUid, [oblique.header.sopInstanceUid, otherScan.header.sopInstanceUid]]);
+  });
+
   it('writes nothing of images that are not here', async () => {
     expect(await filesOf(read, [])).toEqual([]);
   });
@@ -159,7 +170,7 @@ describe.skipIf(!installed)('programs of others', () => {
     // One capture and one state: the others have the same attributes. A read without a single measurement, too.
     const bare = await filesOf({ ...read, lesions: read.lesions.filter(({ label }) => label === 'N2') }, pair);
     expect(bare.map(({ bytes }) => readReport(bytes).groups.map(({ identifier, lengths }) => [identifier, lengths]))).toEqual([[['NT02', []]], [['NT02', []]]]);
-    const judged = [...(await filesOf(read, pair)).filter(({ path: name }) => /report|TP1-T3-(?:capture|presentation)/.test(name)), { ...bare[1]!, path: 'bare-report.dcm' }];
+    const judged = [...(await filesOf(drawnRead, [oblique, otherScan])).filter(({ path: name }) => /report|TP1-T3-(?:capture|presentation)/.test(name)), { ...bare[1]!, path: 'bare-report.dcm' }];
     expect(judged).toHaveLength(5);
     for (const { path: name, bytes } of judged) {
       const at = path.join(folder, path.basename(name));
