@@ -192,7 +192,7 @@ describe.skipIf(!poppler)('the study report', () => {
   });
 
   it('draws all that figures are made of', () => {
-    const source = sourceOf(30);
+    const source = sourceOf(70);
     const bodies = figuresOf(source).map((id) => figureKinds[id].draw(source, { width: 700, height: 400, text: 1, theme: themes['nadir-print'], mostLines: null }).body).join('');
     const used = [...bodies.matchAll(/<([a-z]+)((?: [\w-]+="[^"]*")*)/g)].flatMap(([, name, attributes]) => [name, ...[...(attributes ?? '').matchAll(/ ([\w-]+)="(?:(translate|rotate|scale|matrix|skew)\()?/g)].map(([, key, way]) => `${key}${way === undefined ? '' : ` ${way}`}`)]);
     expect(used).toEqual(expect.arrayContaining(['path', 'text', 'line', 'transform rotate']));
