@@ -9,7 +9,8 @@ export type Route =
   /** Two reads of a subject, to decide between; null: the list of them. */
   | { readonly place: 'adjudicate'; readonly subjectId: string | null }
   | { readonly place: 'study' }
-  | { readonly place: 'export' }
+  /** `subject`: code of the one subject to export. */
+  | { readonly place: 'export'; readonly subject?: string }
   | { readonly place: 'settings' }
   /** The protocol of a study; null: of one to be created. */
   | { readonly place: 'setup'; readonly studyId: string | null }
@@ -29,7 +30,7 @@ export function parseRoute(hash: string): Route {
     case 'confirm': return { place, subjectId: part(first) };
     case 'adjudicate': return { place, subjectId: part(first) };
     case 'study': return { place };
-    case 'export': return { place };
+    case 'export': return first ? { place, subject: decodeURIComponent(first) } : { place };
     case 'settings': return { place };
     case 'accounts': return { place };
     case 'setup': return { place, studyId: part(first) };
@@ -47,6 +48,7 @@ export function routeHref(route: Route): string {
     case 'adjudicate': return `#/adjudicate${tail(route.subjectId)}`;
     case 'import': return `#/import${tail(route.jobId)}`;
     case 'setup': return `#/setup${tail(route.studyId)}`;
+    case 'export': return `#/export${tail(route.subject ?? null)}`;
     default: return `#/${route.place}`;
   }
 }

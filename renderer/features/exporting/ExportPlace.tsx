@@ -3,7 +3,7 @@ import { IconPackageExport } from '@tabler/icons-react';
 import type { ExportCheckReply, ExportOrder } from '../../../src/api/wire.ts';
 import { packageUrl } from '../../backend.ts';
 import { startExport, useExportCheck, useExportFormats, useExportPackage, useJob, useStudies, useWorklist } from '../../queries/index.ts';
-import { Button, EmptyState, format, navigate, toastFailure, useKeys, useStudyId } from '../../ui/index.ts';
+import { Button, EmptyState, format, navigate, toastFailure, useKeys, useRoute, useStudyId } from '../../ui/index.ts';
 import { everything, orderOf, type ExportChoices } from './choices.ts';
 import { FormatList } from './FormatList.tsx';
 import { PackageLine } from './PackageLine.tsx';
@@ -55,7 +55,9 @@ export function ExportPlace() {
   const study = useStudies().data?.find((candidate) => candidate.id === studyId);
   const rows = useWorklist(studyId).data;
   const formats = useExportFormats().data ?? [];
-  const [choices, setChoices] = useState<ExportChoices>(everything);
+  const route = useRoute();
+  const subject = route.place === 'export' ? (route.subject ?? '') : '';
+  const [choices, setChoices] = useState<ExportChoices>({ ...everything, subjects: subject });
   const order = orderOf(studyId, formats, choices);
   // One text for equal orders: an order that was made anew is no new question.
   const [asked, checked] = [JSON.stringify(order), useSettled(JSON.stringify(order))];

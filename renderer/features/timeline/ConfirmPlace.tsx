@@ -75,6 +75,7 @@ export function ConfirmPlace({ subjectId }: { readonly subjectId: string | null 
   const may = useSession().data?.access.may ?? [];
   const [open, setOpen] = useState<'facts' | 'table' | null>(null);
   const mayRecord = may.includes('POST /subject/set-facts') && query.data !== undefined;
+  const mayExport = may.includes('POST /export/start');
   const shown = isCentral ? central.data : query.data;
   const openImages = () => {
     if (subjectId === null) return;
@@ -98,7 +99,7 @@ export function ConfirmPlace({ subjectId }: { readonly subjectId: string | null 
   return (
     <div className={styles.place}>
       <div className={styles.main}>
-        <Bar code={reply?.case.code ?? ''} site={reply?.case.site ?? ''} result={reply?.result ?? null} at={at} total={total} go={go} which={<WhichRead state={confirming.state} onChange={(read) => setChosen({ subjectId, read })} />} actions={<span className={styles.tools}>{mayRecord && <><Button small keys="confirm.facts" onClick={() => setOpen('facts')}>Clinical facts</Button><Button small look="ghost" onClick={() => setOpen('table')}>From a table…</Button></>}{reply?.result && <Button small look="ghost" onClick={() => window.print()}>Print</Button>}</span>} />
+        <Bar code={reply?.case.code ?? ''} site={reply?.case.site ?? ''} result={reply?.result ?? null} at={at} total={total} go={go} which={<WhichRead state={confirming.state} onChange={(read) => setChosen({ subjectId, read })} />} actions={<span className={styles.tools}>{mayRecord && <><Button small keys="confirm.facts" onClick={() => setOpen('facts')}>Clinical facts</Button><Button small look="ghost" onClick={() => setOpen('table')}>From a table…</Button></>}{reply?.result && <Button small look="ghost" onClick={() => window.print()}>Print</Button>}{reply && mayExport && <Button small look="ghost" onClick={() => navigate({ place: 'export', subject: reply.case.code })}>Export</Button>}</span>} />
         <div className={styles.body}>
           {!reply && <div className={styles.left} aria-busy="true"><Still height={360} /></div>}
           {reply?.result && <SubjectTimeline key={`${reply.case.subjectId} ${reply.case.read.slot}`} subject={reply.case} result={reply.result} confirming={confirming} />}

@@ -42,10 +42,10 @@ export function createExportThread(): ExportThread {
         thread.off('exit', gone);
         done();
       };
-      // What writes cannot be interrupted otherwise; what it had staged is removed by whoever asked.
-      const cancel = (): void => { settle(() => reject(cancelled())); void end(); };
+      // What writes cannot be interrupted otherwise. Once it has ended, whoever asked removes what it had staged.
+      const cancel = (): void => void end();
       const fail = (error: Error): void => { worker = null; settle(() => reject(error)); };
-      const gone = (code: number): void => fail(isClosed ? cancelled() : new Error(`The thread of the export ended with ${code}.`));
+      const gone = (code: number): void => fail(isClosed || signal?.aborted === true ? cancelled() : new Error(`The thread of the export ended with ${code}.`));
       const hear = (message: ExportMessage): void => {
         if (message.type === 'progress') return onProgress?.(message.text, message.done);
         if (message.type !== 'failed') return settle(() => resolve(message));
