@@ -22,7 +22,7 @@ export type PictureRequest = {
   readonly around: Caliper | null;
   /** px of the longer side. */
   readonly longerSide: number;
-  /** How much larger than on a screen of the design texts and marks are; left out, 1 for every 512 px. */
+  /** How much larger than on a screen of the design texts and marks are; left out, 1 for every 640 px. */
   readonly markScale?: number;
 };
 

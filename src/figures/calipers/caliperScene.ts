@@ -33,6 +33,8 @@ export type SceneShape =
 export type SceneGroup = { readonly lesionId: string; readonly role: LesionRole; readonly ghost: boolean; readonly label: string; readonly valueText: string; readonly shapes: readonly SceneShape[] };
 
 const barLength = 10;
+/** Where bars go by their axis: at most this share of it, so that those of a small lesion do not close to a box. */
+const barOfAxis = 0.4;
 const labelGap = 10;
 const leaderFrom = 24;
 const starWidth = 13;
@@ -41,10 +43,10 @@ const dashes = { target: null, nonTarget: '6 4', new: '1.5 4' } as const;
 const ghostDash = '2 4';
 const provisionalDash = '3 3';
 
-/** A bar of 10 px across the end of an axis. */
-function endBar(at: CanvasPoint, other: CanvasPoint, width: number, part: string, scale: number): SceneShape {
+/** A bar of 10 px across the end of an axis, less where bars go by their axis. */
+function endBar(at: CanvasPoint, other: CanvasPoint, width: number, part: string, scale: number, barsByAxis: boolean): SceneShape {
   const length = Math.hypot(other[0] - at[0], other[1] - at[1]) || 1;
-  const half = (barLength * scale) / 2;
+  const half = Math.min(barLength * scale, barsByAxis ? Math.max(length * barOfAxis, 3 * scale) : Infinity) / 2;
   const [nx, ny] = [(-(other[1] - at[1]) / length) * half, ((other[0] - at[0]) / length) * half];
   return { kind: 'line', from: [at[0] - nx, at[1] - ny], to: [at[0] + nx, at[1] + ny], width, dash: null, halo: true, part };
 }
@@ -53,7 +55,7 @@ function endBar(at: CanvasPoint, other: CanvasPoint, width: number, part: string
 export const outlineOf = (caliper: Pick<SceneCaliper, 'long' | 'short'>): CanvasPoint[] =>
   caliper.short ? [caliper.long[0], caliper.short[0], caliper.long[1], caliper.short[1]] : [caliper.long[0], caliper.long[1]];
 
-function lines(caliper: SceneCaliper, scale: number): SceneShape[] {
+function lines(caliper: SceneCaliper, scale: number, barsByAxis: boolean): SceneShape[] {
   const { long, short, role, ghost, active } = caliper;
   const style = ghost ? ghostDash : dashes[role];
   const longWidth = (active ? 2 : 1.5) * scale;
@@ -67,21 +69,21 @@ function lines(caliper: SceneCaliper, scale: number): SceneShape[] {
     }
     long.forEach((at, end) => shapes.push({ kind: 'handle', at, radius: 4 * scale, hollow: false, part: `long${end}`, ring: caliper.activePart === `long${end}` }));
   } else {
-    if (short && !caliper.shortProvisional) shapes.push(endBar(short[0], short[1], shortWidth, 'short0', scale), endBar(short[1], short[0], shortWidth, 'short1', scale));
-    shapes.push(endBar(long[0], long[1], longWidth, 'long0', scale), endBar(long[1], long[0], longWidth, 'long1', scale));
+    if (short && !caliper.shortProvisional) shapes.push(endBar(short[0], short[1], shortWidth, 'short0', scale, barsByAxis), endBar(short[1], short[0], shortWidth, 'short1', scale, barsByAxis));
+    shapes.push(endBar(long[0], long[1], longWidth, 'long0', scale, barsByAxis), endBar(long[1], long[0], longWidth, 'long1', scale, barsByAxis));
   }
   return shapes;
 }
 
 /**
  * All callipers of a slice with their labels. Labels are placed in the order given, so give the selected one first. `textWidth` measures at the design's label size;
- * `scale` is how much larger than the design the person wants texts and marks.
+ * `scale` is how much larger than the design the person wants texts and marks. `barsByAxis`: bars of small lesions are shorter, for pictures that nobody can zoom.
  */
-export function buildCaliperScene(calipers: readonly SceneCaliper[], pane: Box, textWidth: (text: string) => number, reserved: readonly Box[] = [], scale = 1): SceneGroup[] {
+export function buildCaliperScene(calipers: readonly SceneCaliper[], pane: Box, textWidth: (text: string) => number, reserved: readonly Box[] = [], scale = 1, barsByAxis = false): SceneGroup[] {
   const outlines = calipers.map(outlineOf);
   const taken: CanvasPoint[][] = reserved.map(cornersOf);
   return calipers.map((caliper, index) => {
-    const shapes = lines(caliper, scale);
+    const shapes = lines(caliper, scale, barsByAxis);
     if (caliper.showLabel) {
       const text = caliper.ghost ? caliper.valueText : [caliper.label, caliper.valueText].filter(Boolean).join('\u2002');
       const star = caliper.role === 'new' && !caliper.ghost ? starWidth * scale : 0;

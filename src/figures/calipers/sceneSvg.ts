@@ -78,7 +78,7 @@ export function overlaySvg(overlay: PictureOverlay): string {
   const { width, height, scale, topLeft, bottomLeft, letters } = overlay;
   const at = margin * scale;
   const corners = [cornerBox(topLeft, at, at, scale), cornerBox(bottomLeft, at, height - at - bottomLeft.length * lineHeight * scale, scale)];
-  const scene = buildCaliperScene(overlay.calipers, { x: 0, y: 0, width, height }, textWidth, corners, scale);
+  const scene = buildCaliperScene(overlay.calipers, { x: 0, y: 0, width, height }, textWidth, corners, scale, true);
   const groups = scene.flatMap(({ role, shapes }) => {
     const painted = shapes.map((shape) => paint(shape, roleColours[role], scale));
     return [...painted.map(({ halo }) => halo), ...painted.map(({ mark }) => mark)];

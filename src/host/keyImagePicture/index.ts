@@ -19,7 +19,7 @@ import { layOver, resample, type Section } from './resample.ts';
 const sideOfLongAxis = 2.2;
 const smallestSideMm = 30;
 /** px of the longer side for which marks have the size of the design. */
-const designPx = 512;
+const designPx = 640;
 
 /** Errors: `notFound` when the frame is not in the series; `unreadable` when it cannot be decoded; `storage` when its file is gone. */
 export async function renderKeyImage(source: SeriesSource, pool: DecodePool, request: PictureRequest): Promise<Picture> {
