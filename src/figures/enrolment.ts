@@ -36,10 +36,14 @@ export function monthMarks(from: IsoDate, to: IsoDate, most: number): readonly I
     .map((month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01` as IsoDate).filter((date) => date >= from && date <= to);
 }
 
-/** Lines that stand at the same height have their names below each other. */
-function namePlaces(ys: readonly number[], step: number): readonly number[] {
+/** Heights of the names of lines that end at `ys`: below each other where lines end close together, none below `lowest`. */
+function namePlaces(ys: readonly number[], step: number, lowest: number): readonly number[] {
+  const order = ys.map((_, place) => place).sort((a, b) => (ys[a] ?? 0) - (ys[b] ?? 0));
   const places: number[] = [];
-  for (const at of ys.map((_, place) => place).sort((a, b) => (ys[a] ?? 0) - (ys[b] ?? 0))) places[at] = Math.max(ys[at] ?? 0, ...places.filter((one) => one !== undefined).map((one) => one + step));
+  let free = -Infinity;
+  for (const at of order) free = (places[at] = Math.max(ys[at] ?? 0, free)) + step;
+  let limit = lowest;
+  for (const at of order.toReversed()) limit = (places[at] = Math.min(places[at] ?? 0, limit)) - step;
   return places;
 }
 
@@ -66,7 +70,7 @@ function draw(source: FigureSource, space: Space): Drawing {
     const { stroke, dash, wide } = lookOf(at);
     return path(own.map(({ date, all }, place) => `${place === 0 ? `M${px(x(date))} ${px(y(0))}` : `H${px(x(date))}`}V${px(y(all))}`).join('') + `H${px(x(to))}`, { fill: 'none', stroke, 'stroke-width': wide, 'stroke-dasharray': dash });
   }).join('');
-  const places = namePlaces(lines.map(({ days: own }) => y(own.at(-1)?.all ?? 0) + 0.35 * label), 1.25 * label);
+  const places = namePlaces(lines.map(({ days: own }) => y(own.at(-1)?.all ?? 0) + 0.35 * label), 1.25 * label, plot.bottom);
   const named = names.map((words, at) => text(plot.right + 8 * factor, places[at] ?? 0, fitted(words, label, width - plot.right - 8 * factor), { size: label, fill: lookOf(at).stroke, weight: 600 })).join('');
   const axis = line(plot.left, plot.bottom, plot.right, plot.bottom, { stroke: theme.axis }) + monthMarks(from, to, Math.max(2, Math.min(9, Math.floor((plot.right - plot.left) / (1.5 * widthOf('0000-00', label)))))).map((date) => line(x(date), plot.bottom, x(date), plot.bottom + 4, { stroke: theme.axis })
     + text(x(date), plot.bottom + 6 + label, date.slice(0, 7), { size: label, fill: theme.ink3, anchor: 'middle' })).join('') + text(plot.right, plot.bottom + 8 + 2.2 * label, `day of ${originName(source.study.timeOrigin)}`, { size: label, fill: theme.ink2, anchor: 'end' });

@@ -29,16 +29,19 @@ function segments({ responses, n }: AnalysisGroup, y: number, high: number, { wi
   return { body, middles };
 }
 
-const rowHeight = ({ text: factor }: Pick<Space, 'text'>): number => 72 * factor;
+/** Room of a group, px; less where there is not so much, down to what its words need. */
+const usualRow = 72;
+const leastRow = 46;
 
 function draw(source: FigureSource, space: Space): Drawing {
   const { theme, width, text: factor } = space;
   const { label } = sizesOf(space);
   const groups = groupsOf(source);
   const [xs, ys, tells]: [number[], number[], [AnalysisGroup, OverallResponse][]] = [[], [], []];
+  const row = Math.max(leastRow * factor, Math.min(usualRow * factor, space.height / groups.length));
   const rows = groups.map((group, at) => {
-    const top = at * rowHeight(space);
-    const high = 24 * factor;
+    const top = at * row;
+    const high = Math.min(24 * factor, row - 2.9 * label);
     const barTop = top + label + 6 * factor;
     const { body, middles } = segments(group, barTop, high, space);
     for (const [x, response] of middles) { xs.push(x); ys.push(barTop + high / 2); tells.push([group, response]); }
@@ -61,7 +64,7 @@ function draw(source: FigureSource, space: Space): Drawing {
 
 export const response: FigureKind = {
   title: () => 'Best overall response', about: ({ options }) => `${responseWay(options)}, ${intervalName(options)} exact`, empty: ({ whole }) => (whole.n > 0 ? null : 'No subjects.'), draw,
-  size: (source) => [760, rowHeight({ text: 1 }) * groupsOf(source).length + 4],
+  size: (source) => [700, usualRow * groupsOf(source).length + 4],
   table: (source) => ({
     columns: ['group', 'n', 'what', 'count', 'rate', 'ci_low', 'ci_high'],
     rows: groupsOf(source).flatMap((group) => [

@@ -55,6 +55,8 @@ function resultsTable(report: Report, source: FigureSource): void {
   ];
   table(report, [{ width: first, head: '' }, ...groups.map(({ name, n }) => ({ width, align: 'right' as const, head: [{ words: groupName(name), style: styles.cellStrong }, { words: `n = ${count(n)}`, style: styles.label }] }))], rows);
   report.space(3);
+  const left = shown.length > 1 ? shown.filter(({ name }) => name !== null).length + 1 - groups.length : 0;
+  if (left > 0) report.paragraph(`${counted(left, 'further group')} of ${count(shown.length)}: in the figures, not in this table.`, styles.note);
   report.paragraph(`Under each value: ${intervalName(source.options)}; rates exact (Clopper–Pearson), medians Kaplan–Meier with log-log limits; of how many, with the response or event.`, styles.note);
 }
 

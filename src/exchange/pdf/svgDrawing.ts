@@ -25,15 +25,27 @@ export function parseSvg(svg: string): Node {
 }
 
 const number = (value: string | undefined, fallback = 0): number => (value === undefined ? fallback : Number(value));
-const isHatch = (fill: string | undefined): boolean => fill?.startsWith('url(') === true;
+/** Lines along which the ground shows through what is there already: the hatch of what was not evaluable, and the fills of arms as `figures/arms` makes them. Distances in px. */
+type Overlay = { readonly width: number; readonly opacity: number; readonly dash?: number; readonly lines: (extent: number) => readonly (readonly [x0: number, y0: number, x1: number, y1: number])[] };
+const everyPx = (from: number, step: number, extent: number): readonly number[] => Array.from({ length: Math.max(0, Math.ceil((extent - from) / step)) }, (_, at) => from + at * step);
+const overlays: Readonly<Record<string, Overlay>> = {
+  hatch: { width: 1.5, opacity: 0.7, lines: (extent) => everyPx(-extent, 5 * Math.SQRT2, extent).map((at) => [at, extent, at + extent, 0]) },
+  dotted: { width: 2, opacity: 0.8, dash: 2, lines: (extent) => everyPx(2, 4, extent).map((y) => [1, y, extent, y]) },
+  ruled: { width: 1.4, opacity: 0.8, lines: (extent) => everyPx(0.7, 3.6, extent).map((y) => [0, y, extent, y]) },
+  striped: { width: 1.4, opacity: 0.8, lines: (extent) => everyPx(0.7, 3.6, extent).map((x) => [x, 0, x, extent]) },
+  chequered: { width: 2.5, opacity: 0.8, dash: 2.5, lines: (extent) => everyPx(1.25, 2.5, extent).map((y, at) => [at % 2 === 0 ? 0 : 2.5, y, extent, y]) },
+};
+/** The overlay that a fill names, `url(#dotted-nadir-print)`; null of a colour. */
+const overlayOf = (fill: string | undefined): Overlay | null => (fill?.startsWith('url(#') ? overlays[fill.slice(5).split('-')[0] ?? ''] ?? overlays['hatch'] ?? null : null);
 
-/** Fills and strokes what was just outlined. `extent`: how far a hatch has to reach, px. */
+/** Fills and strokes what was just outlined. `extent`: how far an overlay has to reach, px. */
 function paint({ file }: Report, { fill, stroke, ...rest }: Attributes, extent: number): void {
-  if (isHatch(fill)) {
-    // 135° over what is there already: the ground shows through.
+  const overlay = overlayOf(fill);
+  if (overlay) {
     file.save().clip();
-    file.lineWidth(1.5).strokeColor('#FFFFFF').strokeOpacity(0.7);
-    for (let at = -extent; at < extent; at += 5 * Math.SQRT2) file.moveTo(at, extent).lineTo(at + extent, 0);
+    file.lineWidth(overlay.width).strokeColor('#FFFFFF').strokeOpacity(overlay.opacity);
+    if (overlay.dash !== undefined) file.dash(overlay.dash, { space: overlay.dash });
+    for (const [x0, y0, x1, y1] of overlay.lines(extent)) file.moveTo(x0, y0).lineTo(x1, y1);
     file.stroke().restore();
     return;
   }
@@ -46,8 +58,9 @@ function paint({ file }: Report, { fill, stroke, ...rest }: Attributes, extent: 
     file.lineWidth(number(rest['stroke-width'], 1)).strokeColor(stroke).strokeOpacity(opacity * number(rest['stroke-opacity'], 1));
     if (rest['stroke-linecap'] === 'round') file.lineCap('round');
     if (rest['stroke-linejoin'] === 'round') file.lineJoin('round');
-    const [on, off] = (rest['stroke-dasharray'] ?? '').split(/[ ,]+/).map(Number);
-    if (on !== undefined && on > 0) file.dash(on, { space: off ?? on });
+    const dash = (rest['stroke-dasharray'] ?? '').split(/[ ,]+/).map(Number).filter((length) => length > 0);
+    // The types know one length; the writer takes as many as SVG does.
+    if (dash.length > 0) file.dash((dash.length === 1 ? [...dash, ...dash] : dash) as unknown as number, {});
   }
   if (hasFill && hasStroke) file.fillAndStroke();
   else if (hasFill) file.fill();
