@@ -3,13 +3,14 @@
  * read without parsing text. `unpackAnalysis(packAnalysis(x))` is x, in bytes `services/analysis` puts both parts one after the other.
  */
 import { addDays, dayNumber, type IsoDate } from '../common/index.ts';
-import { overallResponses, type EndpointResult } from '../recist/index.ts';
+import { overallResponses, type EndpointResult, type OverallResponse } from '../recist/index.ts';
 import type { FigureSubject, SurvivalEndpoint } from '../endpoints/index.ts';
 import type { StudyAnalysisReply } from './analysis.ts';
 
 /** In place of null: no day, count or place in a list is this. */
 const none = -0x8000_0000;
 const endpoints: readonly SurvivalEndpoint[] = ['PFS', 'OS', 'TTP', 'DOR'];
+const responsePlaces = Object.fromEntries(overallResponses.map((response, place) => [response, place])) as Readonly<Record<OverallResponse, number>>;
 const epoch = '1970-01-01' as IsoDate;
 
 type Header = Omit<StudyAnalysisReply, 'subjects'> & { readonly packed: { readonly ints: number; readonly floats: number; readonly ids: readonly string[]; readonly codes: readonly string[]; readonly words: readonly string[]; readonly timepoints: readonly string[] } };
@@ -29,47 +30,68 @@ function wordList() {
   };
 }
 
-const orNone = (value: number | null): number => value ?? none;
-const dayOrNone = (date: IsoDate | null): number => (date === null ? none : dayNumber(date));
+/** Numbers one after the other in memory that grows. */
+function column<T extends Int32Array | Float64Array>(make: (length: number) => T) {
+  let [values, length] = [make(1 << 16), 0];
+  return {
+    put(value: number): void {
+      if (length === values.length) {
+        const more = make(2 * length);
+        more.set(values);
+        values = more;
+      }
+      values[length++] = value;
+    },
+    whole: (): T => values.subarray(0, length) as T,
+  };
+}
 
-/** Integers of a subject, one after the other; `readSubject` takes them in the same order. */
-function putSubject(subject: FigureSubject, ints: number[], floats: number[], timepoints: string[], placeOf: (word: string | null) => number): void {
+type Columns = { readonly int: (value: number) => void; readonly float: (value: number) => void; readonly word: (word: string | null) => void; readonly day: (date: IsoDate | null) => void; readonly timepoint: (id: string) => void };
+const orNone = (value: number | null): number => value ?? none;
+
+/** What is known of a subject, one after the other; `readSubject` takes it in the same order. */
+function putSubject(subject: FigureSubject, { int, float, word, day, timepoint }: Columns): void {
   const { treatment, progression } = subject;
-  ints.push(
-    placeOf(subject.site), placeOf(subject.arm), dayOrNone(subject.origin), dayOrNone(subject.baselineDate), subject.best === null ? none : overallResponses.indexOf(subject.best), dayOrNone(subject.bestDate), orNone(subject.responseDay),
-    orNone(subject.newTherapyDay), orNone(subject.clinicalProgressionDay), orNone(subject.studyEndDay), orNone(subject.deathDay), placeOf(subject.deathCause), subject.lastDay, subject.ongoing ? 1 : 0, subject.clinicalBenefit ? 1 : 0,
-  );
-  if (treatment === null) ints.push(none);
-  else ints.push(treatment.from, orNone(treatment.until), placeOf(treatment.reason));
-  if (progression === null) ints.push(none);
-  else {
-    ints.push(dayNumber(progression.date), progression.day);
-    timepoints.push(progression.timepointId);
-  }
+  word(subject.site); word(subject.arm); day(subject.origin); day(subject.baselineDate);
+  int(subject.best === null ? none : responsePlaces[subject.best]); day(subject.bestDate); int(orNone(subject.responseDay));
+  int(orNone(subject.newTherapyDay)); int(orNone(subject.clinicalProgressionDay)); int(orNone(subject.studyEndDay)); int(orNone(subject.deathDay)); word(subject.deathCause);
+  int(subject.lastDay); int(subject.ongoing ? 1 : 0); int(subject.clinicalBenefit ? 1 : 0);
+  int(treatment === null ? none : treatment.from);
+  if (treatment !== null) { int(orNone(treatment.until)); word(treatment.reason); }
+  day(progression === null ? null : progression.date);
+  if (progression !== null) { int(progression.day); timepoint(progression.timepointId); }
   for (const name of endpoints) {
     const result = subject.endpoints[name];
-    if (result === null) ints.push(none);
-    else ints.push(result.event ? 1 : 0, dayNumber(result.date), result.days, placeOf(result.reason));
+    int(result === null ? none : result.event ? 1 : 0);
+    if (result !== null) { day(result.date); int(result.days); word(result.reason); }
   }
-  ints.push(subject.days.length, ...subject.days);
-  for (const one of subject.overall) ints.push(overallResponses.indexOf(one));
-  floats.push(subject.baselineSumMm ?? NaN, subject.bestPct ?? NaN);
-  for (const pct of subject.pct) floats.push(pct ?? NaN);
-  for (const sum of subject.sumsMm) floats.push(sum ?? NaN);
+  int(subject.days.length);
+  for (const one of subject.days) int(one);
+  for (const one of subject.overall) int(responsePlaces[one]);
+  float(subject.baselineSumMm ?? NaN); float(subject.bestPct ?? NaN);
+  for (const pct of subject.pct) float(pct ?? NaN);
+  for (const sum of subject.sumsMm) float(sum ?? NaN);
 }
 
 /** `head` is JSON; `columns` are fractions, then whole numbers. */
 export type PackedAnalysis = { readonly head: string; readonly columns: ArrayBuffer };
 
 export function packAnalysis({ subjects, ...rest }: StudyAnalysisReply): PackedAnalysis {
-  const [ints, floats, timepoints]: [number[], number[], string[]] = [[], [], []];
+  const [ints, floats, timepoints, days] = [column((length) => new Int32Array(length)), column((length) => new Float64Array(length)), [] as string[], new Map<string, number>()];
   const { words, placeOf } = wordList();
-  for (const subject of subjects) putSubject(subject, ints, floats, timepoints, placeOf);
-  const header: Header = { ...rest, packed: { ints: ints.length, floats: floats.length, ids: subjects.map(({ id }) => id), codes: subjects.map(({ code }) => code), words, timepoints } };
-  const columns = new ArrayBuffer(8 * floats.length + 4 * ints.length);
-  new Float64Array(columns, 0, floats.length).set(floats);
-  new Int32Array(columns, 8 * floats.length, ints.length).set(ints);
-  return { head: JSON.stringify(header), columns };
+  const dayOf = (date: IsoDate): number => {
+    let number = days.get(date);
+    if (number === undefined) { number = dayNumber(date); days.set(date, number); }
+    return number;
+  };
+  const columns: Columns = { int: ints.put, float: floats.put, word: (word) => ints.put(placeOf(word)), day: (date) => ints.put(date === null ? none : dayOf(date)), timepoint: (id) => { timepoints.push(id); } };
+  for (const subject of subjects) putSubject(subject, columns);
+  const [whole, fractions] = [ints.whole(), floats.whole()];
+  const header: Header = { ...rest, packed: { ints: whole.length, floats: fractions.length, ids: subjects.map(({ id }) => id), codes: subjects.map(({ code }) => code), words, timepoints } };
+  const bytes = new ArrayBuffer(8 * fractions.length + 4 * whole.length);
+  new Float64Array(bytes, 0, fractions.length).set(fractions);
+  new Int32Array(bytes, 8 * fractions.length, whole.length).set(whole);
+  return { head: JSON.stringify(header), columns: bytes };
 }
 
 /** The same analysis again, on a machine of the same order of bytes. `from`: where the columns begin in their memory, a multiple of 8. */

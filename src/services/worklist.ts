@@ -184,13 +184,18 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
   }
 
   /** A person's finder of one day; made once, because its orders are. Other requests are served between making and using it. */
-  async function finderOf({ entries, finders }: Kept, context: RequestContext, today: IsoDate): Promise<WorklistFinder> {
+  async function finderOf({ entries, finders }: Kept, context: RequestContext, today: IsoDate, query: WorklistQuery): Promise<WorklistFinder> {
     const key = `${today} ${context.accountId ?? ''} ${context.actor}`;
     const known = finders.get(key);
     if (known) return known;
+    const isLong = entries.length > entriesAtOnce;
+    if (isLong) await nextTurn();
     const made = createWorklistFinder(entries, { today, accountId: context.accountId, name: context.actor });
     finders.set(key, made);
-    if (entries.length > entriesAtOnce) await nextTurn();
+    if (!isLong) return made;
+    await nextTurn();
+    made.order(query);
+    await nextTurn();
     return made;
   }
 
@@ -210,7 +215,7 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
     },
     async page(context, studyId, { today, offset, limit, around, ...query }) {
       const { view, kept: list } = await entriesFor(context, studyId);
-      const found = (await finderOf(list, context, today)).find(query, 3);
+      const found = (await finderOf(list, context, today, query)).find(query, 3);
       const place = around === null ? -1 : found.matching.findIndex((entry) => entry.subjectId === around);
       const { matching, tasks, ...counts } = found;
       const rest: Omit<WorklistPage, 'rows' | 'tasks'> = { ...counts, offset, matching: matching.length, at: place < 0 ? null : place, today, why: view.why, readers: view.showsReaders };
@@ -219,7 +224,7 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
     },
     async next(context, studyId, { today, ...query }, afterId) {
       const { view, kept: list } = await entriesFor(context, studyId);
-      const found = (await finderOf(list, context, today)).next(query, afterId);
+      const found = (await finderOf(list, context, today, query)).next(query, afterId);
       return found ? ((JSON.parse(store.read(() => rowsText(view, [found]))) as WorklistRow[])[0] ?? null) : null;
     },
     async subjects(context, studyId) {
