@@ -77,6 +77,7 @@ export function createAnalysisThread({ dataFolder, isWorthIt, onDefect }: { read
 
   return {
     bytes: (context, studyId, query, form) => new Promise((done, failed) => {
+      if (isClosed) { failed(new NadirError('cancelled', 'Cancelled.')); return; }
       next += 1;
       waiting.set(next, { done, failed });
       started().postMessage({ number: next, context, studyId, query, form } satisfies ToAnalysis);
