@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import { dayNumber, type IsoDate } from '../../../src/common/index.ts';
 import { formatPercentOf, type OverallResponse, type Progression } from '../../../src/recist/index.ts';
 import { format } from '../../ui/index.ts';
 import { token } from '../../ui/charts/index.ts';
@@ -72,12 +73,14 @@ export function sumOption({ series, progression, randomised, scale, shown: days,
   // Both names stand in the margin; where their lines are close, the upper one's stands over its end and the lower one's under it.
   const isClose = series.baselineMm !== null && series.nadir !== null && Math.abs(scaled(series.baselineMm) - scaled(series.nadir.valueMm)) < highest * 0.06;
   const [over, under] = isClose ? ['over', 'under'] as const : [null, null];
+  // The flag of the progression is wide: a randomisation shortly before it is named at the foot of its line.
+  const isUnderFlag = progression !== null && randomised !== undefined && Math.abs(dayNumber(progression.date) - dayNumber(randomised as IsoDate)) < 0.3 * (dayNumber(days.to) - dayNumber(days.from));
   const marks = [
     ...(series.baselineMm === null ? [] : [mark({ from: days.from, to: days.to, value: scaled(series.baselineMm), text: `baseline ${shown(series.baselineMm)}`, colour: token('--nd-text-2'), dash: [1, 3], at: 'end', beside: over })]),
     ...(series.prLimitMm === null ? [] : [mark({ from: days.from, to: days.to, value: scaled(series.prLimitMm), text: `PR limit ≤ ${shown(series.prLimitMm)}`, colour: token('--nd-pr'), dash: [6, 4], at: 'insideStartTop' })]),
     ...(series.nadir === null || series.nadir.date > days.to ? [] : [mark({ from: laterOf(series.nadir.date, days.from), to: days.to, value: scaled(series.nadir.valueMm), text: `nadir ${shown(series.nadir.valueMm)} (${series.nadir.label})`, colour: token('--nd-text-2'), dash: [1, 3], at: 'end', beside: under })]),
     ...(lastPd && lastPd.from < days.to ? [mark({ from: laterOf(lastPd.from, days.from), to: days.to, value: scaled(lastPd.limitMm), text: `PD limit ≥ ${shown(lastPd.limitMm)}`, colour: token('--nd-pd'), dash: [2, 3], at: 'insideStartTop', isDrawn: false })] : []),
-    ...(randomised && inView(randomised) ? [upright(randomised, `randomised ${randomised}`, token('--nd-text-2'), { rotate: 0, position: 'insideEndTop', align: 'left', padding: [14, 0, 0, 6] })] : []),
+    ...(randomised && inView(randomised) ? [upright(randomised, `randomised ${randomised}`, token('--nd-text-2'), { rotate: 0, align: 'left', textBorderColor: token('--nd-app'), textBorderWidth: 3, ...(isUnderFlag ? { position: 'insideStartTop', padding: [0, 0, 6, 6] } : { position: 'insideEndTop', padding: [14, 0, 0, 6] }) })] : []),
     ...(progression && inView(progression.date) ? [upright(progression.date, `PD ${progression.date}`, token('--nd-accent'), { color: token('--nd-on-accent-low'), backgroundColor: token('--nd-accent-low'), padding: [4, 10], borderRadius: 4, fontWeight: 600 })] : []),
   ];
   return {
