@@ -2,7 +2,7 @@
 import { addDays, daysBetween, type IsoDate } from '../common/index.ts';
 import { sizesOf, yAxis, type Plot } from './axes.ts';
 import { fitted, linear, roundMarks, widthOf } from './measure.ts';
-import type { Drawing, FigureKind, FigureSource, Space } from './model.ts';
+import { ofAnalysis, type Drawing, type FigureKind, type FigureSource, type Space } from './model.ts';
 import { line, path, px, text } from './svg.ts';
 import { groupLine } from './theme.ts';
 import { count, counted, decimal, groupName, originName } from './words.ts';
@@ -12,18 +12,21 @@ type Entered = { readonly date: IsoDate; readonly n: number; readonly all: numbe
 export type EnrolmentLine = { readonly name: string | null; readonly days: readonly Entered[] };
 
 function entriesOf(origins: readonly IsoDate[]): readonly Entered[] {
+  const counts = new Map<IsoDate, number>();
+  for (const date of origins) counts.set(date, (counts.get(date) ?? 0) + 1);
   let all = 0;
-  return [...Map.groupBy(origins.toSorted(), (date) => date)].map(([date, some]) => { all += some.length; return { date, n: some.length, all }; });
+  return [...counts.keys()].sort().map((date) => { const n = counts.get(date) ?? 0; all += n; return { date, n, all }; });
 }
 
 /** Everybody first, then the groups of the analysis; readers share their subjects, so that there is only everybody. */
-export function enrolmentLines({ subjects, options, groups }: FigureSource): readonly EnrolmentLine[] {
+export const enrolmentLines = ofAnalysis(({ subjects, options, groups }: FigureSource): readonly EnrolmentLine[] => {
   const known = subjects.flatMap(({ origin, arm, site }) => (origin === null ? [] : [{ origin, of: options.by === 'site' ? site : arm ?? '' }]));
   const whole: EnrolmentLine = { name: null, days: entriesOf(known.map(({ origin }) => origin)) };
   const names = options.by === 'arm' || options.by === 'site' ? groups.flatMap(({ name }) => name ?? []) : [];
   if (names.length < 2) return [whole];
-  return [whole, ...names.map((name) => ({ name, days: entriesOf(known.filter(({ of }) => of === name).map(({ origin }) => origin)) })).filter(({ days }) => days.length > 0)];
-}
+  const byGroup = Map.groupBy(known, ({ of }) => of);
+  return [whole, ...names.map((name) => ({ name, days: entriesOf((byGroup.get(name) ?? []).map(({ origin }) => origin)) })).filter(({ days }) => days.length > 0)];
+});
 
 const monthSteps = [1, 2, 3, 6, 12, 24, 60, 120];
 /** First days of months from `from` to `to`, at most `most` of them, at lengths people use. */

@@ -53,3 +53,13 @@ export type FigureKind = {
 };
 
 export const nothingToPoint: Pick<Drawing, 'spots' | 'tell' | 'left'> = { spots: { near: 'xy', xs: [], ys: [] }, tell: () => ({ title: '', lines: [], subjectId: null }), left: '' };
+
+/** The same of the same analysis, worked out once: a figure's drawing, its notes and its table ask for it one after another. */
+export function ofAnalysis<Part extends object, Value>(make: (source: Part) => Value): (source: Part) => Value {
+  const known = new WeakMap<Part, { readonly value: Value }>();
+  return (source) => {
+    const found = known.get(source) ?? { value: make(source) };
+    known.set(source, found);
+    return found.value;
+  };
+}

@@ -5,7 +5,7 @@ import { armAt, armLegend, armNote, armsOf } from './arms.ts';
 import { nameOnLine, sizesOf, timeAxis, yAxis, type Plot } from './axes.ts';
 import { markLegend, responseLegend, responseMark, responseMarkLook, twoLegends } from './legend.ts';
 import { linear, roundMarks, timeMarks } from './measure.ts';
-import type { Drawing, FigureKind, FigureSource, Space } from './model.ts';
+import { ofAnalysis, type Drawing, type FigureKind, type FigureSource, type Space } from './model.ts';
 import { line, path, px } from './svg.ts';
 import { colourOf, dashAt } from './theme.ts';
 import { count, counted, inUnit, originName, percentChange, unitName } from './words.ts';
@@ -18,11 +18,11 @@ type Point = { readonly day: number; readonly pct: number; readonly at: number }
 type Thread = { readonly subject: FigureSubject; readonly points: readonly Point[] };
 
 /** Subjects with at least one percent change after baseline, in the order of the waterfall; every line begins at 0 on day 0. */
-export const threadsOf = ({ waterfall, subjects }: Pick<FigureSource, 'waterfall' | 'subjects'>): readonly Thread[] => waterfall.flatMap((place) => {
+export const threadsOf = ofAnalysis(({ waterfall, subjects }: Pick<FigureSource, 'waterfall' | 'subjects'>): readonly Thread[] => waterfall.flatMap((place) => {
   const subject = subjects[place];
   const points = subject?.days.flatMap((day, at) => { const pct = subject.pct[at]; return pct == null ? [] : [{ day, pct, at }]; }) ?? [];
   return subject && points.length > 0 ? [{ subject, points }] : [];
-});
+}));
 
 function draw(source: FigureSource, space: Space): Drawing {
   const { theme, width, height, text: factor, mostLines = null } = space;

@@ -4,7 +4,7 @@ import { armAt, armBars, armLegend, armNote, armPatterns, armsOf } from './arms.
 import { hatch, hatchId, nameOnLine, sizesOf, yAxis, type Plot } from './axes.ts';
 import { responseLegend, twoLegends } from './legend.ts';
 import { linear, roundMarks } from './measure.ts';
-import type { Drawing, FigureKind, FigureSource, Space } from './model.ts';
+import { ofAnalysis, type Drawing, type FigureKind, type FigureSource, type Space } from './model.ts';
 import { box, line, path, px, text } from './svg.ts';
 import { categoryOf, colourOf, lettersOf, type Theme } from './theme.ts';
 import { count, counted, percentChange, responseWay } from './words.ts';
@@ -16,8 +16,8 @@ const widestBar = 44;
 type Bar = { readonly subject: FigureSubject; readonly pct: number; readonly at: number };
 
 /** Bars from left to right. */
-export const waterfallBars = ({ waterfall, subjects }: Pick<FigureSource, 'waterfall' | 'subjects'>): readonly Bar[] =>
-  waterfall.flatMap((place, at) => { const subject = subjects[place]; return subject?.bestPct == null ? [] : [{ subject, pct: subject.bestPct, at }]; });
+export const waterfallBars = ofAnalysis(({ waterfall, subjects }: Pick<FigureSource, 'waterfall' | 'subjects'>): readonly Bar[] =>
+  waterfall.flatMap((place, at) => { const subject = subjects[place]; return subject?.bestPct == null ? [] : [{ subject, pct: subject.bestPct, at }]; }));
 
 /** Bars of one look as one path: ten thousand subjects are a dozen elements. */
 function barPaths(bars: readonly Bar[], arms: readonly string[], boxOf: (bar: Bar) => string, theme: Theme): string {
