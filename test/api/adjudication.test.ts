@@ -1,5 +1,6 @@
 /** A study read twice reaches adjudication and comes back: compared, decided, repeated when a read moves. */
 import { expect, test } from 'vitest';
+import type { Role } from '../../src/accounts/index.ts';
 import type { AdjudicationCase, AdjudicationList } from '../../src/api/wire.ts';
 import { refusalOf } from './windows.ts';
 import { readThrough, twoReaders } from './doubleRead.ts';
@@ -104,6 +105,12 @@ test('one whole read is accepted with a reason and a password; it is the result 
   expect(refusalOf((await stage.decide('A', decided.basis)).body)).toBe('notDue');
   expect((await stage.list()).subjects).toMatchObject([{ state: 'decided', accepted: accepts }]);
   expect(b.services.exports.cases(studyId)[0]?.result?.timepoints.map((one) => one.sum)).toEqual([29, 30, 30]);
+  // Who manages the study exports both reads and the decision; a site its own read alone (R-J09); a reader nothing.
+  const as = (role: Role) => b.services.exports.collect({ actor: 'somebody', accountId: null, roles: [role], role }, studyId, {}).subjects[0];
+  expect(as('dataManager')?.reads.map(({ slot, accepted, evaluator, readerNumber }) => [slot, accepted, evaluator, readerNumber])).toEqual([['reader1', false, 'reader', 1], ['reader2', true, 'reader', 2]]);
+  expect(as('dataManager')?.adjudication).toMatchObject({ state: 'decided', accepted: 'reader2', decisions: [{ reason: 'Targets are the larger lesions' }] });
+  expect(as('investigator')).toMatchObject({ reads: [], adjudication: null, centralConfirmation: null, audit: [{ stream: 'site' }] });
+  expect(() => as('reader')).toThrow(/without knowing the other read/);
   const overview = (await stage.manager.send('GET', `/adjudication/list?study=${studyId}`)).body;
   expect(overview).toMatchObject({ metrics: { read: 1, adjudicated: 1, decided: 1, adjudicationRate: 1, otherAccepted: { reader1: 1, reader2: 0 } } });
   expect(JSON.stringify(await stage.one.look())).toBe(before);
