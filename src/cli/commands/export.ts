@@ -49,7 +49,10 @@ const targetOf = (out: string): PackageTarget => ({ kind: /\.zip$/i.test(out) ? 
 async function write(core: Core, options: Options, out: string): Promise<ExitStatus> {
   const target = targetOf(out);
   const progress = progressLine();
-  const done = await withExportPorts(core, core.context, (ports) => packageStudy(core, core.context, orderOf(core, options), target, { ports, report: ({ text, done: count }) => progress(`${count} files, ${text}`) })).finally(endProgress);
+  // Ctrl+C ends between two files, and nothing of it stays.
+  const abort = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => abort.abort());
+  const done = await withExportPorts(core, core.context, (ports) => packageStudy(core, core.context, orderOf(core, options), target, { ports, signal: abort.signal, report: ({ text, done: count }) => progress(`${count} files, ${text}`) })).finally(endProgress);
   const { manifest, manifestSha256, findings, files, bytes } = done;
   const { leftOut } = manifest.data;
   if (options.json) {
