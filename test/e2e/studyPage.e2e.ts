@@ -7,7 +7,7 @@ import { unzipSync } from 'fflate';
 import { PNG } from 'pngjs';
 import type { Download } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
-import type { StudyAnalysisReply } from '../../src/api/wire.ts';
+import type { StudyAnalysisReply, WorklistPage } from '../../src/api/wire.ts';
 import { expectAccessible, expectNothingLost } from './accessible.ts';
 import { asText, expectedRows } from './figureRows.ts';
 import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
@@ -176,4 +176,24 @@ it('the export page says what to know, and its package is that of nadir export b
   expect({ ...ours, export: null }).toEqual({ ...theirs, export: null });
   for (const { path: name } of theirs?.files ?? []) expect(Buffer.compare(Buffer.from(packed[name] ?? []), readFileSync(path.join(target, name))), name).toBe(0);
   await page.getByText('Recorded in the audit trail').waitFor();
+});
+
+it('names where site and central read differ; each date stands on the Confirm page of the subject, the central one as the result', async () => {
+  const { page } = station;
+  await page.evaluate(() => { location.hash = '#/study'; });
+  const attention = page.getByRole('region', { name: 'Attention' });
+  const found = analysis.agreement?.siteCentral;
+  await attention.getByText(`Site and central differ in ${found?.differ} subjects`).waitFor();
+  const counts = (await page.evaluate(async (id) => (await fetch(`/api/worklist/page?study=${id}&today=2026-01-01&offset=0&limit=1`)).json() as Promise<WorklistPage>, analysis.study.id)).counts;
+  const facts = await page.locator('dl').first().innerText();
+  for (const part of [`Open queries\n${counts.openQueries}\nin ${counts.withQueries} subjects`, `To confirm\n${counts.toConfirm}`]) expect(facts).toContain(part);
+  const [first] = found?.differing ?? [];
+  await attention.getByRole('button', { name: `${first?.code} progression ${first?.progression[0] ?? 'none'}, central ${first?.progression[1] ?? 'none'}` }).click();
+  const hero = page.getByRole('complementary', { name: 'Progression date' }).locator('.nd-hero');
+  await expect.poll(() => hero.textContent()).toBe(first?.progression[1] ?? 'None');
+  await page.getByText('result of the trial', { exact: true }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Site', exact: true }).click();
+  await page.getByText('not the result of the trial').waitFor();
+  await expect.poll(() => hero.textContent()).toBe(first?.progression[0] ?? 'None');
 });

@@ -126,7 +126,7 @@ export function ProgressionPanel({ subject, result, ruleSets, confirming }: Prog
   const queries = confirming.queries.length === 0 ? null : <section className={styles.section}><h2 className="nd-section">Queries</h2><QueryList queries={confirming.queries} commands={confirming.commands} /></section>;
   return (
     <aside className={styles.panel} aria-label="Progression date">
-      <div className={styles.scroll}>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Evidence and endpoints">
       <section className={styles.hero}>
         <div>
           <div className="nd-small nd-2">Progression date</div>

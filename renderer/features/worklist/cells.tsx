@@ -29,7 +29,7 @@ function OwnStatus({ cell, isAdjudicated }: { readonly cell: WorklistCell; reado
   if (cell.sign === 'amending') return <StateChip look="warning"><IconPencil size={13} stroke={1.75} aria-hidden="true" />amend</StateChip>;
   if (cell.closed) return <span className={styles.word} title="Opens when the timepoint before it is signed">locked</span>;
   switch (cell.status) {
-    case 'complete': return cell.overall ? <ResponseChip response={cell.overall} provisional={cell.sign !== 'signed'} /> : <span className={styles.word}>{word(cell)}</span>;
+    case 'complete': return cell.overall ? <ResponseChip response={cell.overall} provisional={cell.sign !== 'signed'} narrow /> : <span className={styles.word}>{word(cell)}</span>;
     case 'inProgress': return <StateChip look="progress"><Ring done={cell.assessed} total={cell.expected} size={12} />{cell.assessed} / {cell.expected}</StateChip>;
     case 'toRead': return <StateChip look="ready">read</StateChip>;
     case 'noImages': return <StateChip look="waiting">images</StateChip>;
@@ -77,7 +77,7 @@ export function NextCell({ row, today }: { readonly row: WorklistRow; readonly t
     <span className={styles.next}>
       <span className={styles.nextIcon}><NextIcon kind={kindOn({ kind: row.next.kind, due: row.due }, today)} /></span>
       <span className={styles.nextText}>{text}</span>
-      {row.queries && <StateChip look="warning">{queryWords(row.queries)}</StateChip>}
+      {row.queries && <span className={styles.queries} title={queryWords(row.queries)}><StateChip look="warning"><IconMessageQuestion size={12} stroke={1.75} aria-hidden="true" /><span aria-hidden="true">{row.queries.open + row.queries.answered}</span><span className="nd-hidden">{queryWords(row.queries)}</span></StateChip></span>}
       <span className={styles.nextDetail}>{detail}</span>
     </span>
   );

@@ -21,11 +21,11 @@ const colour = (category: Category): string => {
 export const responseColour = (category: Category): string => styles[`text-${colour(category)}`] ?? '';
 
 /** A response by its letters first and colour second. Dashed and unfilled while provisional, filled once signed or committed as final. */
-export function ResponseChip({ response, provisional = false, large = false }: { readonly response: Category; readonly provisional?: boolean; readonly large?: boolean }) {
+export function ResponseChip({ response, provisional = false, large = false, narrow = false }: { readonly response: Category; readonly provisional?: boolean; readonly large?: boolean; /** In a column of short letters: NN for NON-CR/NON-PD, its name on hover. */ readonly narrow?: boolean }) {
   const name = response === 'NA' ? 'Not applicable' : responseName(response);
   return (
     <span className={styles.chip} data-colour={colour(response)} data-provisional={provisional || undefined} data-large={large || undefined} title={provisional ? `${name}, provisional` : name}>
-      {response}
+      {narrow && response === 'NON-CR/NON-PD' ? <><span aria-hidden="true">NN</span><span className="nd-hidden">{response}</span></> : response}
       {provisional && <span className="nd-hidden"> provisional</span>}
     </span>
   );
