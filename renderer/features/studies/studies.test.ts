@@ -38,7 +38,7 @@ describe('the sections', () => {
     expect(sectionsFound('R-914').map((section) => section.id)).toEqual(['endpoints']);
     expect(parametersFound('endpoints', 'r-914').map((one) => one.name)).toEqual(['schedule']);
     expect(parametersFound('confirmation', 'confirmation')).toHaveLength(4);
-    expect(sectionsFound('adjudicator').map((section) => section.id)).toEqual(['reading', 'adjudication']);
+    expect(sectionsFound('adjudicator').map((section) => section.id)).toEqual(['reading', 'adjudication', 'export']);
     expect(sectionsFound('window visits').map((section) => section.id)).toContain('visits');
     expect(sectionsFound('no such thing')).toEqual([]);
   });
