@@ -48,7 +48,7 @@ const stampOf = (deps: ServiceDeps, study: StudyRow): string =>
 /** Rows made before other requests get their turn: some ten milliseconds. */
 const rowsAtOnce = 25;
 /** Entries read before other requests get their turn. */
-const entriesAtOnce = 2500;
+const entriesAtOnce = 1000;
 type Stale = { readonly id: string; readonly revision: number };
 
 function readersOf(both: TwoReads | undefined, site: SubjectCase, correspondence: Correspondence): Pick<RowContext, 'readers' | 'central'> {
@@ -108,13 +108,25 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
   /** Subjects whose rows were made since the list in memory was read, by list. */
   const madeSince = new Map<string, Set<string>>();
 
-  /** What is stale, in one consistent state with the study. */
-  const look = (studyId: string, viewOf: (study: StudyRow) => RowView) => store.read(() => {
+  /** What is stale, in one consistent state with the study: of everybody, or of some after a code. */
+  const look = (studyId: string, viewOf: (study: StudyRow) => RowView, afterCode?: string) => store.read(() => {
     const study = requireStudy(deps, studyId);
     const stamp = stampOf(deps, study);
     const view = viewOf(study);
-    return { study, stamp, view, stale: store.derived.staleSubjects(studyId, { viewpoint: view.name, streams: view.streams }, stamp) };
+    return { study, stamp, view, ...store.derived.staleAmong(studyId, { viewpoint: view.name, streams: view.streams }, stamp, afterCode ?? '', afterCode === undefined ? -1 : entriesAtOnce) };
   });
+
+  /** The same of everybody, letting other requests in between. */
+  async function lookThrough(studyId: string, viewOf: (study: StudyRow) => RowView) {
+    const stale: Stale[] = [];
+    for (let afterCode = ''; ;) {
+      const part = look(studyId, viewOf, afterCode);
+      stale.push(...part.stale);
+      if (part.lastCode === null) return { ...part, stale };
+      afterCode = part.lastCode;
+      await nextTurn();
+    }
+  }
 
   const listKey = (studyId: string, view: RowView): string => `${studyId} ${view.name}`;
 
@@ -128,7 +140,7 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
   /** Makes every row that is missing or of another state, letting other requests in between. */
   async function freshen(studyId: string, viewOf: (study: StudyRow) => RowView): Promise<{ view: RowView; stamp: string }> {
     for (;;) {
-      const { study, stamp, view, stale } = look(studyId, viewOf);
+      const { study, stamp, view, stale } = await lookThrough(studyId, viewOf);
       if (stale.length === 0) return { view, stamp };
       for (let from = 0; from < stale.length; from += rowsAtOnce) {
         make(study, view, stale.slice(from, from + rowsAtOnce), stamp);
@@ -141,10 +153,10 @@ export function createWorklist(deps: ServiceDeps): WorklistService {
   async function readAll(studyId: string, view: RowView): Promise<readonly WorklistEntry[]> {
     const entries: WorklistEntry[] = [];
     for (;;) {
+      await nextTurn();
       const part = unpackAll(store.read(() => store.derived.worklistEntries(studyId, view.name, entries.at(-1)?.code ?? '', entriesAtOnce)));
       entries.push(...part);
       if (part.length < entriesAtOnce) return entries;
-      await nextTurn();
     }
   }
 
