@@ -149,6 +149,8 @@ it('is accessible, and whole with text at twice its size', async () => {
   expect(await page.getByRole('region', { name: 'Adjudication' }).innerText()).toContain(`Read by both\t${analysis.agreement?.adjudication.read}`);
   await expectAccessible(page);
   await expectNothingLost(page, 200);
+  await page.keyboard.press('v');
+  await page.locator('[data-figure=waterfall] svg[data-drawn]').waitFor();
   expect(station.complaints).toEqual([]);
 });
 
