@@ -189,6 +189,8 @@ describe.each(eachShell())('importing in $name', { timeout: 180_000 }, ({ name, 
       const plainId = await openBaseline(page, 'PLAIN-01');
       const pane = currentPane(page);
       await pane.getByText('No pixel spacing in this image: lengths cannot be given in millimetres.').first().waitFor();
+      // Only an image that is there can refuse.
+      await expect.poll(() => pane.locator('[data-pane=bottomLeft]').textContent()).toMatch(/Img \d+ \/ 5/);
       await pane.focus();
       await page.keyboard.press('t');
       const box = await pane.locator('[data-pane=stage]').boundingBox();
