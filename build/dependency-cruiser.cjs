@@ -9,7 +9,7 @@ const packages = [
   ['^src/keys/', []],
   ['^src/exchange/pdf/', ['pdfkit', 'fflate']],
   ['^src/exchange/sr/', ['dcmjs']],
-  ['^src/exchange/(?!pdf/|sr/)', ['xmlbuilder2']],
+  ['^src/exchange/(?!pdf/|sr/)', []],
   ['^src/figures/', []],
   ['^src/services/', ['uuid', 'zod', '@node-rs/argon2']],
   ['^src/api/', ['hono', '@hono/', 'zod']],

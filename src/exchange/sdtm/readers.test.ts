@@ -64,6 +64,11 @@ describe('files of an export', () => {
     expect(again.size).toBe(2 * names.length + names.length + 2);
   });
 
+  it('define.xml stays readable whatever the study is called', () => {
+    const define = [...writeSdtm({ ...study, title: 'A\u0001 < "B"' })].find(({ path: name }) => name.endsWith('define.xml'));
+    expect(new TextDecoder().decode(define?.bytes)).toContain('<StudyDescription>A\uFFFD &lt; "B"</StudyDescription>');
+  });
+
   it.skipIf(!validators || !isInstalled)('pass the validators without an error or a warning', () => {
     for (const name of ['tu', 'tr', 'rs']) expect(python('lib/check_xpt.py', `sdtm/${name}.xpt`, name.toUpperCase()), name).toBe('');
     for (const name of ['tr', 'supprs']) expect(python('lib/check_dsj.py', `dataset-json/${name}.json`, path.join(validators ?? '', '../../spec/interop-data/schemas/dataset-json-1.1')), name).toBe('');
