@@ -20,7 +20,7 @@ const packages = [
   ['^renderer/viewer/', ['react', 'react-dom', 'zustand', '@cornerstonejs/core']],
   ['^renderer/bench/', ['react', 'react-dom', '@cornerstonejs/', 'dicom-parser']],
   ['^renderer/(?!viewer/|bench/)', ['react', 'react-dom', 'zustand', '@mantine/', '@tanstack/', '@tabler/', '@fontsource-variable/', 'echarts', 'hono', 'zod']],
-  ['^build/', ['vite', '@vitejs/', 'esbuild', 'rolldown']],
+  ['^build/', ['vite', '@vitejs/', 'esbuild', 'rolldown', 'marked', 'typescript', 'commander']],
 ];
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-export type BuildPart = 'renderer' | 'electron' | 'bench';
+export type BuildPart = 'renderer' | 'electron' | 'bench' | 'guide';
 
 type Recipe = {
   /** What the person is told is being built. */
@@ -34,6 +34,12 @@ const recipes: Readonly<Record<BuildPart, Recipe>> = {
     sources: ['electron', 'src/server/securityHeaders.ts', 'build/bundleElectron.ts', 'package-lock.json'],
     result: 'dist/electron/main.cjs',
     build: async () => (await import('./bundleElectron.ts')).bundleElectron(),
+  },
+  guide: {
+    what: 'the guide',
+    sources: ['build/guide', 'build/guideSite', 'renderer/ui/tokens.css', 'renderer/features/guide/article.css', 'src/common/version.ts', 'package-lock.json'],
+    result: 'dist/guide/index.html',
+    build: async () => (await import('./guideSite/buildGuide.ts')).buildGuide(),
   },
 };
 

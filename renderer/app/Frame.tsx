@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { openGuide } from '../features/guide/index.ts';
 import { useAppliedSettings } from '../features/settings/index.ts';
 import { useSession } from '../queries/index.ts';
 import { navigate, routeHref, useKeys, useRoute, type Place } from '../ui/index.ts';
@@ -33,6 +34,7 @@ export function Frame() {
     { id: 'frame.import', key: 'Alt+5', label: 'import', scope: 'Everywhere', inFields: true, enabled: isOpen('import'), run: () => navigate({ place: 'import', jobId: null }) },
     { id: 'frame.adjudicate', key: 'Alt+6', label: 'adjudicate', scope: 'Everywhere', inFields: true, enabled: placeIsOpen('adjudicate'), run: () => navigate({ place: 'adjudicate', subjectId: null }) },
     { id: 'frame.study', key: 'Alt+7', label: 'study', scope: 'Everywhere', inFields: true, enabled: isOpen('study'), run: () => navigate({ place: 'study' }) },
+    { id: 'frame.guide', key: 'F1', label: 'guide', scope: 'Everywhere', inFields: true, enabled: route.place !== 'guide', run: () => openGuide(route) },
     { id: 'frame.settings', key: 'Alt+0', label: 'settings', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'settings' }) },
   ]);
   return (
@@ -48,7 +50,7 @@ export function Frame() {
         </ErrorBoundary>
       </main>
       <StatusBar />
-      <KeyMap isOpen={keyMap.isOpen} close={keyMap.close} />
+      <KeyMap isOpen={keyMap.isOpen} close={keyMap.close} route={route} />
       <Palette />
     </div>
   );

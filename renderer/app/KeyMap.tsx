@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useCallback, useState } from 'react';
-import { KeyCap, useShownKeys, type KeyBinding } from '../ui/index.ts';
+import { openGuide } from '../features/guide/index.ts';
+import { Button, KeyCap, useShownKeys, type KeyBinding, type Route } from '../ui/index.ts';
 import styles from './KeyMap.module.css';
 
 export function useKeyMap() {
@@ -16,8 +17,8 @@ export function byScope(bindings: readonly KeyBinding[]): readonly { readonly sc
   return [...scopes].map(([scope, list]) => ({ scope, bindings: list })).sort((a, b) => rank(a.scope) - rank(b.scope));
 }
 
-/** Every key valid on this screen. */
-export function KeyMap({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
+/** Every key valid on this screen, and the way to the guide's page about it. */
+export function KeyMap({ isOpen, close, route }: { readonly isOpen: boolean; readonly close: () => void; readonly route: Route }) {
   const groups = byScope(useShownKeys());
   return (
     <Modal opened={isOpen} onClose={close} title="Keys" size={880}>
@@ -35,6 +36,10 @@ export function KeyMap({ isOpen, close }: { readonly isOpen: boolean; readonly c
             </dl>
           </section>
         ))}
+      </div>
+      <div className={styles.foot}>
+        {route.place !== 'guide' && <Button small keys="frame.guide" onClick={() => { close(); openGuide(route); }}>Guide</Button>}
+        <Button small onClick={() => { close(); openGuide(route, 'keyboard'); }}>Keyboard map</Button>
       </div>
     </Modal>
   );

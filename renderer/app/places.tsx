@@ -1,14 +1,15 @@
 import { lazy } from 'react';
 import { WorklistPlace } from '../features/worklist/index.ts';
 import type { Place, Route } from '../ui/index.ts';
+import { GuidePlace } from '../features/guide/index.ts';
 import { SettingsPlace } from '../features/settings/index.ts';
 
 /** The places as the top bar, the window title and assistive technology name them. */
-export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', worklist: 'Worklist', read: 'Read', confirm: 'Confirm', adjudicate: 'Adjudicate', study: 'Study', export: 'Export', import: 'Import', setup: 'Study protocol', accounts: 'Accounts', settings: 'Settings' };
+export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', worklist: 'Worklist', read: 'Read', confirm: 'Confirm', adjudicate: 'Adjudicate', study: 'Study', export: 'Export', import: 'Import', setup: 'Study protocol', accounts: 'Accounts', settings: 'Settings', guide: 'Guide' };
 
 /** The route that each place stands on: who may not call it does not see the place. Null: open to everybody. */
 export const placeNeeds: Readonly<Record<Place, string | null>> = {
-  start: 'GET /worklist', worklist: 'GET /worklist/page', read: 'GET /subject/:id/case', confirm: 'GET /subject/:id/case', adjudicate: 'POST /adjudication/case', study: 'GET /study/analysis', export: 'GET /export/csv', import: 'POST /import/upload/begin', setup: 'GET /study/:id/detail', accounts: 'GET /accounts/list', settings: null,
+  start: 'GET /worklist', worklist: 'GET /worklist/page', read: 'GET /subject/:id/case', confirm: 'GET /subject/:id/case', adjudicate: 'POST /adjudication/case', study: 'GET /study/analysis', export: 'GET /export/csv', import: 'POST /import/upload/begin', setup: 'GET /study/:id/detail', accounts: 'GET /accounts/list', settings: null, guide: null,
 };
 
 const Start = lazy(() => import('../features/firstStart/index.ts').then((room) => ({ default: room.FirstStart })));
@@ -35,6 +36,7 @@ export function PlaceScreen({ route }: { readonly route: Route }) {
     case 'setup': return <Setup studyId={route.studyId} />;
     case 'accounts': return <Accounts />;
     case 'settings': return <SettingsPlace />;
+    case 'guide': return <GuidePlace page={route.page} section={route.section} />;
     case 'import': return <Import jobId={route.jobId} />;
   }
 }

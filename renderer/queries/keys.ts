@@ -34,4 +34,6 @@ export const queryKeys = {
   accounts: ['accounts'] as const,
   accountTrail: ['accountTrail'] as const,
   accountPolicy: ['accountPolicy'] as const,
+  guideContents: ['guideContents'] as const,
+  guidePage: (name: string) => ['guidePage', name] as const,
 };

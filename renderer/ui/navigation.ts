@@ -15,6 +15,8 @@ export type Route =
   /** The protocol of a study; null: of one to be created. */
   | { readonly place: 'setup'; readonly studyId: string | null }
   | { readonly place: 'accounts' }
+  /** A page of the guide, and a section of it. */
+  | { readonly place: 'guide'; readonly page: string; readonly section: string | null }
   | { readonly place: 'import'; readonly jobId: string | null };
 
 export type Place = Route['place'];
@@ -34,6 +36,7 @@ export function parseRoute(hash: string): Route {
     case 'settings': return { place };
     case 'accounts': return { place };
     case 'setup': return { place, studyId: part(first) };
+    case 'guide': return { place, page: part(first) ?? 'index', section: part(second) };
     case 'import': return { place, jobId: part(first) };
     default: return { place: 'worklist' };
   }
@@ -48,6 +51,7 @@ export function routeHref(route: Route): string {
     case 'adjudicate': return `#/adjudicate${tail(route.subjectId)}`;
     case 'import': return `#/import${tail(route.jobId)}`;
     case 'setup': return `#/setup${tail(route.studyId)}`;
+    case 'guide': return `#/guide${tail(route.page, route.section)}`;
     case 'export': return `#/export${tail(route.subject ?? null)}`;
     default: return `#/${route.place}`;
   }

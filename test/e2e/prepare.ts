@@ -28,7 +28,7 @@ function ensureVirtualScreen(): void {
 
 /** Answers what is to be done when all tests have run. */
 export default async function setup(): Promise<() => void> {
-  await ensureBuilt(['renderer', 'electron', 'bench'], { say: (line) => console.log(line) });
+  await ensureBuilt(['renderer', 'electron', 'bench', 'guide'], { say: (line) => console.log(line) });
   const browser = await findBrowser();
   console.log(`Browser tests run in ${browser.why}.`);
   const electron = electronForTests();

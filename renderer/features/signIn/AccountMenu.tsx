@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconKey, IconLock, IconLogout, IconSelector, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconBook2, IconKey, IconLock, IconLogout, IconSelector, IconSettings, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { roleNames } from '../../../src/accounts/index.ts';
 import type { SessionInfo, SessionUser } from '../../../src/api/wire.ts';
@@ -51,6 +51,7 @@ function MenuOf({ session, user }: { readonly session: SessionInfo; readonly use
         <Menu.Dropdown>
           <div className={styles.about}><strong>{user.name}</strong><span className="nd-small nd-2">{user.username === null ? 'No accounts on this workstation' : user.username}</span><span className="nd-small nd-2">{rolesOf(user)}</span></div>
           <Menu.Item leftSection={<IconSettings size={15} stroke={1.75} />} rightSection={<KeyCap keys="frame.settings" />} onClick={() => navigate({ place: 'settings' })}>Settings</Menu.Item>
+          <Menu.Item leftSection={<IconBook2 size={15} stroke={1.75} />} rightSection={<KeyCap keys="frame.guide" />} onClick={() => navigate({ place: 'guide', page: 'index', section: null })}>Guide</Menu.Item>
           {accounts ? <AccountItems open={setOpen} /> : <PersonalItems open={setOpen} />}
         </Menu.Dropdown>
       </Menu>

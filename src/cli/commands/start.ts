@@ -34,7 +34,7 @@ async function closing(serving: Serving): Promise<ExitStatus> {
 }
 
 async function serveOnly(dataFolder: string, port: number | undefined): Promise<ExitStatus> {
-  await build('renderer');
+  await build('renderer', 'guide');
   const serving = await serveWorkstation({ dataFolder, pagesFolder, port, singleUseToken: false, withDemo });
   const ended = endAsked();
   printJson({ url: serving.openingUrl });
@@ -44,7 +44,7 @@ async function serveOnly(dataFolder: string, port: number | undefined): Promise<
 
 /** Null when Electron cannot open a window here; then the next shell has its turn. */
 async function inElectron(program: string, dataFolder: string): Promise<ExitStatus | null> {
-  await build('renderer', 'electron');
+  await build('renderer', 'electron', 'guide');
   say('Nadir opens in Electron: its program is here.');
   const started = performance.now();
   // Chromium refuses to run as root with its sandbox; the only page it opens is ours.
@@ -66,7 +66,7 @@ async function inElectron(program: string, dataFolder: string): Promise<ExitStat
 }
 
 async function inBrowser(program: string, why: string, dataFolder: string, port: number | undefined): Promise<ExitStatus> {
-  await build('renderer');
+  await build('renderer', 'guide');
   const serving = await serveWorkstation({ dataFolder, pagesFolder, port, singleUseToken: true, withDemo });
   say(`Nadir opens in a window of ${path.basename(program)} on 127.0.0.1:${serving.port}: ${why}.`);
   const ended = endAsked();
@@ -82,7 +82,7 @@ async function inBrowser(program: string, why: string, dataFolder: string, port:
 }
 
 async function addressOnly(why: string, dataFolder: string, port: number | undefined): Promise<ExitStatus> {
-  await build('renderer');
+  await build('renderer', 'guide');
   const serving = await serveWorkstation({ dataFolder, pagesFolder, port, singleUseToken: false, withDemo });
   const ended = endAsked();
   say(`Nadir serves without a window: ${why}. Open this address in Chromium, Chrome or Edge on this machine; end with Ctrl+C.`);

@@ -1,0 +1,5 @@
+import { lazy } from 'react';
+
+/** Fetched when it is asked for. */
+export const GuidePlace = lazy(() => import('./GuidePlace.tsx').then((file) => ({ default: file.GuidePlace })));
+export { guidePageOf, openGuide } from './guidePages.ts';
