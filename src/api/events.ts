@@ -17,6 +17,9 @@ const heartbeatMs = 15_000;
 /** A reader that is this many bytes behind is gone in all but name; its window asks for everything again when it reconnects. */
 const largestBacklogBytes = 1 << 20;
 
+/** More streams than windows a person could have open; the oldest is ended, and a window that is still there opens it again. */
+const mostListeners = 64;
+
 type Listener = { mayHear(event: ServerEvent): boolean; send(text: string): void; end(): void };
 
 const encode = (event: ServerEvent): string => `data: ${JSON.stringify(event)}\n\n`;
@@ -52,6 +55,7 @@ export function createEventHub(): EventHub {
             };
             listener = { mayHear, send, end };
             listeners.add(listener);
+            if (listeners.size > mostListeners) [...listeners][0]?.end();
             send(`retry: 500\n${encode(greeting)}`);
             heartbeat = setInterval(() => send(': still here\n\n'), heartbeatMs);
             if (signal.aborted) end();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { writeCsv, type Cell } from './csv.ts';
+import { spreadsheetText, writeCsv, type Cell } from './csv.ts';
 
 const columns = [{ name: 'A', cell: (row: readonly Cell[]) => row[0] ?? null }, { name: 'B', cell: (row: readonly Cell[]) => row[1] ?? null }];
 
@@ -38,4 +38,13 @@ test('text that a spreadsheet would run is made harmless; numbers never change',
   const rows = [['=HYPERLINK("x")', -12.5], ['+1', 0], ['@sum', null], ['-2', true], ['\tx', 1e-7]] as const;
   expect(writeCsv(columns, rows, { forSpreadsheets: true })).toBe(`A,B\r\n"'=HYPERLINK(""x"")",-12.5\r\n'+1,0\r\n'@sum,\r\n'-2,true\r\n'\tx,1e-7\r\n`);
   expect(writeCsv(columns, rows, { forSpreadsheets: false })).toContain('\r\n+1,0\r\n');
+});
+
+test('a formula hides neither behind a line break, nor in full width, nor behind the separator of another language', () => {
+  for (const text of ['\n=1', '＝1', 'a;=cmd|x', 'a\t@sum(1)', 'a;"=1', 'b\r\n+1']) {
+    const safe = spreadsheetText(text);
+    expect(safe.replaceAll("'", ''), text).toBe(text);
+    for (const cell of safe.split(/[;\t\r\n]"*/)) expect(cell, text).not.toMatch(/^[=+\-@＝＋－＠]/);
+  }
+  for (const text of ['liver, segment 6', 'grew; -5 mm', 'a = b', '', 'x@y', "it's"]) expect(spreadsheetText(text)).toBe(text);
 });

@@ -4,16 +4,22 @@
 export type Cell = string | number | boolean | null;
 export type Column<Row> = { readonly name: string; readonly cell: (row: Row) => Cell };
 export type CsvOptions = {
-  /** Put an apostrophe before text that begins with = + - @ tab or return (OWASP CSV injection). Off for files that a program reads. */
+  /** Text is made harmless by `spreadsheetText`. Off for files that a program reads. */
   readonly forSpreadsheets: boolean;
 };
 
-const dangerous = /^[=+\-@\t\r]/;
+/** Begins a formula: = + - @, also in full width, or a tab or line break that a spreadsheet drops before one. */
+const formula = /^[=+\-@＝＋－＠\t\r\n]/;
+/** The same inside a text, after what a spreadsheet of another language splits cells at. */
+const formulaInside = /([;\t\r\n]"*)(?=[=+\-@＝＋－＠])/g;
+
+/** Text that no spreadsheet runs (OWASP CSV injection): an apostrophe before whatever would begin a formula. Any other text is left as it is. */
+export const spreadsheetText = (text: string): string => (formula.test(text) ? `'${text}` : text).replaceAll(formulaInside, "$1'");
 
 function field(cell: Cell, options: CsvOptions): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
-  const text = options.forSpreadsheets && dangerous.test(cell) ? `'${cell}` : cell;
+  const text = options.forSpreadsheets ? spreadsheetText(cell) : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -8,4 +8,4 @@ export * from './findings.ts';
 export * from './ids.ts';
 export * from './units.ts';
 export * from './version.ts';
-export { writeCsv, type Cell, type Column, type CsvOptions } from './csv.ts';
+export { spreadsheetText, writeCsv, type Cell, type Column, type CsvOptions } from './csv.ts';

@@ -1,7 +1,7 @@
 export type * from './model.ts';
 export { fileNameOf } from './package/fileName.ts';
 export * from './package/manifest.ts';
-export { preflight, sortFindings, withoutBlocked } from './preflight/index.ts';
+export { formulaFindings, preflight, sortFindings, withoutBlocked } from './preflight/index.ts';
 export type { CaseWithResult } from './csv/cases.ts';
 export { endpointsCsv } from './csv/endpoints.ts';
 export { lesionsCsv } from './csv/lesions.ts';

@@ -1,17 +1,15 @@
 /** The key list in clear, for the data manager's own files. */
+import { writeCsv, type Cell } from '../common/index.ts';
 import type { KeyList } from '../keys/index.ts';
 
-/** Quoted, and never taken for a formula by a spreadsheet. */
-function cell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
-const table = (head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string => [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+const table = <Row>(columns: Readonly<Record<string, (row: Row) => Cell>>, rows: readonly Row[]): string =>
+  writeCsv(Object.entries(columns).map(([name, cell]) => ({ name, cell })), rows, { forSpreadsheets: true });
 
-export const patientsCsv = ({ patients }: KeyList): string => table(['subject_id', 'patient_id', 'issuer', 'sex', 'birth_year', 'shift_days', 'linked_at'],
-  patients.map((one) => [one.subjectId, one.patientId, one.issuer, one.sex, one.birthYear, one.shiftDays, one.linkedAt]));
+export const patientsCsv = ({ patients }: KeyList): string => table({
+  subject_id: (one) => one.subjectId, patient_id: (one) => one.patientId, issuer: (one) => one.issuer, sex: (one) => one.sex, birth_year: (one) => one.birthYear, shift_days: (one) => one.shiftDays, linked_at: (one) => one.linkedAt,
+}, patients);
 
 /** One line per series. */
-export const examinationsCsv = ({ examinations }: KeyList): string => table(['subject_id', 'true_study_date', 'source_study_uid', 'study_uid', 'source_series_uid', 'series_uid'],
-  examinations.flatMap((one) => one.series.map((series) => [one.subjectId, one.date, one.sourceUid, one.uid, series.sourceUid, series.uid])));
+export const examinationsCsv = ({ examinations }: KeyList): string => table({
+  subject_id: ({ one }) => one.subjectId, true_study_date: ({ one }) => one.date, source_study_uid: ({ one }) => one.sourceUid, study_uid: ({ one }) => one.uid, source_series_uid: ({ series }) => series.sourceUid, series_uid: ({ series }) => series.uid,
+}, examinations.flatMap((one) => one.series.map((series) => ({ one, series }))));

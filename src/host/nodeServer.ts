@@ -6,6 +6,9 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { directSender, type DirectSender } from '../api/index.ts';
 import { withSecurityHeaders } from './securityHeaders.ts';
 
+/** Connections that say nothing are looked for this often; how long they may be silent is the shell's. */
+const lookForSilentEveryMs = 2000;
+
 /** The server, not yet listening. Every answer carries the security headers. */
 export function createNodeServer(answer: (request: Request) => Promise<Response>, { hostname }: { readonly hostname?: string } = {}): Server {
   const fetch = async (request: Request, { outgoing }: HttpBindings): Promise<Response> => {
@@ -17,7 +20,7 @@ export function createNodeServer(answer: (request: Request) => Promise<Response>
     await sendTo(outgoing, send);
     return RESPONSE_ALREADY_SENT;
   };
-  return createAdaptorServer({ fetch: fetch as Parameters<typeof createAdaptorServer>[0]['fetch'], ...(hostname === undefined ? {} : { hostname }) }) as Server;
+  return createAdaptorServer({ fetch: fetch as Parameters<typeof createAdaptorServer>[0]['fetch'], serverOptions: { connectionsCheckingInterval: lookForSilentEveryMs }, ...(hostname === undefined ? {} : { hostname }) }) as Server;
 }
 
 /** A body that breaks off is told by closing the connection: its length was promised already. */

@@ -28,9 +28,12 @@ const safeMethods = new Set(['GET', 'HEAD']);
 const page = (title: string, text: string): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="dark"><title>${title} · Nadir</title></head><body><main><h1>${title}</h1><p>${text}</p></main></body></html>`;
 
+/** Whoever is not let in keeps no connection open, and nothing more of what they send is read. */
+const hangUp = { connection: 'close' };
+
 function refusal(request: Request, status: 401 | 403, reason: string, title: string, message: string): Response {
-  if (request.headers.get('accept')?.includes('text/html')) return new Response(page(title, message), { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
-  return Response.json({ error: { code: 'refused', reason, message } }, { status });
+  if (request.headers.get('accept')?.includes('text/html')) return new Response(page(title, message), { status, headers: { 'content-type': 'text/html; charset=utf-8', ...hangUp } });
+  return Response.json({ error: { code: 'refused', reason, message } }, { status, headers: hangUp });
 }
 
 function cookieOf(request: Request, name: string): string | null {
@@ -56,7 +59,7 @@ export function createGuard({ port, singleUse }: GuardOptions): Guard {
 
   const foreign = (request: Request): Response | null => {
     const not = (reason: string, what: string) => refusal(request, 403, reason, 'Not from here', `${what} Nadir answers only its own window on this machine.`);
-    if (request.headers.get('host') !== authority) return not('wrongHost', 'This address is not the one Nadir listens on.');
+    if (request.headers.get('host') !== authority || new URL(request.url).host !== authority) return not('wrongHost', 'This address is not the one Nadir listens on.');
     const claimed = request.headers.get('origin');
     if (claimed !== null && claimed !== origin) return not('wrongOrigin', 'The request came from another page.');
     if (claimed === null && !safeMethods.has(request.method)) return not('missingOrigin', 'The request did not say which page it came from.');

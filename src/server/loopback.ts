@@ -17,6 +17,8 @@ export type LoopbackOptions = {
 export type Loopback = { readonly port: number; readonly openingUrl: string; close(): Promise<void> };
 
 const host = '127.0.0.1';
+const slowestHeadersMs = 5000;
+const mostConnections = 512;
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -34,7 +36,9 @@ export async function serveLoopback({ handler, port = 0, singleUseToken }: Loopb
   const server = createNodeServer(async (request) => guard?.check(request) ?? handler(request), { hostname: host });
   // An upload may take as long as the disk needs; a client that dawdles over its headers may not.
   server.requestTimeout = 0;
-  server.headersTimeout = 20_000;
+  server.headersTimeout = slowestHeadersMs;
+  // A window holds six; whoever holds this many has come to keep others out. Newer ones are refused until the silent ones are cut.
+  server.maxConnections = mostConnections;
   const bound = await listen(server, port);
   guard = createGuard({ port: bound, singleUse: singleUseToken });
   return {

@@ -1,3 +1,4 @@
+import { writeCsv } from '../../../src/common/index.ts';
 import type { RejectedFile } from '../../../src/api/wire.ts';
 
 export type RejectionGroup = { readonly code: string; readonly title: string; readonly files: readonly RejectedFile[] };
@@ -29,12 +30,6 @@ export function groupDetail(group: RejectionGroup): string {
   return details.size === 1 && detail !== undefined && group.files[0]?.reason.includes(':') ? `${detail.replace(/\.$/, '')}. ${names}${rest}` : `${names}${rest}`;
 }
 
-/** A cell for a spreadsheet: quoted, and never taken for a formula. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
-
 /** The rejected files as CSV with a head line: path, code, reason. */
 export const rejectionsCsv = (rejected: readonly RejectedFile[]): string =>
-  ['"path","code","reason"', ...rejected.map((file) => [file.path, file.code, file.reason].map(csvCell).join(','))].join('\r\n') + '\r\n';
+  writeCsv([{ name: 'path', cell: (file) => file.path }, { name: 'code', cell: (file) => file.code }, { name: 'reason', cell: (file) => file.reason }], rejected, { forSpreadsheets: true });

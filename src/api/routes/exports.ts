@@ -8,7 +8,8 @@ import { exportSchema } from '../schemas/queries.ts';
 import { body, query } from '../validate.ts';
 import type { ExportFormatInfo, ExportOrder } from '../wire.ts';
 
-const attachment = (name: string): string => `attachment; filename="${name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+/** The file's name as a header: plain letters for old readers, the whole name in UTF-8. Neither can end the line or the quotes. */
+const attachment = (name: string): string => `attachment; filename="${name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`;
 
 /** Packages of a study, and its single tables. */
 export const exportRoutes = ({ services, ports }: ApiEnvironment) =>
@@ -28,5 +29,5 @@ export const exportRoutes = ({ services, ports }: ApiEnvironment) =>
     .get('/export/csv', query(exportSchema), (c) => {
       const { study, kind } = c.req.valid('query');
       const file = services.exports.csv(user(c), study, kind);
-      return c.body(file.text, 200, { 'content-type': 'text/csv; charset=UTF-8', 'content-disposition': `attachment; filename="${file.name}"`, 'cache-control': 'no-store' });
+      return c.body(file.text, 200, { 'content-type': 'text/csv; charset=UTF-8', 'content-disposition': attachment(file.name), 'cache-control': 'no-store' });
     });

@@ -7,6 +7,7 @@ import { checkRead, checkSubject } from './checkReads.ts';
 import { checkResponses } from './checkResponses.ts';
 import { checkStudy } from './checkStudy.ts';
 
+export { formulaFindings } from './formulas.ts';
 export { aboutRead, aboutStudy, aboutSubject } from './places.ts';
 
 const rank: Readonly<Record<ExportFinding['severity'], number>> = { block: 0, warn: 1, info: 2 };

@@ -1,7 +1,7 @@
 /** The one list of what an export can hold. Whoever adds a writer adds its line here; interface and command know no other. */
 import { NadirError } from '../../common/index.ts';
 import { endpointsCsv, fileNameOf, lesionsCsv, measurementsCsv, responsesCsv, type CaseWithResult, type CsvOptions, type ExportFile, type ExportFinding, type ExportStudy, type ExportWriter } from '../../exchange/index.ts';
-import { sdtmFindings, writeDatasetJsonFiles, writeSdtm } from '../../exchange/index.ts';
+import { formulaFindings, sdtmFindings, writeDatasetJsonFiles, writeSdtm } from '../../exchange/index.ts';
 import { edcFindings, odmFindings, writeEdc, writeOdm } from '../../exchange/index.ts';
 import { srFindings, writeSr } from '../../exchange/index.ts';
 import { writePdf } from '../../exchange/index.ts';
@@ -41,11 +41,14 @@ function* csvFiles(study: ExportStudy): Iterable<ExportFile> {
   }
 }
 
+/** Their CSV is read by programs and keeps text as it is. */
+const withFormulas = (check: (study: ExportStudy) => readonly ExportFinding[]) => (study: ExportStudy): readonly ExportFinding[] => [...check(study), ...formulaFindings(study)];
+
 export const exportFormats: readonly ExportFormat[] = [
-  { name: 'sdtm', title: 'SDTM', content: 'TU, TR, RS, RELREC and SUPP-- as SAS transport files and CSV, define.xml', needsImages: false, write: writeSdtm, check: sdtmFindings },
+  { name: 'sdtm', title: 'SDTM', content: 'TU, TR, RS, RELREC and SUPP-- as SAS transport files and CSV, define.xml', needsImages: false, write: writeSdtm, check: withFormulas(sdtmFindings) },
   { name: 'dataset-json', title: 'Dataset-JSON', content: 'The same datasets as Dataset-JSON 1.1, define.xml', needsImages: false, write: writeDatasetJsonFiles, check: sdtmFindings },
   { name: 'odm', title: 'ODM', content: 'Forms, items and every value as ODM 1.3.2 snapshot', needsImages: false, write: writeOdm, check: odmFindings },
-  { name: 'edc', title: 'EDC file', content: 'One row per lesion and visit and one per response, for the EDC to load', needsImages: false, write: writeEdc, check: edcFindings },
+  { name: 'edc', title: 'EDC file', content: 'One row per lesion and visit and one per response, for the EDC to load', needsImages: false, write: writeEdc, check: withFormulas(edcFindings) },
   { name: 'sr', title: 'DICOM SR', content: 'A measurement report per timepoint (TID 1500); key images as secondary captures and presentation states', needsImages: true, write: writeSr, check: srFindings },
   { name: 'pdf', title: 'PDF reports', content: 'Case report of every read and timepoint with key images, signatures and audit digest; study report with the figures', needsImages: true, write: writePdf },
   { name: 'csv', title: 'CSV', content: 'Measurements, responses, endpoints and lesions, one table each', needsImages: false, write: csvFiles },
