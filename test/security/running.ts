@@ -7,7 +7,7 @@ import { serveWorkstation, type Serving } from '../../src/server/index.ts';
 
 /** Status 0: the server cut the connection instead of answering. */
 export type Answer = { readonly status: number; readonly headers: http.IncomingHttpHeaders; readonly text: string };
-export type RawRequest = { readonly method?: string; readonly path: string; readonly headers?: Record<string, string>; readonly body?: string | Buffer };
+export type RawRequest = { readonly method?: string; readonly path: string; readonly headers?: Record<string, string>; readonly body?: string | Buffer; readonly agent?: http.Agent };
 
 export type Running = {
   readonly serving: Serving;
@@ -22,16 +22,17 @@ export type Running = {
   close(): Promise<void>;
 };
 
-function send(port: number, { method = 'GET', path: target, headers = {}, body }: RawRequest): Promise<Answer> {
+function send(port: number, { method = 'GET', path: target, headers = {}, body, agent }: RawRequest): Promise<Answer> {
   return new Promise((resolve) => {
     const cutOff = (): void => resolve({ status: 0, headers: {}, text: '' });
-    const request = http.request({ host: '127.0.0.1', port, method, path: target, headers: { host: `127.0.0.1:${port}`, ...headers } }, (response) => {
+    const request = http.request({ host: '127.0.0.1', port, method, path: target, ...(agent === undefined ? {} : { agent }), headers: { host: `127.0.0.1:${port}`, ...headers } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() }));
       response.on('error', cutOff);
     });
-    request.on('error', cutOff);
+    // A kept connection may be closed by the other side just as it is used again: clients then take a new one.
+    request.on('error', () => { if (agent) resolve(send(port, { method, path: target, headers, ...(body === undefined ? {} : { body }) })); else cutOff(); });
     request.end(body);
   });
 }
