@@ -6,7 +6,7 @@ import { createApp, createEventHub, toWireResponse, type EventHub, type HostPort
 import { createAnalysisThread, manySubjects, type AnalysisThread } from './analysisThread.ts';
 import { localUser, openCore, type Core } from './core.ts';
 import { createDemoKeeper, type DemoKeeper } from './demoKeeper.ts';
-import { createExportKeeper, type ExportKeeper } from './exporting/index.ts';
+import { createExportKeeper, settleUnfinished, type ExportKeeper } from './exporting/index.ts';
 import { createImportPool } from './importInto.ts';
 import { createImportJobs, type ImportJobs } from './importJobs.ts';
 import { clearSpool, createImportSources, type ImportSources } from './importSources.ts';
@@ -149,6 +149,7 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
   await core.services.factImport.recover(core.context);
   const spoolFolder = path.join(dataFolder, 'spool');
   await clearSpool(spoolFolder);
+  settleUnfinished(core, { isStart: true });
   const importPool = createImportPool();
   const decodePool: DecodePool = createPool('decode.worker.ts', decoders ?? decoderCount());
   let closing = false;

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import type { SeriesId } from '../common/index.ts';
 import type { LeftOut } from '../dicom/index.ts';
-import { adoptBlob, removeBlob } from '../store/index.ts';
+import { adoptBlob, noteAdoption, removeBlob } from '../store/index.ts';
 import { asImportError } from './importErrors.ts';
 import { planHold } from './importHold.ts';
 import { withoutIdentity } from './importIdentity.ts';
@@ -25,7 +25,7 @@ const compareNames = new Intl.Collator('en', { numeric: true }).compare;
  */
 export async function runImport(request: ImportRequest, options: ImportOptions): Promise<ImportReport> {
   const staged = new Set<string>();
-  const adopted: string[] = [];
+  const adoption = nothingAdopted();
   let held: readonly string[] = [];
   const { deidentify } = options;
   try {
@@ -33,7 +33,7 @@ export async function runImport(request: ImportRequest, options: ImportOptions):
     const named = withoutIdentity(content.candidates.filter((one) => !one.quarantine), options);
     const merged = await mergeCandidates(named.accepted, options);
     const hold = await planHold(content.candidates.filter((one) => one.quarantine), options, systemClock.nowIso());
-    const { batch, seriesIds } = await store(merged.accepted, options, adopted, async () => {
+    const { batch, seriesIds } = await store(merged.accepted, options, adoption, async () => {
       held = (await deidentify?.quarantine.hold(hold.files)) ?? [];
       // Images without the key to whose they are would be a loss; a key without images is none.
       await deidentify?.session.save();
@@ -46,7 +46,7 @@ export async function runImport(request: ImportRequest, options: ImportOptions):
       rejected, seriesIds, deidentification: deidentify?.session.report(quarantined) ?? null, stacks: batch.series.flatMap(({ stacks }) => stacks),
     };
   } catch (cause) {
-    await discard(adopted, options);
+    await discard(adoption, options);
     await deidentify?.quarantine.remove(held).catch(() => undefined);
     throw asImportError(cause, options.signal);
   } finally {
@@ -54,14 +54,20 @@ export async function runImport(request: ImportRequest, options: ImportOptions):
   }
 }
 
+/** Stored files that an import has added and no row names yet. `forget` takes back the note of them that a killed import leaves to the next start. */
+type Adoption = { readonly added: string[]; forget: () => void };
+const nothingAdopted = (): Adoption => ({ added: [], forget: () => undefined });
+
 /** Moves files to their places, then writes the rows. `first` runs between the two: what it refuses keeps nothing. */
-async function store(accepted: readonly Candidate[], options: ImportOptions, adopted: string[], first: () => Promise<void>): Promise<{ readonly batch: ImportBatch; readonly seriesIds: readonly SeriesId[] }> {
+async function store(accepted: readonly Candidate[], options: ImportOptions, adoption: Adoption, first: () => Promise<void>): Promise<{ readonly batch: ImportBatch; readonly seriesIds: readonly SeriesId[] }> {
   const batch = buildBatch(accepted, options.sink);
-  await adopt(accepted, options, adopted);
+  adoption.forget = noteAdoption(options.blobsRoot, accepted.filter(({ staged }) => staged !== null).map(({ sha256 }) => sha256));
+  await adopt(accepted, options, adoption.added);
   options.signal?.throwIfAborted();
   await first();
   const seriesIds = batch.instances.length === 0 ? [] : await options.sink.commit(batch);
-  adopted.length = 0;
+  adoption.added.length = 0;
+  adoption.forget();
   return { batch, seriesIds };
 }
 
@@ -70,13 +76,13 @@ async function store(accepted: readonly Candidate[], options: ImportOptions, ado
  * `left`: images that contradict what is stored (IMP-02, IMP-03).
  */
 export async function importHeld(candidates: readonly Candidate[], options: ImportOptions): Promise<{ readonly seriesIds: readonly SeriesId[]; readonly left: readonly LeftOut[] }> {
-  const adopted: string[] = [];
+  const adoption = nothingAdopted();
   try {
     const merged = await mergeCandidates(candidates, options);
-    const { seriesIds } = await store(merged.accepted, options, adopted, async () => undefined);
+    const { seriesIds } = await store(merged.accepted, options, adoption, async () => undefined);
     return { seriesIds, left: merged.rejected };
   } catch (cause) {
-    await discard(adopted, options);
+    await discard(adoption, options);
     throw asImportError(cause, options.signal);
   } finally {
     await Promise.all(candidates.map(({ staged }) => (staged === null ? undefined : rm(staged, { force: true }).catch(() => undefined))));
@@ -110,10 +116,11 @@ async function adopt(accepted: readonly Candidate[], { blobsRoot, signal, report
 }
 
 /** Takes back files that no row came to name. */
-async function discard(adopted: readonly string[], { sink, blobsRoot }: ImportOptions): Promise<void> {
-  for (const sha256 of adopted) {
+async function discard({ added, forget }: Adoption, { sink, blobsRoot }: ImportOptions): Promise<void> {
+  for (const sha256 of added) {
     // A file without a row harms nobody; the failure that led here is what the person must hear about.
     const isNamed = await Promise.resolve().then(() => sink.holdsFile(sha256)).catch(() => true);
     if (!isNamed) await removeBlob(blobsRoot, sha256).catch(() => undefined);
   }
+  forget();
 }

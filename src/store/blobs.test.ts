@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { adoptBlob, blobPath, checkBlob, prepareBlobs, stagingPath } from './blobs.ts';
+import { adoptBlob, blobPath, checkBlob, clearAdoptions, noteAdoption, prepareBlobs, stagingPath } from './blobs.ts';
 
 let root: string;
 beforeEach(() => {
@@ -44,4 +44,30 @@ test('what an interrupted import left behind is cleared when the workstation sta
   const { path } = staged('half');
   prepareBlobs(root, true);
   expect(existsSync(path)).toBe(false);
+});
+
+test('a command that imports beside the window keeps what it has staged when the window starts', () => {
+  const other = join(root, 'incoming', `staged-${process.ppid}-0123`);
+  const old = join(root, 'incoming', 'staged-2147483646-0123');
+  for (const file of [other, old]) writeFileSync(file, 'slice');
+  prepareBlobs(root, true);
+  expect([existsSync(other), existsSync(old)]).toEqual([true, false]);
+});
+
+test('files of an import that was killed before its rows were there are taken back; those with a row, and those another import is adding, stay', async () => {
+  const files = [staged('lost'), staged('named'), staged('wanted by another')];
+  const [lost, named, wanted] = files.map(({ sha256 }) => sha256) as [string, string, string];
+  noteAdoption(root, [lost, named, wanted]);
+  for (const { path, sha256 } of files) await adoptBlob(root, path, sha256);
+  writeFileSync(join(root, 'incoming', `adopting-${process.ppid}-1`), wanted);
+  prepareBlobs(root, true);
+  clearAdoptions(root, (sha256) => sha256 === named);
+  expect([lost, named, wanted].map((sha256) => existsSync(blobPath(root, sha256)))).toEqual([false, true, true]);
+  // The note of the killed one is gone, that of the other is not ours.
+  expect(readdirSync(join(root, 'incoming'))).toEqual([`adopting-${process.ppid}-1`]);
+});
+
+test('an import that ended leaves no note', () => {
+  noteAdoption(root, [])();
+  expect(readdirSync(join(root, 'incoming'))).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { NadirError } from '../common/index.ts';
+import { isRunning } from './processes.ts';
 
 const sha256Pattern = /^[0-9a-f]{64}$/;
 
@@ -13,10 +14,11 @@ export function blobPath(root: string, sha256: string): string {
   return join(root, sha256.slice(0, 2), sha256);
 }
 
-/** A new path in the staging folder, on the same file system as the stored files. */
-export const stagingPath = (root: string): string => join(root, 'incoming', randomBytes(16).toString('hex'));
+/** A new path in the staging folder, on the same file system as the stored files. It names the process, so that another's start leaves it alone. */
+export const stagingPath = (root: string): string => join(root, 'incoming', `staged-${process.pid}-${randomBytes(16).toString('hex')}`);
 
-const originalsName = /^originals-(\d+)$/;
+/** What lies in staging and whose process it is. */
+const ownedName = /^(originals|staged|adopting)-(\d+)(?:-|$)/;
 
 /** A new path for an unpacked original that must not outlive its import: in a folder that names the process, so that any later one can clear it. Makes the folder. */
 export function originalPath(root: string): string {
@@ -25,27 +27,54 @@ export function originalPath(root: string): string {
   return join(folder, randomBytes(16).toString('hex'));
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /**
- * Creates the folders. `clearStaging` throws away what an interrupted import left in staging: only the workstation's host asks for it, while it holds the instance
- * lock. Originals of a process that is gone are thrown away by whoever comes next.
+ * Creates the folders. `clearStaging` throws away what interrupted imports left in staging: only the workstation's host asks for it, while it holds the instance
+ * lock; a command that imports beside it keeps what it has. Originals of a process that is gone are thrown away by whoever comes next.
  */
 export function prepareBlobs(root: string, clearStaging: boolean): void {
   const incoming = join(root, 'incoming');
   mkdirSync(incoming, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(incoming)) {
-    const pid = originalsName.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !isRunning(Number(pid))) rmSync(join(incoming, name), { recursive: true, force: true });
+    const [, kind, pid] = ownedName.exec(name) ?? [];
+    // `clearAdoptions` needs to read it first.
+    if (kind === 'adopting') continue;
+    const isInUse = pid !== undefined && isRunning(Number(pid)) && !(clearStaging && Number(pid) === process.pid);
+    if (!isInUse && (clearStaging || kind === 'originals')) rmSync(join(incoming, name), { recursive: true, force: true });
   }
-  if (clearStaging) for (const name of readdirSync(incoming)) rmSync(join(incoming, name), { recursive: true, force: true });
+}
+
+/**
+ * Notes which stored files an import is about to add: if it is killed before their rows are there, the next start takes them back. Answers what forgets the note.
+ */
+export function noteAdoption(root: string, hashes: Iterable<string>): () => void {
+  const note = join(root, 'incoming', `adopting-${process.pid}-${randomBytes(8).toString('hex')}`);
+  writeFileSync(note, [...hashes].join('\n'), { mode: 0o600, flush: true });
+  return () => rmSync(note, { force: true });
+}
+
+/** Hashes in the notes of imports; `wanted` says of which process. */
+function notedHashes(root: string, wanted: (pid: number) => boolean): { readonly files: readonly string[]; readonly hashes: ReadonlySet<string> } {
+  const incoming = join(root, 'incoming');
+  const files = readdirSync(incoming).filter((name) => {
+    const [, kind, pid] = ownedName.exec(name) ?? [];
+    return kind === 'adopting' && wanted(Number(pid));
+  }).map((name) => join(incoming, name));
+  return { files, hashes: new Set(files.flatMap((file) => readFileSync(file, 'utf8').split('\n')).filter((hash) => sha256Pattern.test(hash))) };
+}
+
+/** Takes back stored files that a killed import added and no row came to name. Only the workstation's host asks for it, before it imports anything. `holdsFile`: whether a row names it. */
+export function clearAdoptions(root: string, holdsFile: (sha256: string) => boolean): void {
+  const isGone = (pid: number): boolean => pid === process.pid || !isRunning(pid);
+  const { files, hashes } = notedHashes(root, isGone);
+  for (const hash of hashes) {
+    const [place, aside] = [blobPath(root, hash), stagingPath(root)];
+    if (holdsFile(hash) || !existsSync(place)) continue;
+    // Out of the way first: a command that is importing the same file either finds it gone, or has noted it by now and gets it back.
+    renameSync(place, aside);
+    if (notedHashes(root, (pid) => !isGone(pid)).hashes.has(hash) || holdsFile(hash)) renameSync(aside, place);
+    else rmSync(aside, { force: true });
+  }
+  for (const file of files) rmSync(file, { force: true });
 }
 
 /**

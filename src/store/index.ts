@@ -1,4 +1,5 @@
-export { adoptBlob, blobPath, checkBlob, removeBlob, originalPath, stagingPath, type BlobState } from './blobs.ts';
+export { isRunning } from './processes.ts';
+export { adoptBlob, blobPath, checkBlob, noteAdoption, removeBlob, originalPath, stagingPath, type BlobState } from './blobs.ts';
 export * from './entities.ts';
 export type { ChainedEventRow } from './eventHash.ts';
 export type { Change, Command, Log } from './events.ts';

@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3';
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NadirError } from '../common/index.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
+import { isRunning } from './processes.ts';
 
 /** "Nadr": marks the file as ours (SQLite's application_id). */
 const applicationId = 0x4e616472;
@@ -37,7 +38,17 @@ function backUp(db: Database.Database, backupFolder: string, version: number, at
   mkdirSync(backupFolder, { recursive: true, mode: 0o700 });
   const stamp = atIso.replaceAll(/[:.]/g, '-');
   const file = join(backupFolder, `format-${version}-${stamp}.sqlite`);
-  if (!existsSync(file)) db.prepare('VACUUM INTO ?').run(file);
+  // A copy that was cut off is no backup and must not look like one.
+  for (const name of readdirSync(backupFolder)) {
+    const pid = /^format-.*\.part-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid)))) rmSync(join(backupFolder, name), { force: true });
+  }
+  if (existsSync(file)) return file;
+  const part = `${file}.part-${process.pid}`;
+  db.prepare('VACUUM INTO ?').run(part);
+  const descriptor = openSync(part, 'r+');
+  try { fsyncSync(descriptor); } finally { closeSync(descriptor); }
+  renameSync(part, file);
   return file;
 }
 

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepareBlobs } from './blobs.ts';
+import { clearAdoptions, prepareBlobs } from './blobs.ts';
 import { createLog, type Log } from './events.ts';
 import { lockInstance, type InstanceLock } from './instanceLock.ts';
 import { createJudged, type Judged } from './judged.ts';
@@ -113,7 +113,9 @@ export function openStore(options: OpenOptions): Store {
       migrate(db, { file, backupFolder, programVersion: options.programVersion, atIso: options.nowIso });
       const blobRoot = options.blobRoot ?? join(options.dataFolder, 'blobs');
       if (!inMemory) prepareBlobs(blobRoot, options.exclusive);
-      return assemble(db, options, blobRoot, lock);
+      const store = assemble(db, options, blobRoot, lock);
+      if (lock) clearAdoptions(blobRoot, (sha256) => store.instances.holdsFile(sha256));
+      return store;
     } catch (error) {
       db?.close();
       lock?.release();

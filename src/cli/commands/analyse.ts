@@ -61,7 +61,7 @@ function inWords({ study, options, whole, groups, comparison, agreement }: Study
 }
 
 /** Every figure that has something to draw as SVG, PNG and CSV, with the analysis they were drawn from. Errors: refused, storage; nothing half-written. */
-const writeFigures = (reply: StudyAnalysisReply, target: string, theme: 'nadir-dark' | 'nadir-print', at: string): Promise<readonly WrittenFile[]> => writeWhole(target, async (folder) => {
+const writeFigures = (dataFolder: string, reply: StudyAnalysisReply, target: string, theme: 'nadir-dark' | 'nadir-print', at: string): Promise<readonly WrittenFile[]> => writeWhole(dataFolder, target, async (folder) => {
   const files = [writeFile(folder, `${reply.study.code.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')}-analysis.json`, `${JSON.stringify(reply)}\n`)];
   for (const id of figuresOf(reply)) {
     const name = figureFileName(id, reply);
@@ -74,9 +74,9 @@ const writeFigures = (reply: StudyAnalysisReply, target: string, theme: 'nadir-d
 export const analyse = (options: Options): Promise<ExitStatus> => {
   const theme = oneOf('theme', options.theme, ['print', 'dark']) ?? 'print';
   const query = queryOf(options);
-  return withCore<ExitStatus>(options, async ({ services, context }) => {
+  return withCore<ExitStatus>(options, async ({ services, context, dataFolder }) => {
     const reply = await services.analysis.study(context, services.studies.byCode(options.study).id, query);
-    const files = options.figures === undefined ? [] : await writeFigures(reply, path.resolve(options.figures), `nadir-${theme}`, systemClock.nowIso());
+    const files = options.figures === undefined ? [] : await writeFigures(dataFolder, reply, path.resolve(options.figures), `nadir-${theme}`, systemClock.nowIso());
     if (options.json) printJson(reply);
     else print([inWords(reply), ...(files.length === 0 ? [] : [`${files.length} files in ${path.resolve(options.figures ?? '')}`])].join('\n'));
     return 0 as const;

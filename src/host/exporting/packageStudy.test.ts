@@ -1,7 +1,7 @@
 /** A package from the store to its place: the same bytes every time, whole or not at all, and a line in the trail. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
@@ -12,6 +12,7 @@ import { studyStream } from '../../store/index.ts';
 import { localUser, type Core } from '../core.ts';
 import { packageStudy, type PackageOrder, type PackageWork } from './packageStudy.ts';
 import { fill } from './targets.ts';
+import { noteUnfinished, settleUnfinished } from './unfinished.ts';
 
 const work = mkdtempSync(path.join(os.tmpdir(), 'nadir-package-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -43,7 +44,7 @@ beforeEach(async () => {
   count += 1;
   b = bench();
   stage = studyWithSubject(b);
-  core = { services: b.services, store: b.store, newId: () => crypto.randomUUID() } as unknown as Core;
+  core = { services: b.services, store: b.store, newId: () => crypto.randomUUID(), dataFolder: path.join(work, 'data') } as unknown as Core;
   lesionId = await place40mm();
   await follow(lesionId, 50);
 });
@@ -153,11 +154,52 @@ describe('a target that cannot take it', () => {
   });
 
   it('refuses names that would leave the package or that a system refuses', () => {
-    const filling = fill({ kind: 'folder', path: place('names') });
+    const filling = fill({ kind: 'folder', path: place('names') }, place('names.part-1'));
     for (const name of ['../x', '/etc/x', 'a//b', 'a\\b', 'a:b', 'x.']) expect(() => filling.put(name, new Uint8Array()), name).toThrow(/named a file/);
     filling.put('csv/a.csv', new Uint8Array());
     expect(() => filling.put('CSV/A.csv', new Uint8Array())).toThrow(/Two files/);
     filling.discard();
     expect(leftovers(place('names'))).toEqual([]);
+  });
+});
+
+describe('a program that was killed while it exported', () => {
+  const notes = () => path.join(work, 'data', 'unfinished');
+  /** Leaves the note as a process that is gone would. */
+  const orphan = (): void => {
+    for (const name of readdirSync(notes())) {
+      const file = path.join(notes(), name);
+      writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')) as object, pid: 2_147_483_646 }));
+    }
+  };
+  const exportsInTrail = (): number => b.store.log.eventsOfStream(studyStream(stage.studyId)).filter(({ kind }) => kind === 'ExportCreated').length;
+
+  it('leaves a part that the next start takes away, and nothing else', () => {
+    const target = place('killed');
+    const { staging } = noteUnfinished(core.dataFolder, target);
+    mkdirSync(staging);
+    writeFileSync(path.join(staging, 'half.csv'), 'half');
+    mkdirSync(`${target}.part-mine`);
+    settleUnfinished(core, { isStart: false });
+    expect(existsSync(staging)).toBe(true);
+    orphan();
+    settleUnfinished(core, { isStart: false });
+    expect([existsSync(staging), existsSync(`${target}.part-mine`), readdirSync(notes())]).toEqual([false, true, []]);
+  });
+
+  it.each(['folder', 'package.zip'])('with the %s in its place but not in the trail: the next start writes it there, once', async (name) => {
+    const target = place(name);
+    const before = exportsInTrail();
+    // What a kill between the two leaves: the note with the record of a package that the trail does not know, and the package in its place.
+    const unfinished = noteUnfinished(core.dataFolder, target);
+    const { manifest, manifestSha256 } = await pack(target);
+    const record = { context: localUser, studyId: stage.studyId, manifest: { ...manifest, export: { ...manifest.export, id: 'killed-export' } }, manifestSha256 };
+    unfinished.moving(record);
+    orphan();
+    settleUnfinished(core, { isStart: true });
+    settleUnfinished(core, { isStart: true });
+    expect(exportsInTrail() - before).toBe(2);
+    expect(readdirSync(notes())).toEqual([]);
+    expect(existsSync(target)).toBe(true);
   });
 });

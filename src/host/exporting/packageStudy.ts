@@ -7,6 +7,7 @@ import { formatsNamed, type ExportFormat, type ExportRequest, type RequestContex
 import type { Core } from '../core.ts';
 import { systemClock } from '../systemClock.ts';
 import { asTargetError, fill, type Filling, type PackageTarget } from './targets.ts';
+import { noteUnfinished, settleUnfinished, type Unfinished } from './unfinished.ts';
 
 export type PackageOrder = {
   readonly studyId: string;
@@ -82,7 +83,9 @@ export async function packageStudy(core: Core, context: RequestContext, order: P
   work.report?.({ text: 'Reading the study', done: 0, total: null });
   const check = checkPackage(core, context, order);
   requireSound(check);
-  const filling = fill(target);
+  settleUnfinished(core, { isStart: false });
+  const unfinished = noteUnfinished(core.dataFolder, target.path);
+  const filling = begun(target, unfinished);
   try {
     const written = await writeFiles(check, filling, work);
     const { study, formats, findings, leftOut } = check;
@@ -93,13 +96,25 @@ export async function packageStudy(core: Core, context: RequestContext, order: P
     const manifest = manifestOf({ study, act, formats: formats.map(({ name }) => name), leftOut, findings, files, sha256, canonical: canonicalJson });
     const text = jsonFile(manifest);
     filling.put('manifest.json', text);
-    filling.finish();
     const manifestSha256 = sha256(text);
+    unfinished.moving({ context, studyId: order.studyId, manifest, manifestSha256 });
+    filling.finish();
     core.services.exports.record(context, order.studyId, manifest, manifestSha256);
     return { manifest, manifestSha256, findings, files: manifest.files, bytes: files.reduce((sum, { bytes }) => sum + bytes, text.length) };
   } catch (cause) {
     filling.discard();
     throw isNadirError(cause) ? cause : isSystemError(cause) ? asTargetError(target.path, cause) : cause;
+  } finally {
+    unfinished.done();
+  }
+}
+
+function begun(target: PackageTarget, unfinished: Unfinished): Filling {
+  try {
+    return fill(target, unfinished.staging);
+  } catch (cause) {
+    unfinished.done();
+    throw cause;
   }
 }
 

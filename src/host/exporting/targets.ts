@@ -1,5 +1,5 @@
 /** Where a package goes: a folder or a ZIP file that is there whole or not at all, since it is filled beside its place and moved there in one step. */
-import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { Zip, ZipDeflate } from 'fflate';
 import { NadirError } from '../../common/index.ts';
@@ -53,9 +53,9 @@ const syncFolder = (folder: string): void => {
   try { fsyncSync(descriptor); } finally { closeSync(descriptor); }
 };
 
-function fillFolder(target: string): Filling {
+function fillFolder(target: string, staging: string): Filling {
   const wasThere = existsSync(target);
-  const staging = mkdtempSync(`${target}.part-`);
+  mkdirSync(staging, { mode: 0o700 });
   let isInPlace = false;
   return {
     put(file, bytes) {
@@ -82,8 +82,8 @@ const mostFiles = 0xffff;
 /** ZIP keeps local times; one for all makes equal packages equal files. */
 const zipTime = new Date(1980, 0, 1);
 
-function fillZip(target: string): Filling {
-  const staging = mkdtempSync(`${target}.part-`);
+function fillZip(target: string, staging: string): Filling {
+  mkdirSync(staging, { mode: 0o700 });
   const inside = path.join(staging, path.basename(target));
   const descriptor = openSync(inside, 'wx', 0o600);
   let [written, files, isOpen, isInPlace] = [0, 0, true, false];
@@ -119,15 +119,15 @@ function fillZip(target: string): Filling {
   };
 }
 
-/** Begins to fill a target. Errors: refused targetTaken; storage diskFull, target. */
-export function fill(target: PackageTarget): Filling {
+/** Begins to fill a target in `staging`, a folder beside it that is not there yet. Errors: refused targetTaken; storage diskFull, target. */
+export function fill(target: PackageTarget, staging: string): Filling {
   const guarded = <T>(work: () => T): T => {
     try { return work(); } catch (cause) { throw asTargetError(target.path, cause); }
   };
   const filling = guarded(() => {
     requireFree(target);
     mkdirSync(path.dirname(target.path), { recursive: true });
-    return target.kind === 'zip' ? fillZip(target.path) : fillFolder(target.path);
+    return target.kind === 'zip' ? fillZip(target.path, staging) : fillFolder(target.path, staging);
   });
   const names = new Set<string>();
   return {

@@ -1,8 +1,9 @@
 /** A folder of files that is there whole or not at all. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { NadirError } from '../../common/index.ts';
+import { noteUnfinished } from './unfinished.ts';
 
 export type WrittenFile = { readonly name: string; readonly bytes: number; readonly sha256: string };
 
@@ -25,20 +26,23 @@ function refuseTaken(target: string): boolean {
   return true;
 }
 
-/** Fills a folder beside the target and moves it there in one step. Errors: storage; nothing of it stays. */
-export async function writeWhole<T>(target: string, fill: (folder: string) => T | Promise<T>): Promise<T> {
+/** Fills a folder beside the target and moves it there in one step; the data folder knows of it meanwhile. Errors: storage; nothing of it stays. */
+export async function writeWhole<T>(dataFolder: string, target: string, fill: (folder: string) => T | Promise<T>): Promise<T> {
   const isThere = refuseTaken(target);
-  let staging: string | undefined;
+  const unfinished = noteUnfinished(dataFolder, target);
+  const { staging } = unfinished;
   try {
     mkdirSync(path.dirname(target), { recursive: true });
-    staging = mkdtempSync(`${target}.part-`);
+    mkdirSync(staging, { mode: 0o700 });
     const filled = await fill(staging);
     if (isThere) rmdirSync(target);
     renameSync(staging, target);
     return filled;
   } catch (cause) {
-    if (staging) rmSync(staging, { recursive: true, force: true });
+    rmSync(staging, { recursive: true, force: true });
     if (cause instanceof NadirError) throw cause;
     throw new NadirError('storage', `The files could not be written to ${target} (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}). Nothing was written.`, { cause });
+  } finally {
+    unfinished.done();
   }
 }
