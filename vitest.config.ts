@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'build/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**', 'test/e2e/**'],
+    globalSetup: ['test/fixtures/runFolder.ts'],
     pool: 'forks',
     // Two files at a time also on two cores, where the default is one: many wait for processes of their own.
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),

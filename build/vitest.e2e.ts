@@ -7,7 +7,7 @@ export default defineConfig({
   root: path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'),
   test: {
     include: ['test/e2e/**/*.e2e.ts'],
-    globalSetup: ['test/e2e/prepare.ts'],
+    globalSetup: ['test/fixtures/runFolder.ts', 'test/e2e/prepare.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 180_000,

@@ -2,7 +2,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { expectNothingLost, seriousViolations } from './accessible.ts';
+import { demoFolder } from './demoFolder.ts';
 import { demoIsWhole, goTo, screenIds, screens, type ScreenIds } from './screens.ts';
+import { still } from './still.ts';
 import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
 
 let station: Workstation;
@@ -10,7 +12,7 @@ let page: Page;
 let ids: ScreenIds;
 
 beforeAll(async () => {
-  station = await startLoopback();
+  station = await startLoopback({ dataFolder: await demoFolder() });
   ({ page } = station);
   await demoIsWhole(page);
   ids = await screenIds(page);
@@ -57,13 +59,13 @@ describe.each(screens)('$name', (screen) => {
   // A window of 1920 × 1080 at 200 % is one of 960 × 540.
   it('keeps every control in reach at 200 %', async () => {
     await page.setViewportSize({ width: 960, height: 540 });
-    await page.waitForTimeout(400);
+    await still(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(960);
     expect(await cutOff()).toEqual([]);
   });
   it('loses no word at twice the text size', async () => {
     await page.setViewportSize({ width: 1920, height: 1080 });
-    await page.waitForTimeout(400);
+    await still(page);
     await expectNothingLost(page, 200);
   });
 });

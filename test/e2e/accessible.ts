@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { still } from './still.ts';
 
 /** Nothing at all for axe. */
 export async function expectAccessible(page: Page): Promise<void> {
@@ -95,7 +96,7 @@ export async function expectNothingLost(page: Page, percent: number): Promise<vo
     document.documentElement.style.fontSize = `${size}%`;
     dispatchEvent(new Event('resize'));
   }, percent);
-  await page.waitForTimeout(400);
+  await still(page);
   const found = { lost: await page.evaluate<string[]>(`(${lostWords})()`), overlapping: await page.evaluate<string[]>(`(${overlaps})()`) };
   await page.evaluate((size) => {
     document.documentElement.style.fontSize = size;

@@ -11,7 +11,7 @@ import { attackPath, fileAttacks } from '../hostile/files.ts';
 import { seriousViolations } from './accessible.ts';
 import { chooseFiles, createStudy, ctFolder, filesBelow, freshMaterial, goTo, headerOf, paperFolder, seriesFolder, smallDisk, startEmpty } from './imports.ts';
 import { ask, caseReply, currentPane, drag, findSubject, seriesImages, seriesOf, showSlice, subjectByCode } from './phantom.ts';
-import { eachShell, keepPicture, startLoopback, type Workstation } from './workstation.ts';
+import { eachShell, keepPicture, type Workstation } from './workstation.ts';
 
 const toleranceMm = 0.1;
 const material = freshMaterial();
@@ -276,7 +276,7 @@ describe('importing on a full disk', () => {
 
 describe('accessibility by axe', () => {
   let station: Workstation;
-  beforeAll(async () => { station = await startLoopback(); });
+  beforeAll(async () => { station = await startEmpty(); });
   afterAll(async () => { await station?.close(); });
   beforeEach(({ task }) => { onTestFailed(() => keepPicture(station, task.name)); });
 

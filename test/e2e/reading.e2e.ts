@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } f
 import type { Page } from 'playwright-core';
 import { demoPlan, type DemoLesion } from '../../src/demo/index.ts';
 import type { SubjectCaseReply } from '../../src/casefile/index.ts';
+import { demoFolder } from './demoFolder.ts';
 import { ask, caseReply, currentPane, drag, edgesInPixels, findSubject, onScreen, seriesImages, seriesOf, showSlice, subjectByCode, toImage } from './phantom.ts';
 import { eachShell, keepPicture, type Workstation } from './workstation.ts';
 
@@ -75,7 +76,7 @@ for (const shell of eachShell()) {
     const [nonTarget] = plan.lesions.filter(({ role }) => role === 'nonTarget');
 
     beforeAll(async () => {
-      station = await shell.start();
+      station = await shell.start({ dataFolder: await demoFolder() });
     });
     afterAll(async () => { await station?.close(); });
     beforeEach(({ task }) => { onTestFailed(() => keepPicture(station, task.name)); });

@@ -1,6 +1,7 @@
 /** Every screen of the product with the demo study in it, and how to come to each: for pictures and for the accessibility test. */
 import type { Page } from 'playwright-core';
 import { findSubject } from './phantom.ts';
+import { still } from './still.ts';
 
 export type ScreenIds = { readonly study: string; subject(code: string): Promise<string> };
 export type ScreenOf = {
@@ -64,6 +65,6 @@ export async function goTo(page: Page, screen: ScreenOf, ids: ScreenIds): Promis
   await page.evaluate((address) => { location.hash = '#/worklist'; location.hash = address; }, hash);
   await page.locator(screen.settled).first().waitFor();
   // Images, thumbnails and charts fill in after the frame is there.
-  await page.waitForTimeout(2000);
-  if (screen.then) { await screen.then(page); await page.waitForTimeout(1000); }
+  await still(page, 500);
+  if (screen.then) { await screen.then(page); await still(page, 300); }
 }

@@ -1,8 +1,9 @@
 /** Both shells pass the same test: the window loads, talks to its host, hears events, survives the host's death, and nothing breaks the security policy. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionInfo } from '../../src/api/wire.ts';
+import { demoFolder } from './demoFolder.ts';
 import { electronForTests, startElectron, startLoopback, type StartOptions, type Workstation } from './workstation.ts';
 
 const electron = electronForTests();
@@ -23,14 +24,11 @@ const firstEvent = (workstation: Workstation): Promise<unknown> => workstation.p
 });
 
 describe.each(shells)('the $name shell', ({ name, start }) => {
-  let workstation: Workstation | undefined;
-  afterEach(async () => {
-    await workstation?.close();
-    workstation = undefined;
-  });
+  let workstation: Workstation;
+  beforeAll(async () => { workstation = await start({ dataFolder: await demoFolder() }); });
+  afterAll(async () => { await workstation?.close(); });
 
   it('shows the workstation, answers, streams events, and breaks no security policy', async () => {
-    workstation = await start();
     const { page } = workstation;
     await page.getByText('Demo study').first().waitFor();
     const info = await session(workstation);
@@ -43,8 +41,33 @@ describe.each(shells)('the $name shell', ({ name, start }) => {
     expect(workstation.complaints).toEqual([]);
   });
 
+  it('carries files to the host whole, and keeps its internal route from the window', async () => {
+    const { page } = workstation;
+    const outcome = await page.evaluate(async () => {
+      const begun = (await (await fetch('/api/import/upload/begin', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'CT' }) })).json()) as { id: string };
+      const bytes = new Uint8Array(40_000_000).map((_value, index) => index % 251);
+      const put = await fetch(`/api/import/upload/${begun.id}?path=series%2FIM1`, { method: 'PUT', body: new Blob([bytes]) });
+      const inner = await fetch('/internal/import-source', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ paths: ['/etc'] }) });
+      return { id: begun.id, put: put.status, inner: inner.status };
+    });
+    expect(outcome).toMatchObject({ put: 204, inner: 404 });
+    const received = readFileSync(path.join(workstation.dataFolder, 'spool', outcome.id, 'series', 'IM1'));
+    expect(received.equals(Buffer.from(new Uint8Array(40_000_000).map((_value, index) => index % 251)))).toBe(true);
+  });
+
+  it.runIf(name === 'electron')('imports what the system’s dialog chose, without the window learning a path', async () => {
+    const { page, electronApp, dataFolder } = workstation;
+    const chosen = path.join(dataFolder, 'chosen-folder');
+    mkdirSync(chosen);
+    await electronApp?.evaluate(({ dialog }, folder) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] }); }, chosen);
+    const source = await page.evaluate(async () => (await (await fetch('/api/shell/choose-import', { method: 'POST' })).json()) as { id: string; name: string });
+    expect(source.name).toBe('chosen-folder');
+    expect(JSON.stringify(source)).not.toContain(dataFolder);
+    await electronApp?.evaluate(({ dialog }) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] }); });
+    expect(await page.evaluate(async () => (await fetch('/api/shell/choose-import', { method: 'POST' })).json())).toBeNull();
+  });
+
   it('refuses inline script, other origins and leaving the workstation', async () => {
-    workstation = await start();
     const { page } = workstation;
     await page.getByText('Demo study').first().waitFor();
     const outcome = await page.evaluate(async () => {
@@ -61,46 +84,22 @@ describe.each(shells)('the $name shell', ({ name, start }) => {
     expect(workstation.complaints.some((text) => text.includes('Content Security Policy'))).toBe(true);
   });
 
-  it('carries files to the host whole, and keeps its internal route from the window', async () => {
-    workstation = await start();
-    const { page } = workstation;
-    const outcome = await page.evaluate(async () => {
-      const begun = (await (await fetch('/api/import/upload/begin', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'CT' }) })).json()) as { id: string };
-      const bytes = new Uint8Array(40_000_000).map((_value, index) => index % 251);
-      const put = await fetch(`/api/import/upload/${begun.id}?path=series%2FIM1`, { method: 'PUT', body: new Blob([bytes]) });
-      const inner = await fetch('/internal/import-source', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ paths: ['/etc'] }) });
-      return { id: begun.id, put: put.status, inner: inner.status };
-    });
-    expect(outcome).toMatchObject({ put: 204, inner: 404 });
-    const received = readFileSync(path.join(workstation.dataFolder, 'spool', outcome.id, 'series', 'IM1'));
-    expect(received.equals(Buffer.from(new Uint8Array(40_000_000).map((_value, index) => index % 251)))).toBe(true);
-  });
-
-  it.runIf(name === 'electron')('imports what the system’s dialog chose, without the window learning a path', async () => {
-    workstation = await start();
-    const { page, electronApp, dataFolder } = workstation;
-    const chosen = path.join(dataFolder, 'chosen-folder');
-    mkdirSync(chosen);
-    await electronApp?.evaluate(({ dialog }, folder) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] }); }, chosen);
-    const source = await page.evaluate(async () => (await (await fetch('/api/shell/choose-import', { method: 'POST' })).json()) as { id: string; name: string });
-    expect(source.name).toBe('chosen-folder');
-    expect(JSON.stringify(source)).not.toContain(dataFolder);
-    await electronApp?.evaluate(({ dialog }) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] }); });
-    expect(await page.evaluate(async () => (await fetch('/api/shell/choose-import', { method: 'POST' })).json())).toBeNull();
-  });
-
   it('makes the demo study on the first start and keeps it when the host is killed', async () => {
-    workstation = await start();
-    const subjects = await expect.poll(async () => (await worklist(workstation as Workstation)).length, { timeout: 60_000, interval: 250 }).toBeGreaterThan(0).then(() => worklist(workstation as Workstation));
-    expect(subjects[0]).toBe('P-01');
-    await workstation.killHost();
-    if (name === 'loopback') {
-      const { dataFolder } = workstation;
-      await workstation.close({ keepData: true });
-      workstation = await start({ dataFolder });
+    let first = await start();
+    try {
+      const subjects = await expect.poll(async () => (await worklist(first)).length, { timeout: 60_000, interval: 250 }).toBeGreaterThan(0).then(() => worklist(first));
+      expect(subjects[0]).toBe('P-01');
+      await first.killHost();
+      if (name === 'loopback') {
+        const { dataFolder } = first;
+        await first.close({ keepData: true });
+        first = await start({ dataFolder });
+      }
+      await expect.poll(async () => session(first).then(({ demo }) => demo.state, () => 'away'), { timeout: 120_000, interval: 500 }).toBe('ready');
+      expect(await worklist(first)).toEqual(['P-01', 'P-02', 'P-03', 'P-04', 'P-05', 'P-06']);
+    } finally {
+      await first.close();
     }
-    await expect.poll(async () => session(workstation as Workstation).then(({ demo }) => demo.state, () => 'away'), { timeout: 120_000, interval: 500 }).toBe('ready');
-    expect(await worklist(workstation)).toEqual(['P-01', 'P-02', 'P-03', 'P-04', 'P-05', 'P-06']);
   });
 });
 

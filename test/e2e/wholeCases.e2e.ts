@@ -3,14 +3,13 @@
  * the rules engine had no part in. One subject is read without a pointer.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { demoPlan } from '../../src/demo/index.ts';
-import { createDemoStudy, createImportPool, openCore } from '../../src/host/index.ts';
 import { compareFields } from '../export/compareFields.ts';
 import { caseReader, toleranceMm, type CaseReader } from './caseReader.ts';
+import { demoFolder } from './demoFolder.ts';
 import { handOf } from './hand.ts';
 import { caseReply, subjectByCode } from './phantom.ts';
 import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
@@ -22,15 +21,7 @@ let read: CaseReader;
 let dataFolder: string;
 
 beforeAll(async () => {
-  dataFolder = mkdtempSync(path.join(os.tmpdir(), 'nadir-whole-'));
-  const core = openCore(dataFolder, { exclusive: true });
-  const pool = createImportPool();
-  try {
-    await createDemoStudy({ core, pool, unread: true, signal: new AbortController().signal, report: () => undefined });
-  } finally {
-    await pool.close();
-    core.store.close();
-  }
+  dataFolder = await demoFolder('unread');
   station = await startLoopback({ dataFolder });
   read = caseReader(station.page, handOf(station.page));
 }, 180_000);

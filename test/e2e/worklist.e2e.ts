@@ -1,7 +1,5 @@
 /** The worklist through the window: states, filters, search, order, keys, assignment, the next case by itself, and what each person of a double-read study is shown. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
@@ -11,19 +9,19 @@ import { person, type Person } from '../api/doubleRead.ts';
 import { bench, reader } from '../api/harness.ts';
 import { readingAt } from '../api/readBench.ts';
 import { expectAccessible, expectNothingLost } from './accessible.ts';
+import { demoFolder } from './demoFolder.ts';
 import { ask, caseReply, refusal, subjectByCode } from './phantom.ts';
 import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
 
 const password = 'lamp river window 7';
-const root = path.resolve(import.meta.dirname, '../..');
-const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'nadir-e2e-'));
+let dataFolder = '';
 let station: Workstation;
 let people: Readonly<Record<'bo' | 'cem' | 'max', Person>>;
 let studyId = '';
 beforeEach(({ task }) => { onTestFailed(() => keepPicture(station, task.name)); });
 
 beforeAll(async () => {
-  execFileSync(process.execPath, [path.join(root, 'src/cli/nadir.mjs'), 'demo', '--data', dataFolder], { stdio: 'ignore' });
+  dataFolder = await demoFolder();
   const b = bench({ dataFolder, blobRoot: path.join(dataFolder, 'blobs') });
   await b.services.accounts.setUp(reader, { fullName: 'Dr Ada Keller', username: 'ada', password });
   const [ada] = b.services.accounts.list();
