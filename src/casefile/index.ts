@@ -1,4 +1,5 @@
 export * from './adjudication.ts';
+export * from './backups.ts';
 export * from './deidentification.ts';
 export { deidentificationProblems } from './deidentificationCheck.ts';
 export type * from './analysis.ts';

@@ -140,6 +140,17 @@ command('verify', 'recompute the hash chain, stored files and projections; name 
   .option('--study <code>', 'one study only')
   .action(async (options) => then((await import('./commands/verify.ts')).verify(options)));
 
+command('backup', 'everything in one file while the window is in use; key lists stay apart')
+  .argument('<file>')
+  .option('--without-images', 'only the database; images stay in the data folder')
+  .action(async (file, options) => then((await import('./commands/backup.ts')).backup(file, options)));
+
+command('restore', 'a backup into a new or empty data folder, verified')
+  .argument('<file>')
+  .option('--images <dir>', 'where stored images are that the backup does not hold: a data folder, or the folder "images" of automatic backups')
+  .option('--check', 'only read the whole backup and say whether it is whole')
+  .action(async (file, options) => then((await import('./commands/backup.ts')).restore(file, options)));
+
 try {
   await program.parseAsync(process.argv.length <= 2 ? [...process.argv, 'start'] : process.argv);
 } catch (error) {

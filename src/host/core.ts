@@ -36,7 +36,8 @@ function systemUser(): string {
 
 /** A window without accounts: whoever opened it, in every role. */
 export const localUser: RequestContext = { actor: localUserName, accountId: null, roles, role: 'administrator' };
-const commandLine = (): RequestContext => ({ actor: `Command line (${systemUser()})`, accountId: null, roles, role: 'administrator' });
+/** Whoever works in a terminal. */
+export const commandLine = (): RequestContext => ({ actor: `Command line (${systemUser()})`, accountId: null, roles, role: 'administrator' });
 
 /**
  * Opens the data folder. `exclusive` is for the one workstation on it; commands beside it leave it false.

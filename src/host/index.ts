@@ -1,5 +1,6 @@
 export { createTrialDemo, trialStudyId } from './trialDemo.ts';
-export { openCore, type Core } from './core.ts';
+export * from './backups/index.ts';
+export { commandLine, openCore, type Core } from './core.ts';
 export { createHost, type Host, type HostOptions } from './createHost.ts';
 export { figurePng } from './figurePictures/index.ts';
 export { chosenDataFolder, defaultDataFolder, prepareDataFolder } from './dataFolder.ts';

@@ -3,6 +3,7 @@ import { createAccountServices, type AccountService, type SessionService } from 
 import { createAnalysis, type AnalysisService } from './analysis/index.ts';
 import { createAssignments, type AssignmentService } from './assignSeries.ts';
 import { createAudit, createPreferences, type AuditService, type PreferenceService } from './audit.ts';
+import { createBackupRecords, type BackupRecords } from './backups.ts';
 import { caseFor, commandReply, readCase } from './caseReply.ts';
 import { createFactImport, type FactImportService } from './clinical/index.ts';
 import { createConfirmations, createQueries, createSyntheticCorrespondence, type ConfirmationService, type QueryService, type SyntheticCorrespondence } from './confirming/index.ts';
@@ -36,6 +37,8 @@ export type Services = {
   readonly audit: AuditService;
   readonly preferences: PreferenceService;
   readonly integrity: VerifyService;
+  /** The plan of automatic backups, and what the trail says of backups. */
+  readonly backups: BackupRecords;
   readonly accounts: AccountService;
   readonly sessions: SessionService;
   readonly reads: ReadService;
@@ -65,7 +68,7 @@ export function createServices(deps: ServiceDeps): Services {
   return {
     studies: createStudyService(deps), subjects: createSubjects(deps), timepoints: createTimepoints(deps), lesions: createLesions(deps), series: createSeriesService(deps),
     assignments: createAssignments(deps), worklist: createWorklist(deps), readingAssignments: createReadingAssignments(deps), exports: createExports(deps), analysis: createAnalysis(deps), audit: createAudit(deps),
-    preferences: createPreferences(deps), integrity: createVerify(deps), ...people, reads: createReads(deps, people.accounts),
+    preferences: createPreferences(deps), integrity: createVerify(deps), backups: createBackupRecords(deps), ...people, reads: createReads(deps, people.accounts),
     adjudication: createAdjudication(deps, people.accounts), queries: createQueries(deps, people.accounts), confirmations: createConfirmations(deps, people.accounts), visibility: createVisibility(deps), factImport: createFactImport(deps),
     studyTrail: createStudyTrail(deps), synthetic: { ...createSyntheticReads(deps), ...createSyntheticCorrespondence(deps) },
     readCase: (subjectId) => readCase(deps, subjectId),
@@ -76,6 +79,7 @@ export function createServices(deps: ServiceDeps): Services {
   };
 }
 
+export type { BackupRecords } from './backups.ts';
 export type { AccountChanges, AccountPolicy, AccountService, Caller, NewAccount, Person, SessionService } from './accounts/index.ts';
 export type { FactFile, FactImportService } from './clinical/index.ts';
 export type { ConfirmationService, ConfirmProgression, QueryService, RaiseQuery, SayInQuery } from './confirming/index.ts';

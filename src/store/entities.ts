@@ -67,3 +67,5 @@ export const readFactKey = (subjectId: string, slot: string, rest: string): stri
 /** The stream of everything about accounts and who signed in. */
 export const accountStream = 'accounts';
 export const accountPolicyKey = 'all';
+/** The stream of what happens to the data folder as a whole: where backups go, copies that people took, restores. */
+export const workstationStream = 'workstation';

@@ -1,17 +1,21 @@
-import type Database from 'better-sqlite3';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NadirError } from '../common/index.ts';
+import { clearStaging, stageBeside, syncFolder } from './backup/staging.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
-import { isRunning } from './processes.ts';
 
 /** "Nadr": marks the file as ours (SQLite's application_id). */
 const applicationId = 0x4e616472;
 
+/** Number of the newest format this program knows. */
+export const latestFormat = migrations.at(-1)?.version ?? 0;
+
 type Format = { readonly version: number; readonly writtenBy: string };
 
-function formatOf(db: Database.Database): Format {
+/** Number of the newest step applied, 0 for a new file, and the version of the program that applied it. */
+export function databaseFormat(db: Database.Database): Format {
   const version = Number(db.pragma('user_version', { simple: true }));
   const known = db.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'`).get();
   const row = known ? (db.prepare(`SELECT value FROM meta WHERE key = 'programVersion'`).get() as { value: string } | undefined) : undefined;
@@ -33,29 +37,46 @@ function refuseNewer(format: Format, latest: number, programVersion: string): vo
   );
 }
 
-/** A whole copy beside the database before its format changes; `VACUUM INTO` reads one consistent state. */
+/** A whole copy beside the database before its format changes; `VACUUM INTO` reads one consistent state. Checked and on disk before it gets its name, so that what has the name is whole. */
 function backUp(db: Database.Database, backupFolder: string, version: number, atIso: string): string {
   mkdirSync(backupFolder, { recursive: true, mode: 0o700 });
   const stamp = atIso.replaceAll(/[:.]/g, '-');
   const file = join(backupFolder, `format-${version}-${stamp}.sqlite`);
-  // A copy that was cut off is no backup and must not look like one.
-  for (const name of readdirSync(backupFolder)) {
-    const pid = /^format-.*\.part-(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid)))) rmSync(join(backupFolder, name), { force: true });
-  }
   if (existsSync(file)) return file;
-  const part = `${file}.part-${process.pid}`;
-  db.prepare('VACUUM INTO ?').run(part);
-  const descriptor = openSync(part, 'r+');
+  clearStaging(backupFolder, 'format-');
+  const staging = stageBeside(file);
+  try {
+    const copy = join(staging, 'nadir.sqlite');
+    db.prepare('VACUUM INTO ?').run(copy);
+    requireSound(copy);
+    toDisk(copy);
+    renameSync(copy, file);
+    syncFolder(backupFolder);
+    return file;
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+function requireSound(copy: string): void {
+  const db = new Database(copy, { readonly: true });
+  try {
+    const said = db.pragma('quick_check(1)', { simple: true });
+    if (said !== 'ok') throw new NadirError('storage', `The database could not be copied before its format changes: ${String(said)}. Nothing was changed. Run "nadir verify".`, { reason: 'corrupt' });
+  } finally {
+    db.close();
+  }
+}
+
+function toDisk(file: string): void {
+  const descriptor = openSync(file, 'r+');
   try { fsyncSync(descriptor); } finally { closeSync(descriptor); }
-  renameSync(part, file);
-  return file;
 }
 
 /** Refuses a database that this program must not touch; changes nothing. Errors: storage newerDatabase, foreignDatabase. */
 export function checkFormat(db: Database.Database, options: Pick<MigrateOptions, 'file' | 'programVersion' | 'steps'>): void {
   refuseForeign(db, options.file);
-  refuseNewer(formatOf(db), (options.steps ?? migrations).at(-1)?.version ?? 0, options.programVersion);
+  refuseNewer(databaseFormat(db), (options.steps ?? migrations).at(-1)?.version ?? 0, options.programVersion);
 }
 
 export type MigrateOptions = {
@@ -74,7 +95,7 @@ export function migrate(db: Database.Database, options: MigrateOptions): string 
   const steps = options.steps ?? migrations;
   const latest = steps.at(-1)?.version ?? 0;
   checkFormat(db, options);
-  const format = formatOf(db);
+  const format = databaseFormat(db);
   if (format.version === latest) return null;
   const backup = format.version > 0 && options.backupFolder ? backUp(db, options.backupFolder, format.version, options.atIso) : null;
   db.transaction(() => {

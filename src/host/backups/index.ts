@@ -1,0 +1,3 @@
+export { checkBackup, type BackupDone, type BackupProgress } from '../../store/index.ts';
+export { backUp, isInUse, type BackUpOrder } from './backUp.ts';
+export { restore, type RestoreDone, type RestoreRequest } from './restore.ts';
