@@ -1,12 +1,7 @@
 /** Where the guide speaks of a place, and how its pages become part of the window. */
 import type { GuideContents, GuidePage, GuidePart } from '../../queries/index.ts';
-import { navigate, routeHref, type Place, type Route } from '../../ui/index.ts';
-
-const pages: Readonly<Record<Place, string>> = {
-  start: 'start', worklist: 'worklist', read: 'reading', confirm: 'confirm', adjudicate: 'adjudicate', study: 'study', export: 'export', import: 'import', setup: 'protocol', accounts: 'accounts', settings: 'settings', guide: 'index',
-};
-/** Name of the page about a place. */
-export const guidePageOf = (place: Place): string => pages[place];
+import { navigate, routeHref, type Route } from '../../ui/index.ts';
+import { guidePageOf } from './placePages.ts';
 
 let cameFrom: Route = { place: 'worklist' };
 /** Opens the guide where it speaks of the place the person is at, and remembers the way back. */

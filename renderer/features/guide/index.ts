@@ -2,4 +2,4 @@ import { lazy } from 'react';
 
 /** Fetched when it is asked for. */
 export const GuidePlace = lazy(() => import('./GuidePlace.tsx').then((file) => ({ default: file.GuidePlace })));
-export { guidePageOf, openGuide } from './guidePages.ts';
+export { openGuide } from './guidePages.ts';
