@@ -136,9 +136,12 @@ keysCommand('destroy', 'destroy the key list for good; later imports begin a new
   .requiredOption('--confirm <code>', 'the study\'s code again')
   .action(async (options) => then((await import('./commands/keys.ts')).destroy(options)));
 
-command('verify', 'recompute the hash chain, stored files and projections; name the first bad record')
-  .option('--study <code>', 'one study only')
-  .action(async (options) => then((await import('./commands/verify.ts')).verify(options)));
+command('verify', 'recompute the hash chain, signatures, signed results, stored files and every row; name the first bad record. Reads only')
+  .argument('[database]', 'a copy of the database (.sqlite) instead of the data folder\'s')
+  .option('--study <code>', 'stored files of one study only')
+  .option('--against <manifest>', 'manifest.json of an earlier export: what it wrote down of the audit trail must still be there')
+  .option('--no-files', 'leave the stored files unread')
+  .action(async (database, options) => then((await import('./commands/verify.ts')).verify(database, options)));
 
 command('backup', 'everything in one file while the window is in use; key lists stay apart')
   .argument('<file>')

@@ -19,7 +19,7 @@ import { createSeriesService, type SeriesService } from './series.ts';
 import { createStudyService, type StudyService } from './studies.ts';
 import { createSubjects, type SubjectCommands } from './subjects.ts';
 import { createTimepoints, type TimepointCommands } from './timepoints.ts';
-import { createVerify, type VerifyService } from './verify.ts';
+import { createVerify, type VerifyService } from './verifying/index.ts';
 import { createWorklist, type WorklistService } from './worklist.ts';
 
 /** Every use case of the product over one store. The host makes it, the API and the command line call it. */
@@ -97,4 +97,4 @@ export type { NewStudy, OnStudy, StudyEdit } from './studies.ts';
 export type { FactsPatch, NewSubject } from './subjects.ts';
 export { templateNames, templates, type ProtocolTemplate, type TemplateName } from './templates.ts';
 export type { PlannedTimepoint } from './timepoints.ts';
-export type { FileFault, VerifyReport } from './verify.ts';
+export { verifyInspected, type AnchorReport, type FileFault, type ResultDifference, type VerifyOptions, type VerifyReport, type VerifyService, type VerifyStage } from './verifying/index.ts';

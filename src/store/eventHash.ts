@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson, type Json } from '../common/index.ts';
+import { hash as digest } from 'node:crypto';
 
 /** A stored event, every column that its hash covers. */
 export type EventRow = {
@@ -30,19 +29,18 @@ export type ChainedEventRow = EventRow & { readonly previous_hash: string; reado
 /** What a chain starts from. */
 export const genesis = '0'.repeat(64);
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+const sha256 = (text: string): string => digest('sha256', text, 'hex');
 
-const hashed = [
-  'seq', 'id', 'stream', 'revision', 'command_id', 'kind', 'entity_type', 'entity_key', 'before', 'after', 'what', 'undoable', 'undo_of', 'redo_of', 'actor', 'role',
-  'reason', 'program_version', 'engine_version', 'at',
+/** Columns that an event's hash covers, in the order of canonical JSON: with values that are no objects, plain JSON of them in this order is canonical. */
+export const hashedColumns = [
+  'actor', 'after', 'at', 'before', 'command_id', 'engine_version', 'entity_key', 'entity_type', 'id', 'kind', 'program_version', 'reason', 'redo_of', 'revision', 'role', 'seq', 'stream', 'undo_of', 'undoable', 'what',
 ] as const satisfies readonly (keyof EventRow)[];
 
 /** SHA-256 over the previous hash of the stream and the event's canonical JSON. */
-export function eventHash(previousHash: string, row: EventRow): string {
-  const body: Record<string, Json> = {};
-  for (const name of hashed) body[name] = row[name];
-  return sha256(`${previousHash}\n${canonicalJson(body)}`);
-}
+export const eventHash = (previousHash: string, row: EventRow): string => sha256(`${previousHash}\n${JSON.stringify({
+  actor: row.actor, after: row.after, at: row.at, before: row.before, command_id: row.command_id, engine_version: row.engine_version, entity_key: row.entity_key, entity_type: row.entity_type, id: row.id, kind: row.kind,
+  program_version: row.program_version, reason: row.reason, redo_of: row.redo_of, revision: row.revision, role: row.role, seq: row.seq, stream: row.stream, undo_of: row.undo_of, undoable: row.undoable, what: row.what,
+})}`);
 
 /** Running hash over all streams: the order of everything that happened in this database. */
 export const chainHash = (previousChainHash: string, hash: string): string => sha256(`${previousChainHash}\n${hash}`);

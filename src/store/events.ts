@@ -45,6 +45,8 @@ export type Log = {
   eventsAfter(seq: number, limit: number): readonly ChainedEventRow[];
   eventsOfCommand(stream: string, commandId: string): readonly ChainedEventRow[];
   eventsOfStream(stream: string): readonly ChainedEventRow[];
+  /** The event of this revision of a stream; null when there is none. */
+  eventAt(stream: string, revision: number): ChainedEventRow | null;
   /** The last event of each of these streams that has one. */
   lastOf(streams: readonly string[]): ReadonlyMap<string, { readonly revision: number; readonly hash: string; readonly at: string }>;
   count(): number;
@@ -69,6 +71,7 @@ export function createLog(db: Database.Database, projectors: Projectors): Log {
   const after = db.prepare<[number, number], ChainedEventRow>(`SELECT ${eventColumns} FROM event WHERE seq > ? ORDER BY seq LIMIT ?`);
   const ofStream = db.prepare<[string], ChainedEventRow>(`SELECT ${eventColumns} FROM event WHERE stream = ? ORDER BY revision`);
   const ofCommand = db.prepare<[string, string], ChainedEventRow>(`SELECT ${eventColumns} FROM event WHERE stream = ? AND command_id = ? ORDER BY revision`);
+  const atRevision = db.prepare<[string, number], ChainedEventRow>(`SELECT ${eventColumns} FROM event WHERE stream = ? AND revision = ?`);
   const streams = db.prepare<[], { stream: string; revision: number; hash: string }>('SELECT stream, revision, hash FROM stream_head ORDER BY stream');
 
   const ofTypes = db.prepare<[string, string], { n: number }>('SELECT count(*) AS n FROM event WHERE stream = ? AND entity_type IN (SELECT value FROM json_each(?))');
@@ -114,6 +117,7 @@ export function createLog(db: Database.Database, projectors: Projectors): Log {
     eventsAfter: (seq, limit) => after.all(seq, limit),
     eventsOfCommand: (stream, commandId) => ofCommand.all(stream, commandId),
     eventsOfStream: (stream) => ofStream.all(stream),
+    eventAt: (stream, revision) => atRevision.get(stream, revision) ?? null,
     lastOf: (some) => new Map(ends.all(JSON.stringify(some)).map(({ stream, ...end }) => [stream, end])),
     count: () => readChainHead().seq,
     heads: () => ({ chain: readChainHead(), streams: new Map(streams.all().map(({ stream, revision, hash }) => [stream, { revision, hash }])) }),

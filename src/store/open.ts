@@ -15,8 +15,11 @@ import { createReadFacts, type ReadFacts } from './repositories/readFacts.ts';
 import { createSeries, type SeriesStore } from './repositories/series.ts';
 import { createStudies, type Studies } from './repositories/studies.ts';
 import { createSubjects, type Subjects } from './repositories/subjects.ts';
+import { createRowSeals, type RowSeals } from './rowSeals.ts';
 import { translating } from './sqliteErrors.ts';
 import { createUndo, type Undo } from './undo.ts';
+import { inspect, type InspectOptions, type Inspection } from './verify/inspect.ts';
+import { openReadOnly } from './verify/openReadOnly.ts';
 import { verifyChain, type ChainReport } from './verifyChain.ts';
 
 export type OpenOptions = {
@@ -49,10 +52,17 @@ export type Store = {
   readonly derived: Derived;
   readonly accounts: Accounts;
   readonly judged: Judged;
+  /** Digests of rows that are no facts. */
+  readonly rowSeals: RowSeals;
   verifyChain(): ChainReport;
   /** Null when the projections are what the events say. */
   compareProjections(): ProjectionDifference | null;
   rebuildProjections(): void;
+  /**
+   * The same database to be looked through, on a connection of its own and as it is now: for a file beside its writer, for a database in memory a copy of it.
+   * `close` when done. Errors: storage.
+   */
+  openToInspect(): InspectedStore;
   /** Changes whenever another program has written to the database. */
   dataVersion(): number;
   close(): void;
@@ -81,10 +91,11 @@ function assemble(db: Database.Database, options: OpenOptions, blobRoot: string,
     dataFolder: options.dataFolder, blobRoot, read, write, log,
     undo: createUndo(db, log, projectors),
     studies: createStudies(db), subjects: createSubjects(db), readFacts: createReadFacts(db), series: createSeries(db), instances: createInstances(db), derived: createDerived(db),
-    accounts: createAccountRows(db), judged,
+    accounts: createAccountRows(db), judged, rowSeals: createRowSeals(db),
     verifyChain: () => read(() => verifyChain(log)),
     compareProjections: () => read(() => compareProjections(db, log)),
     rebuildProjections: () => write(() => rebuildProjections(db, log, projectors)),
+    openToInspect: () => (options.dataFolder === ':memory:' ? inspected(new Database(db.serialize()), options, blobRoot) : openToInspect(join(options.dataFolder, 'nadir.sqlite'), { ...options, blobRoot })),
     dataVersion: () => Number(db.pragma('data_version', { simple: true })),
     close() {
       judged.close();
@@ -92,6 +103,25 @@ function assemble(db: Database.Database, options: OpenOptions, blobRoot: string,
       lock?.release();
     },
   };
+}
+
+/** A database that is only read, and the check of it. `store` refuses every write. */
+export type InspectedStore = { readonly store: Store; inspect(options?: Pick<InspectOptions, 'onStage'>): Inspection; close(): void };
+
+function inspected(db: Database.Database, options: Pick<OpenOptions, 'programVersion' | 'nowIso'>, blobRoot: string, current = db, close = (): void => void db.close()): InspectedStore {
+  let made: Store | null = null;
+  return {
+    // Statements are prepared when they are needed: those of a damaged or older schema may fail, and the check of it must not.
+    get store() { return (made ??= assemble(current, { ...options, dataFolder: ':memory:', exclusive: false }, blobRoot, null)); },
+    inspect: (how = {}) => db.transaction(() => inspect(db, { ...how, ...(current === db ? {} : { rowsIn: current }) })).deferred(),
+    close: () => { made?.judged.close(); close(); },
+  };
+}
+
+/** Opens a database file to look it through: nothing of it is migrated, written or trusted. Errors: storage noDatabase, newerDatabase, corrupt, busy. */
+export function openToInspect(file: string, options: Pick<OpenOptions, 'programVersion' | 'nowIso'> & { readonly blobRoot: string }): InspectedStore {
+  const { db, current, close } = openReadOnly(file);
+  return inspected(db, options, options.blobRoot, current, close);
 }
 
 /**

@@ -9,6 +9,8 @@ export type ReadFacts = {
   ofSubjects(subjectIds: readonly string[]): readonly ReadFactRow[];
   /** Those of one type. */
   ofType(type: ReadFactType, subjectIds: readonly string[]): readonly ReadFactRow[];
+  /** Those of one type of every subject, one after another. */
+  every(type: ReadFactType): IterableIterator<ReadFactRow>;
   /** One by its key; null when it is not there. */
   byKey(type: ReadFactType, key: string): ReadFactRow | null;
 };
@@ -25,7 +27,9 @@ export function createReadFacts(db: Database.Database): ReadFacts {
     WHERE subject_id IN (SELECT value FROM json_each(?)) AND type NOT IN ('signedContent', 'confirmedContent') ORDER BY subject_id, type, key`);
   const ofType = db.prepare<[string, string], Raw>(`SELECT ${columns} FROM read_fact WHERE subject_id IN (SELECT value FROM json_each(?)) AND type = ? ORDER BY subject_id, key`);
   const byKey = db.prepare<[string, string], Raw>(`SELECT ${columns} FROM read_fact WHERE type = ? AND key = ?`);
+  const everyOf = db.prepare<[string], Raw>(`SELECT ${columns} FROM read_fact WHERE type = ? ORDER BY key`);
   return {
+    *every(type) { for (const row of everyOf.iterate(type)) yield toRow(row); },
     ofSubjects: (ids) => ofSubjects.all(JSON.stringify(ids)).map(toRow),
     ofType: (type, ids) => ofType.all(JSON.stringify(ids), type).map(toRow),
     byKey(type, key) {

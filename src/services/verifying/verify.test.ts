@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bench, instancesOf, reader, stack } from '../../test/api/harness.ts';
+import { bench, instancesOf, reader, stack } from '../../../test/api/harness.ts';
 
 test('verify reads every stored file again and names the first one that is missing or altered', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'nadir-verify-'));

@@ -1,0 +1,36 @@
+/** Tables, indexes and triggers beside those that the migrations make: a dropped trigger is how tampering begins. */
+import Database from 'better-sqlite3';
+import { migrations } from '../migrations/index.ts';
+import type { Faults } from './fault.ts';
+
+type Part = { readonly type: string; readonly name: string; readonly tbl_name: string; readonly sql: string | null };
+
+const parts = (db: Database.Database): readonly Part[] => db.prepare<[], Part>('SELECT type, name, tbl_name, sql FROM sqlite_schema').all();
+
+const expectedByVersion = new Map<number, readonly Part[]>();
+/** What a database of a format is made of. */
+export function schemaOf(version: number): readonly Part[] {
+  const known = expectedByVersion.get(version);
+  if (known) return known;
+  const db = new Database(':memory:');
+  for (const step of migrations) if (step.version <= version) db.exec(step.sql);
+  const made = parts(db);
+  db.close();
+  expectedByVersion.set(version, made);
+  return made;
+}
+
+/** What SQLite makes for itself when it is asked to plan better. */
+const isStatistics = (name: string): boolean => /^sqlite_stat\d$/.test(name);
+
+export function checkSchema(db: Database.Database, version: number, faults: Faults): void {
+  const expected = new Map(schemaOf(version).map((part) => [part.name, part]));
+  for (const part of parts(db)) {
+    const wanted = expected.get(part.name);
+    expected.delete(part.name);
+    if (!wanted && isStatistics(part.name)) continue;
+    if (!wanted) faults.add({ check: 'schema', table: part.tbl_name, row: part.name, message: `The database has a ${part.type} ${part.name} that is not Nadir's.` });
+    else if (wanted.sql !== part.sql || wanted.type !== part.type || wanted.tbl_name !== part.tbl_name) faults.add({ check: 'schema', table: part.tbl_name, row: part.name, message: `The ${wanted.type} ${part.name} is made otherwise than Nadir makes it.` });
+  }
+  for (const part of expected.values()) faults.add({ check: 'schema', table: part.tbl_name, row: part.name, message: `The ${part.type} ${part.name} is missing.` });
+}
