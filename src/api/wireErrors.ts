@@ -1,4 +1,4 @@
-import { NadirError, type ErrorCode } from '../common/index.ts';
+import { asDiskError, NadirError, type ErrorCode } from '../common/index.ts';
 import type { WireError } from './wire.ts';
 
 /** Where defects go: the local log. Nothing of the error itself crosses the wire. */
@@ -15,7 +15,8 @@ function defect(error: unknown, log: IncidentLog): Response {
 }
 
 /** The only translation of an error for the window: code, reason and sentence of a NadirError; for anything else an incident id. No stack, no path, no patient. */
-export function toWireResponse(error: unknown, log: IncidentLog): Response {
+export function toWireResponse(thrown: unknown, log: IncidentLog): Response {
+  const error = asDiskError(thrown);
   if (!(error instanceof NadirError) || error.code === 'defect') return defect(error, log);
   if (error.code === 'storage') log(`storage ${error.reason}`, error);
   return wire({ code: error.code, reason: error.reason, message: error.message }, error.reason === 'tooLarge' ? 413 : statusOf[error.code]);

@@ -1,5 +1,5 @@
 /** How every command speaks: one JSON document or lines on standard output, everything else on standard error, never a stack trace. */
-import { isNadirError } from '../common/index.ts';
+import { asDiskError, isNadirError } from '../common/index.ts';
 
 /** 0 done · 1 done, with findings that need a person · 2 wrong usage · 3 could not be done (cli.md). */
 export type ExitStatus = 0 | 1 | 2 | 3;
@@ -9,7 +9,8 @@ export const print = (text: string): void => { process.stdout.write(text.endsWit
 export const printJson = (value: unknown): void => print(JSON.stringify(value));
 
 /** What a person is told about a failure; what it was in detail belongs in the log. */
-export function explain(error: unknown): string {
+export function explain(thrown: unknown): string {
+  const error = asDiskError(thrown);
   if (isNadirError(error)) return error.message;
   if (error instanceof Error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -3,6 +3,7 @@ export * from './brand.ts';
 export * from './canonicalJson.ts';
 export * from './clock.ts';
 export * from './dates.ts';
+export * from './diskErrors.ts';
 export * from './errors.ts';
 export * from './findings.ts';
 export * from './ids.ts';

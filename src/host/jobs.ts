@@ -1,5 +1,5 @@
 /** Long work in the background: an id at once, progress while it runs, an end that stays askable. */
-import { asId, isNadirError, NadirError, type JobId } from '../common/index.ts';
+import { asDiskError, asId, isNadirError, NadirError, type JobId } from '../common/index.ts';
 import type { JobKind, JobStatus, WireError } from '../api/wire.ts';
 
 export type Progress = { readonly text?: string; readonly done?: number; readonly total?: number | null };
@@ -54,7 +54,8 @@ export function createJobs({ newId, publish, onDefect }: JobsDependencies): Jobs
     entry.timer.unref();
   };
 
-  const endedBy = (error: unknown, entry: Entry): Partial<JobStatus> => {
+  const endedBy = (thrown: unknown, entry: Entry): Partial<JobStatus> => {
+    const error = asDiskError(thrown);
     if (entry.abort.signal.aborted || (isNadirError(error) && error.code === 'cancelled')) return { state: 'cancelled', text: 'Cancelled' };
     const wire: WireError['error'] = isNadirError(error)
       ? { code: error.code, reason: error.reason, message: error.message }

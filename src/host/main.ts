@@ -5,7 +5,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { isNadirError } from '../common/index.ts';
+import { asDiskError, isNadirError } from '../common/index.ts';
 import { createHost, type Host } from './createHost.ts';
 import { chosenDataFolder } from './dataFolder.ts';
 import { openLog } from './log.ts';
@@ -68,7 +68,8 @@ process.on('uncaughtException', (error) => {
 
 try {
   await run();
-} catch (error) {
+} catch (thrown) {
+  const error = asDiskError(thrown);
   log.error('host did not start', error);
   announce({ failed: { message: error instanceof Error ? error.message : String(error) } });
   process.exitCode = 3;

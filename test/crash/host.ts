@@ -1,8 +1,8 @@
 /** The real host process, as the Electron shell starts it, and one person's requests to it over its socket. It can be killed at any moment. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
+import os from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -64,15 +64,16 @@ function sendOver(socketPath: string, jar: Jar, method: string, target: string, 
 
 /** Starts the host on a data folder. `keepSessions` as the shell says it when it restarts a host under an open window. Rejects with HostGone, or with what the host said. */
 export async function startHost(dataFolder: string, { keepSessions, env = {} }: { readonly keepSessions: boolean; readonly env?: Readonly<Record<string, string>> }): Promise<CrashHost> {
-  const own = path.dirname(dataFolder);
+  const own = mkdtempSync(path.join(os.tmpdir(), 'nadir-crash-host-'));
   const pages = path.join(own, 'pages');
-  mkdirSync(pages, { recursive: true });
+  mkdirSync(pages);
   writeFileSync(path.join(pages, 'index.html'), '<!doctype html><title>Nadir</title>');
-  const socketPath = path.join(own, `${randomBytes(4).toString('hex')}.sock`);
+  const socketPath = path.join(own, 'host.sock');
   const child = spawn(nodeProgram, [path.join(root, 'src/host/main.ts')], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, NADIR_DATA: dataFolder, NADIR_SOCKET: socketPath, NADIR_SHELL_SECRET: 'crash', NADIR_PAGES: pages, NADIR_NO_DEMO: '1', ...(keepSessions ? { NADIR_KEEP_SESSIONS: '1' } : {}), ...env },
   });
+  void ended(child).then(() => rmSync(own, { recursive: true, force: true }));
   await announced(child);
   return {
     child, send: (jar, method, target, body) => sendOver(socketPath, jar, method, target, body),

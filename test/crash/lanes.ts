@@ -1,11 +1,11 @@
 /** What goes on at once in the crash test: somebody imports and assigns, somebody reads and signs, somebody exports. Each lane takes its next step from the facts as the host tells them. */
 import { randomInt } from 'node:crypto';
-import type { ExportPackage, JobStatus, SubjectCaseReply } from '../../src/api/wire.ts';
+import type { CommandReply, ExportPackage, JobStatus, SubjectCaseReply } from '../../src/api/wire.ts';
 import type { SeriesProposal, SubjectCase, SubjectList } from '../../src/casefile/index.ts';
 import { findingKey } from '../../src/common/index.ts';
 import { syntheticSeries, syntheticUid } from '../fixtures/dicom.ts';
 import type { Ledger } from './ledger.ts';
-import { credentials, type Person } from './person.ts';
+import { credentials, type Person, type Said } from './person.ts';
 
 export type Stage = { readonly studyId: string; readonly ledger: Ledger; /** Subjects imported so far, the next one's number. */ next: number; /** Subjects with nothing more to do. */ readonly finished: Set<string> };
 
@@ -26,7 +26,7 @@ async function jobEnds(person: Person, jobId: string): Promise<JobStatus> {
 }
 
 /** Two scans of a new subject through the window's upload. */
-async function importSubject(person: Person, stage: Stage, subject: number): Promise<void> {
+export async function importSubject(person: Person, stage: Stage, subject: number): Promise<void> {
   const files = names.flatMap((_, at) => syntheticSeries({ name: seriesName(subject, at), slices, patientId: codeOf(subject), patientName: `Crash^${subject}`, studyDate: days[at] ?? '', seriesDescription: names[at] ?? '' }));
   const source = await person.post<{ id: string }>('/import/upload/begin', { name: codeOf(subject) });
   for (const { fileName, bytes } of files) await person.put(`/import/upload/${source.body.id}?path=${encodeURIComponent(fileName)}`, bytes);
@@ -35,7 +35,7 @@ async function importSubject(person: Person, stage: Stage, subject: number): Pro
   if (end.state === 'done') for (const { sopInstanceUid } of files) stage.ledger.images.add(sopInstanceUid);
 }
 
-async function assignAll(person: Person, stage: Stage): Promise<void> {
+export async function assignAll(person: Person, stage: Stage): Promise<void> {
   const { body: waiting } = await person.get<SeriesProposal[]>(`/series/unassigned?study=${stage.studyId}`);
   if (waiting.length === 0) return;
   const assignments = waiting.map((one) => ({ seriesId: one.series.id, subjectId: one.subject?.id ?? null, newSubjectCode: one.subject?.id ? null : one.patientId, timepointIndex: one.series.date === '2026-01-05' ? 0 : 1 }));
@@ -67,13 +67,13 @@ const drawn = (subject: SubjectCase, number: number, at: number, mm: number) => 
   };
 };
 
-/** The next thing that a reader would do here; false when there is nothing left. */
-async function readOn(person: Person, { case: subject, findings }: SubjectCaseReply): Promise<boolean> {
+/** The next thing that a reader would do here, and what came of it; null when there is nothing left. */
+export async function readOn(person: Person, { case: subject, findings }: SubjectCaseReply): Promise<Said<CommandReply> | null> {
   const { subjectId, timepoints, lesions, assessments, signOffs } = subject;
   const [baseline, followUp] = timepoints;
-  if (!baseline || !followUp || baseline.series.length === 0 || followUp.series.length === 0) return false;
+  if (!baseline || !followUp || baseline.series.length === 0 || followUp.series.length === 0) return null;
   const number = Number(subject.code.slice(2));
-  const did = async (path: string, body: object): Promise<boolean> => (await person.command(subjectId, path, body)).status === 200;
+  const did = (path: string, body: object): Promise<Said<CommandReply>> => person.command(subjectId, path, body);
   const isSigned = ({ id }: { readonly id: string }): boolean => signOffs[id]?.state === 'signed';
   if (!subject.facts.randomisationDate) return did('/subject/set-facts', { randomisationDate: '2026-01-10' });
   if (!isSigned(baseline)) {
@@ -82,7 +82,7 @@ async function readOn(person: Person, { case: subject, findings }: SubjectCaseRe
     if (subject.undo.available && randomInt(5) === 0) return did('/subject/undo', {});
   }
   const current = isSigned(baseline) ? followUp : baseline;
-  if (isSigned(followUp)) return randomInt(4) === 0 && (signOffs[followUp.id]?.version ?? 1) < 3 ? did('/timepoint/amend', { timepointId: followUp.id, reason: 'measured again' }) : false;
+  if (isSigned(followUp)) return randomInt(4) === 0 && (signOffs[followUp.id]?.version ?? 1) < 3 ? did('/timepoint/amend', { timepointId: followUp.id, reason: 'measured again' }) : null;
   const open = lesions.find(({ id }) => !assessments[id]?.[current.id]);
   if (open) return did('/assessment/record', { lesionId: open.id, timepointId: current.id, assessment: drawn(subject, number, current === baseline ? 0 : 1, randomInt(15, 45)) });
   const warning = findings.find((one) => (one.acceptsReason ?? one.severity === 'warn') && one.severity !== 'info' && !subject.checkReasons[findingKey(one)]);
@@ -97,7 +97,7 @@ export async function reading(person: Person, stage: Stage): Promise<void> {
     const next = ids.find((id) => !stage.finished.has(id));
     if (next === undefined) { await pause(50); continue; }
     const { body } = await person.get<SubjectCaseReply>(`/subject/${next}/case`);
-    if (!(await readOn(person, body)) && body.case.timepoints.length === names.length) stage.finished.add(next);
+    if ((await readOn(person, body))?.status !== 200 && body.case.timepoints.length === names.length) stage.finished.add(next);
     else await pause(randomInt(8));
   }
 }

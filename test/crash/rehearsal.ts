@@ -15,7 +15,8 @@ export type Round = { readonly number: number; readonly afterMs: number; readonl
 export type Rehearsal = { readonly rounds: readonly Round[]; readonly facts: Readonly<Record<string, number>>; readonly answered: Readonly<Record<string, number>>; readonly unanswered: number };
 
 
-async function prepare(person: Person): Promise<string> {
+/** An account and a study. */
+export async function prepareStudy(person: Person): Promise<string> {
   await person.post('/accounts/set-up', { fullName: 'Dr Ada First', ...credentials });
   const { visits: _visits, ...protocol } = templates.phase3.protocol;
   const made = await person.post<{ id: string }>('/study/create', { code: 'CRASH-1', title: 'Crash', template: 'phase3', protocol });
@@ -49,7 +50,7 @@ export async function rehearse({ kills, longestMs, say = () => undefined }: Plan
   const rounds: Round[] = [];
   let host = await startHost(dataFolder, { keepSessions: false });
   try {
-    const stage: Stage = { studyId: await prepare(personAt(host, jar, ledger)), ledger, next: 1, finished: new Set() };
+    const stage: Stage = { studyId: await prepareStudy(personAt(host, jar, ledger)), ledger, next: 1, finished: new Set() };
     for (let number = 1; number <= kills; number += 1) {
       const faults: string[] = [];
       const before = [...ledger.answered.values()].reduce((sum, n) => sum + n, 0);

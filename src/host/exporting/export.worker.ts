@@ -1,6 +1,6 @@
 /** The thread of exports: the window's host goes on answering while a study is collected, checked and written. It has a connection of its own to the database. */
 import { parentPort } from 'node:worker_threads';
-import { isNadirError } from '../../common/index.ts';
+import { asDiskError, isNadirError } from '../../common/index.ts';
 import { openCore, type Core } from '../core.ts';
 import { withExportPorts } from '../exportPorts.ts';
 import { checkReply } from './checkReply.ts';
@@ -22,7 +22,8 @@ async function work(core: Core, { context, order, target }: ExportTask): Promise
   return { type: 'written', summary: { files: files.length + 1, bytes, subjects: manifest.data.subjects.length, manifestSha256, contentSha256: manifest.contentSha256, leftOut: manifest.data.leftOut, findings } };
 }
 
-function failure(error: unknown): ExportMessage {
+function failure(thrown: unknown): ExportMessage {
+  const error = asDiskError(thrown);
   const known = isNadirError(error) ? { code: error.code, reason: error.reason, message: error.message, details: JSON.parse(JSON.stringify(error.details)) as Record<string, unknown> } : null;
   return { type: 'failed', error: known, stack: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
