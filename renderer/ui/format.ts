@@ -58,6 +58,14 @@ export function localMinute(utc: string): string {
   return `${instant.getFullYear()}-${two(instant.getMonth() + 1)}-${two(instant.getDate())} ${two(instant.getHours())}:${two(instant.getMinutes())}`;
 }
 
+/** Local date and time of a UTC instant with its offset from UTC, `2026-03-14 10:42:17 +01:00`, as signatures are printed. */
+export function localSecondWithOffset(utc: string): string {
+  const instant = new Date(utc);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const eastMin = -instant.getTimezoneOffset();
+  return `${localMinute(utc)}:${two(instant.getSeconds())} ${eastMin < 0 ? '-' : '+'}${two(Math.trunc(Math.abs(eastMin) / 60))}:${two(Math.abs(eastMin) % 60)}`;
+}
+
 /** The category in words, for card titles and accessible names. The letters themselves are never translated. */
 export function responseName(response: OverallResponse): string {
   switch (response) {

@@ -3,7 +3,7 @@ import type { SubjectCaseReply } from '../../../src/api/wire.ts';
 import { lookBackTimepoints, signOffOf, type KeyImage, type Timepoint } from '../../../src/casefile/index.ts';
 import { paneIds, showDraft, useDraft, useReading, useSettings, type PaneId } from '../../state/index.ts';
 import { openRead, useTextScale } from '../../ui/index.ts';
-import { closeChecks, ReviewSheet, useReview } from '../signing/index.ts';
+import { closeChecks, PrintedRead, ReviewSheet, useReview } from '../signing/index.ts';
 import type { PaneHandle } from '../../viewer/index.ts';
 import { lesionOf } from '../lesions/index.ts';
 import { announceSigned, nextToRead, signedWords } from './afterSigning.ts';
@@ -173,6 +173,7 @@ export function Reading({ reply, timepoint }: { readonly reply: SubjectCaseReply
           onSigned={signed} onClose={closeReview}
         />
       )}
+      <PrintedRead subject={subject} timepoint={reader.timepoint} result={result} />
       <div role="status" aria-live="polite" className="nd-hidden">{reader.said}</div>
     </div>
   );

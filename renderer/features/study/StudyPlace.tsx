@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { evaluatorOf, type FigureId, type FigureSource } from '../../../src/figures/index.ts';
 import { useStudyAnalysis, useWorklistHead } from '../../queries/index.ts';
 import type { WorklistQuery } from '../../../src/casefile/index.ts';
-import { Alert, Button, EmptyState, errorText, navigate, Segmented, Still, useKeys, usePrinting, useStudyId } from '../../ui/index.ts';
+import { Alert, Button, EmptyState, errorText, format, navigate, Segmented, Still, useKeys, usePrinting, useStudyId } from '../../ui/index.ts';
 import { AgreementView } from './AgreementView.tsx';
 import { Attention } from './Attention.tsx';
 import { useChoices, type Choices } from './choices.ts';
@@ -41,12 +41,13 @@ function Figures({ summary, choices, change, worklist }: { readonly summary: Sum
 
 /** Head of a printed page: whose figures, of which choice, of which versions. */
 function PrintHead({ summary }: { readonly summary: Summary }) {
-  const { study, options, engineVersion } = summary;
+  const { study, options, engineVersion, status } = summary;
   const only = [options.arm, options.site].filter((one) => one !== null).map((one) => `${one} only`);
   return (
     <header className={styles.printHead}>
       <h1 className="nd-title">{study.code}, {study.title}</h1>
       <p>{[evaluatorOf(summary as unknown as FigureSource), `rule set ${options.rules}`, options.confirmed ? 'responses confirmed' : 'responses without confirmation', `data cut-off ${options.cutoff ?? 'none'}`, ...only, `protocol version ${study.protocolVersion}`, `engine ${engineVersion}`].join(', ')}</p>
+      <p>Not signed: figures carry no signature. Of {format.counted(status.visits.read, 'assessment')} read {format.count(status.visits.signed)} are signed; names, times and hashes stand in the study report.</p>
     </header>
   );
 }

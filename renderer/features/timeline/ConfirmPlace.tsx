@@ -4,6 +4,7 @@ import type { SubjectResult } from '../../../src/recist/index.ts';
 import { useCentralCase, useSession, useSubject, useSubjectList } from '../../queries/index.ts';
 import { Alert, Button, EmptyState, errorText, IconButton, KeyCap, navigate, openRead, ResponseChip, Segmented, Still, useKeys, useStudyId } from '../../ui/index.ts';
 import { ClinicalSheet, ImportFacts } from '../clinical/index.ts';
+import { PrintedSignatures } from '../signing/index.ts';
 import { openTimepointAt } from './lookAt.ts';
 import { SubjectTimeline } from './SubjectTimeline.tsx';
 import { useConfirming } from './useConfirming.ts';
@@ -109,6 +110,7 @@ export function ConfirmPlace({ subjectId }: { readonly subjectId: string | null 
             <EmptyState title="Baseline is not read yet" actions={<Button look="primary" keys="O" onClick={() => openRead(reply.case.subjectId)}>Read baseline</Button>}>The timeline begins with the first measured lesion of the baseline.</EmptyState>
           )}
         </div>
+        {reply && <PrintedSignatures subject={reply.case} timepoints={reply.case.timepoints} confirmations={confirming.state === undefined ? null : { history: confirming.state.history, holds: confirming.state.state === 'confirmed' }} />}
       </div>
     </div>
   );

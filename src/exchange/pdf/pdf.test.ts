@@ -191,6 +191,18 @@ describe.skipIf(!poppler)('the study report', () => {
     expect(Buffer.from(await reportOf(emptyStudy(), 130) ?? []).equals(Buffer.from(bytes ?? []))).toBe(true);
   });
 
+  it('names the last signature of every subject, and who has none', async () => {
+    const study = signedStudy();
+    const signedBy = (words: string): string => flat(words).replaceAll(' ', '');
+    const words = read('pdftotext', (await reportOf(study, 2)) ?? new Uint8Array());
+    for (const said of ['Dr Miriam Keller', 'Reader assessment', 'Date confirmed', 'Dr Ana Ruiz']) expect(flat(words), said).toContain(said);
+    const confirmed = study.subjects[0]?.confirmation?.history.at(-1);
+    expect(confirmed).toBeDefined();
+    expect(signedBy(words)).toContain(confirmed?.contentHash);
+    const unsigned = { ...study, subjects: study.subjects.map((subject) => ({ ...subject, confirmation: null, reads: subject.reads.map((one) => ({ ...one, case: { ...one.case, signOffs: {} } })) })) };
+    expect(flat(read('pdftotext', (await reportOf(unsigned, 2)) ?? new Uint8Array()))).toContain('Not signed');
+  });
+
   it('draws all that figures are made of', () => {
     const source = sourceOf(70);
     const bodies = figuresOf(source).map((id) => figureKinds[id].draw(source, { width: 700, height: 400, text: 1, theme: themes['nadir-print'], mostLines: null }).body).join('');

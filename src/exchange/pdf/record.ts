@@ -36,7 +36,7 @@ export function queriesTable(report: Report, queries: readonly ExportQuery[]): v
 
 const nobody = (words: string): Row['cells'][number] => [{ words, style: { ...styles.cellStrong, colour: colours.draft } }];
 /** Of two lines, so that all of it can be read and compared. */
-const hash = (words: string): Row['cells'][number] => [{ words: `${words.slice(0, 32)}\n${words.slice(32)}`.trim(), style: styles.code }];
+export const hash = (words: string): Row['cells'][number] => [{ words: `${words.slice(0, 32)}\n${words.slice(32)}`.trim(), style: styles.code }];
 
 function signatureRows(subject: SubjectCase, timepoint: Timepoint): readonly Row[] {
   const { versions } = signOffOf(subject, timepoint.id);

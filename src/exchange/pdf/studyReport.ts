@@ -8,11 +8,12 @@ import { responseChip } from './chip.ts';
 import { closing } from './closing.ts';
 import type { ReportFont } from './model.ts';
 import { opening } from './opening.ts';
+import { hash } from './record.ts';
 import { Report } from './report.ts';
 import { drawSvg } from './svgDrawing.ts';
 import { table, type Cell, type Row } from './table.ts';
-import { page, styles } from './theme.ts';
-import { capital, instantText, isOpen, isSigned, madeByText } from './words.ts';
+import { colours, page, styles } from './theme.ts';
+import { capital, confirmationWords, instantText, isOpen, isSigned, madeByText, meaningWords, secondsText } from './words.ts';
 
 /** How many performed timepoints there are, and how many are signed. */
 function signing({ subjects }: ExportStudy): { readonly performed: number; readonly signed: number } {
@@ -92,7 +93,30 @@ function figureSection(report: Report, id: FigureId, source: FigureSource, at: s
   }
 }
 
-/** Every subject's result and who signed it. */
+type Signature = { readonly what: string; readonly note: string; readonly by: string; readonly meaning: string; readonly at: string; readonly contentHash: string };
+
+/** The last signature of a subject's accepted read and the confirmation that holds. */
+function lastSignatures({ reads, confirmation }: ExportStudy['subjects'][number]): readonly Signature[] {
+  const read = reads.find(({ accepted }) => accepted);
+  const versions = (read?.case.timepoints ?? []).flatMap(({ id, label }) => (read?.case.signOffs[id]?.versions ?? []).map((one): Signature => ({ ...one, what: label, note: `version ${one.version}`, by: one.signer, meaning: meaningWords[one.meaning] })));
+  const last = versions.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
+  const held = confirmation?.state === 'confirmed' ? confirmation.history.at(-1) : undefined;
+  return [...(last ? [last] : []), ...(held ? [{ ...held, what: 'Confirmation', note: `up to ${held.upTo.label}`, meaning: confirmationWords[held.meaning] }] : [])];
+}
+
+/** Name, meaning, time and hash of the last signature of every subject; who has none says so. */
+function signaturesTable(report: Report, study: ExportStudy): void {
+  table(report, [{ width: 78, head: 'Subject' }, { width: 72, head: 'What' }, { width: 100, head: 'Signed by' }, { width: page.inner - 394, head: 'When' }, { width: 144, head: 'SHA-256 of what was signed' }], study.subjects.flatMap((subject): readonly Row[] => {
+    const code = [{ words: subject.code, style: styles.cellStrong }];
+    const signatures = lastSignatures(subject);
+    if (signatures.length === 0) return [{ cells: [code, '', [{ words: 'Not signed', style: { ...styles.cellStrong, colour: colours.draft } }], '', ''] }];
+    return signatures.map((one): Row => ({ cells: [code, [{ words: one.what }, { words: one.note, style: styles.label }], [{ words: one.by, style: styles.cellStrong }, { words: one.meaning, style: styles.label }], secondsText(one.at), hash(one.contentHash)] }));
+  }));
+  report.space(3);
+  report.paragraph('The last signature of the accepted read, and the confirmation that holds. Every signature stands in the case report of its read.', styles.note);
+}
+
+/** Every subject's result and how much of it is signed. */
 function subjectsTable(report: Report, study: ExportStudy): void {
   table(report, [{ width: 78, head: 'Subject' }, { width: 62, head: 'Site' }, { width: 80, head: 'Arm' }, { width: 86, head: 'Best response' }, { width: 62, head: 'Progression' }, { width: 56, head: 'PFS, months' }, { width: page.inner - 424, head: 'Signed; confirmed' }], study.subjects.map((subject): Row => {
     const read = subject.reads.find(({ accepted }) => accepted);
@@ -141,6 +165,8 @@ export function studyReport(study: ExportStudy, source: FigureSource, fonts: rea
   for (const id of figuresOf(source)) figureSection(report, id, source, study.asOf);
   report.section('Subjects');
   subjectsTable(report, study);
+  report.section('Signatures', { follow: 70 });
+  signaturesTable(report, study);
   closing(report);
   return report.bytes();
 }
