@@ -49,6 +49,12 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /accounts/trail': administers,
   'GET /accounts/people': setsUp,
 
+  // Backups: that they are made concerns everybody whose work they keep.
+  'GET /backups/state': signedIn,
+  'GET /backups': setsUp,
+  'POST /backups/plan': setsUp,
+  'POST /backups/run': setsUp,
+
   // Studies
   'GET /study/list': signedIn,
   'POST /study/create': setsUp,

@@ -6,6 +6,7 @@ import type { ApiEnvironment } from './environment.ts';
 import { guardRoutes } from './guardRoutes.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { adjudicationRoutes } from './routes/adjudication.ts';
+import { backupRoutes } from './routes/backups.ts';
 import { confirmingRoutes } from './routes/confirming.ts';
 import { factRoutes } from './routes/facts.ts';
 import { identityRoutes } from './routes/identity.ts';
@@ -66,6 +67,7 @@ export function createApp(environment: ApiEnvironment) {
     .route('/', sessionRoutes(environment))
     .route('/', signInRoutes(environment))
     .route('/', accountRoutes(environment))
+    .route('/', backupRoutes(environment))
     .route('/', studyRoutes(environment))
     .route('/', exportRoutes(environment))
     .route('/', subjectRoutes(environment))

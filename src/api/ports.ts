@@ -4,7 +4,7 @@
  */
 import type { JobId, SeriesId, StudyId, ImportSourceId } from '../common/index.ts';
 import type { AnalysisService, RequestContext } from '../services/index.ts';
-import type { DeidentificationReport, ExportCheckReply, ExportOrder, ExportPackage, ImportSource, JobStatus, KeyListExport, KeyListStatus, QuarantinedSeries, RejectedFile, SessionInfo } from './wire.ts';
+import type { BackupOverview, BackupPlan, BackupState, DeidentificationReport, ExportCheckReply, ExportOrder, ExportPackage, ImportSource, JobStatus, KeyListExport, KeyListStatus, QuarantinedSeries, RejectedFile, SessionInfo } from './wire.ts';
 
 /** A body of known length, sent with back-pressure. Cancelling the stream stops the work behind it. */
 export type ByteStream = {
@@ -60,6 +60,13 @@ export type HostPorts = {
   putUpload(sourceId: ImportSourceId, path: string, body: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<void>;
   /** The system's folder dialog; null when it was closed. Errors: refused where the shell has none. */
   chooseImport(): Promise<ImportSource | null>;
+
+  backupState(): Promise<BackupState>;
+  backupOverview(): Promise<BackupOverview>;
+  /** Errors: refused backupPlace, backupRunning; nothing was changed. */
+  setBackupPlan(context: RequestContext, plan: BackupPlan): Promise<BackupOverview>;
+  /** Starts a backup by the plan, or answers with the job that is making one. */
+  runBackup(): Promise<JobStatus>;
 
   /** What it stores is recorded as this person's. */
   startImport(context: RequestContext, sourceId: ImportSourceId, studyId: StudyId, identity?: ImportIdentity): Promise<JobStatus>;

@@ -1,7 +1,7 @@
 /** What crosses the wire besides the case file itself. Sizes in mm, dates YYYY-MM-DD, instants ISO 8601 UTC. */
 import type { Account, Role, SessionState } from '../accounts/index.ts';
 import type { ErrorCode, ImportSourceId, IsoDate, JobId, StudyId, SubjectId } from '../common/index.ts';
-import type { ExportFinding, Query, ReadSlot, SeriesProposal, SignedContent, SignedVersion, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
+import type { BackupPlan, ExportFinding, Query, ReadSlot, SeriesProposal, SignedContent, SignedVersion, SeriesSummary, StudyProtocol, WorldPoint } from '../casefile/index.ts';
 
 export type { AnalysisQuery, StudyAnalysisReply } from '../casefile/index.ts';
 
@@ -97,6 +97,28 @@ export type ExportOrder = {
   /** Leaves subjects out of which a file would be wrong. */
   readonly leaveOutBlocked: boolean; readonly reason: string | null;
 };
+export type { BackupPlan } from '../casefile/index.ts';
+/** GET /api/backups/state: whether the work of this data folder is kept. */
+export type BackupState = {
+  readonly isOn: boolean; readonly isRunning: boolean;
+  /** UTC instant of the newest automatic backup; null when there is none. */
+  readonly lastAt: string | null;
+  readonly failure: { /** UTC instant. */ readonly since: string; readonly reason: string } | null;
+};
+/** One automatic backup; nulls where its beginning cannot be read. */
+export type BackupMade = { readonly name: string; readonly bytes: number; readonly createdAt: string | null; readonly events: number | null; readonly chainHash: string | null; readonly images: 'included' | 'beside' | 'leftOut' | null };
+/** GET /api/backups. */
+export type BackupOverview = BackupState & {
+  readonly plan: BackupPlan; /** Absolute. */ readonly folder: string; /** The data folder's own. */ readonly ownFolder: string; /** Something was recorded since, and this day has none yet. */ readonly isDue: boolean; /** Backups lie on the disk of the data. */ readonly isOnOneDisk: boolean;
+  /** Newest first. */
+  readonly made: readonly BackupMade[];
+  /** Stored images that were missing or altered in the data folder at the last one. */
+  readonly imageFaults: number;
+  /** Why the last one failed, with the remedy. */
+  readonly message: string | null;
+  readonly jobId: JobId | null;
+};
+
 /** The check before an export: what would be written, and what to know. */
 export type ExportCheckReply = {
   readonly subjects: number; readonly timepoints: number; readonly reads: 'signed' | 'all'; /** Ids of the subjects that findings name, by code. */ readonly subjectIds: Readonly<Record<string, SubjectId>>; readonly cutOff: string | null; /** Instant of the last fact. */ readonly asOf: string; readonly findings: readonly ExportFinding[];
@@ -106,7 +128,7 @@ export type ExportCheckReply = {
 /** A package that waits to be taken away. */
 export type ExportPackage = { readonly jobId: JobId; readonly name: string; readonly zipBytes: number; readonly files: number; readonly bytes: number; readonly subjects: number; readonly manifestSha256: string; readonly contentSha256: string; readonly leftOut: readonly string[]; readonly findings: readonly ExportFinding[] };
 
-export type JobKind = 'import' | 'demo' | 'export';
+export type JobKind = 'import' | 'demo' | 'export' | 'backup';
 export type JobStatus = {
   readonly id: JobId;
   readonly kind: JobKind;

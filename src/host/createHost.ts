@@ -5,6 +5,7 @@ import { NadirError, productVersion } from '../common/index.ts';
 import { createApp, createEventHub, toWireResponse, type EventHub, type HostPorts, type ImportSource, type SessionInfo } from '../api/index.ts';
 import { createAnalysisThread, manySubjects, type AnalysisThread } from './analysisThread.ts';
 import { localUser, openCore, type Core } from './core.ts';
+import { createBackupKeeper, type BackupKeeper, type BackupTimes } from './backups/index.ts';
 import { createDemoKeeper, type DemoKeeper } from './demoKeeper.ts';
 import { createExportKeeper, settleUnfinished, type ExportKeeper } from './exporting/index.ts';
 import { createImportPool } from './importInto.ts';
@@ -34,6 +35,8 @@ export type HostOptions = {
   readonly longestIdleSeconds?: number | undefined;
   /** Threads that decode images; by the machine unless given. */
   readonly decoders?: number;
+  /** When automatic backups are made; tests do not wait a minute. */
+  readonly backupTimes?: BackupTimes;
 };
 
 export type Host = {
@@ -49,9 +52,9 @@ export type Host = {
 const lookForChangesMs = 1000;
 const lookForIdleMs = 1000;
 
-type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly trial: TrialKeeper; readonly decodePool: DecodePool; readonly review: QuarantineReview; readonly exporting: ExportKeeper; readonly analysis: AnalysisThread };
+type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly trial: TrialKeeper; readonly decodePool: DecodePool; readonly review: QuarantineReview; readonly exporting: ExportKeeper; readonly analysis: AnalysisThread; readonly backups: BackupKeeper };
 
-function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, trial, decodePool, review, exporting, analysis }: Parts): HostPorts {
+function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, trial, decodePool, review, exporting, analysis, backups }: Parts): HostPorts {
   return {
     version: productVersion,
     shell,
@@ -67,6 +70,10 @@ function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports
     async chooseImport() {
       throw new NadirError('refused', 'This window cannot open the system\'s folder dialog. Drop the folder here, or choose it with the browser\'s own dialog.', { reason: 'noDialog' });
     },
+    backupState: () => backups.state(),
+    backupOverview: () => backups.overview(),
+    setBackupPlan: (context, plan) => backups.setPlan(context, plan),
+    runBackup: async () => backups.run(),
     startImport: async (context, sourceId, studyId, identity) => imports.start(context, sourceId, studyId, identity),
     importOutcome: async (jobId) => imports.outcome(jobId),
     job: (jobId) => jobs.status(jobId),
@@ -142,7 +149,7 @@ const nothingHere = (request: Request): Response =>
  * Opens the data folder for the one workstation on it and composes the handler.
  * Errors: refused secondInstance; storage (folder, newer, foreign or damaged database).
  */
-export async function createHost({ dataFolder, shell, pages, withDemo, keepSessions = false, longestIdleSeconds = idleLimit(), decoders }: HostOptions): Promise<Host> {
+export async function createHost({ dataFolder, shell, pages, withDemo, keepSessions = false, longestIdleSeconds = idleLimit(), decoders, backupTimes }: HostOptions): Promise<Host> {
   const core: Core = { ...openCore(dataFolder, { exclusive: true, ...(longestIdleSeconds === undefined ? {} : { longestIdleSeconds }) }), context: localUser };
   const { log, newId } = core;
   const hub = createEventHub();
@@ -166,9 +173,10 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
   const incidentLog = (incident: string, error: unknown): void => log.error('request failed', error, { incident });
   core.subscribe((change) => hub.publish(change));
   const analysis = startAnalysis(core);
+  const backups = createBackupKeeper({ core, jobs, ...(backupTimes ? { times: backupTimes } : {}) });
   const stopWatching = watchOtherWriters(core, hub, analysis);
   const stopLocking = keepWindowsLocked(core, keepSessions);
-  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, trial: createTrialKeeper(core, jobs), decodePool, review: createQuarantineReview({ core, pool: importPool, decodePool }), exporting, analysis }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
+  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, trial: createTrialKeeper(core, jobs), decodePool, review: createQuarantineReview({ core, pool: importPool, decodePool }), exporting, analysis, backups }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
   log.info('start', { version: productVersion, shell, node: process.versions.node, platform: process.platform });
   if (withDemo) demo.createIfDue();
 
@@ -184,6 +192,7 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
   return {
     async handler(request) {
       try {
+        if (request.method !== 'GET') backups.noteWork();
         if (new URL(request.url).pathname.startsWith('/api/')) return await app.fetch(request);
         return (await pages?.(request)) ?? nothingHere(request);
       } catch (error) {
@@ -196,6 +205,7 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
       closing = true;
       stopWatching();
       stopLocking();
+      backups.close();
       hub.close();
       await jobs.shutDown();
       await Promise.all([importPool.close(), decodePool.close(), exporting.close(), analysis.close()]);

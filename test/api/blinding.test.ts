@@ -20,7 +20,7 @@ function questions({ studyId, subjectId, series }: Stage, timepointId: string): 
     'GET /adjudication/status': [`/adjudication/status?subject=${subjectId}`], 'GET /adjudication/list': [`/adjudication/list?study=${studyId}`], 'GET /series/unassigned': [`/series/unassigned?study=${studyId}`],
     'GET /series/:id/images': series.map((id) => `/series/${id}/images`), 'GET /bytes/volume/:id': series.map((id) => `/bytes/volume/${id}`), 'GET /bytes/thumbnail/:id': series.map((id) => `/bytes/thumbnail/${id}`),
     'GET /import/:jobId/result': ['/import/job-1/result'], 'GET /job/:id': ['/job/job-1'], 'GET /accounts/list': ['/accounts/list'], 'GET /accounts/people': ['/accounts/people'],
-    'GET /accounts/trail': ['/accounts/trail'], 'GET /accounts/policy': ['/accounts/policy'],
+    'GET /accounts/trail': ['/accounts/trail'], 'GET /backups': ['/backups'], 'GET /backups/state': ['/backups/state'], 'GET /accounts/policy': ['/accounts/policy'],
     'GET /query/list': [`/query/list?subject=${subjectId}`, `/query/list?study=${studyId}`], 'GET /confirmation/state': [`/confirmation/state?subject=${subjectId}`], 'GET /confirmation/central-case': [`/confirmation/central-case?subject=${subjectId}`],
     'GET /keys/status': [`/keys/status?study=${studyId}`], 'GET /quarantine/list': [`/quarantine/list?study=${studyId}`], 'GET /bytes/quarantine/:image': [`/bytes/quarantine/${'0'.repeat(64)}?study=${studyId}`],
   };

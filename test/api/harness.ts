@@ -65,7 +65,7 @@ export function ports(over: Partial<HostPorts> = {}): HostPorts {
     importOutcome: unused('import'), job: unused('job'), cancelJob: unused('job'), keyStatus: unused('keys'), unlockKeys: unused('keys'), lockKeys: unused('keys'), protectKeys: unused('keys'),
     loadEnrolment: unused('keys'), exportKeys: unused('keys'), destroyKeys: unused('keys'), quarantined: unused('quarantine'), quarantinedImage: unused('quarantine'),
     checkExport: unused('export'), startExport: unused('export'), exportResult: unused('export'), exportBytes: unused('export'),
-    releaseQuarantined: unused('quarantine'), discardQuarantined: unused('quarantine'), ...over,
+    backupState: unused('backups'), backupOverview: unused('backups'), setBackupPlan: unused('backups'), runBackup: unused('backups'), releaseQuarantined: unused('quarantine'), discardQuarantined: unused('quarantine'), ...over,
   };
 }
 
