@@ -16,6 +16,7 @@ import { createSeries, type SeriesStore } from './repositories/series.ts';
 import { createStudies, type Studies } from './repositories/studies.ts';
 import { createSubjects, type Subjects } from './repositories/subjects.ts';
 import { createRowSeals, type RowSeals } from './rowSeals.ts';
+import { createTrail, type Trail } from './trail.ts';
 import { translating } from './sqliteErrors.ts';
 import { createUndo, type Undo } from './undo.ts';
 import { inspect, type InspectOptions, type Inspection } from './verify/inspect.ts';
@@ -44,6 +45,7 @@ export type Store = {
   write<T>(work: () => T): T;
   readonly log: Log;
   readonly undo: Undo;
+  readonly trail: Trail;
   readonly studies: Studies;
   readonly subjects: Subjects;
   readonly readFacts: ReadFacts;
@@ -89,7 +91,7 @@ function assemble(db: Database.Database, options: OpenOptions, blobRoot: string,
   const judged = createJudged(options.dataFolder === ':memory:' ? ':memory:' : join(options.dataFolder, 'analysis.sqlite'));
   return {
     dataFolder: options.dataFolder, blobRoot, read, write, log,
-    undo: createUndo(db, log, projectors),
+    undo: createUndo(db, log, projectors), trail: createTrail(db),
     studies: createStudies(db), subjects: createSubjects(db), readFacts: createReadFacts(db), series: createSeries(db), instances: createInstances(db), derived: createDerived(db),
     accounts: createAccountRows(db), judged, rowSeals: createRowSeals(db),
     verifyChain: () => read(() => verifyChain(log)),

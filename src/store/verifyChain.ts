@@ -5,9 +5,11 @@ import type { Log } from './events.ts';
 export type ChainFault = { readonly seq: number; readonly eventId: string | null; readonly stream: string | null; readonly reason: string };
 export type ChainReport = { readonly events: number; readonly fault: ChainFault | null };
 
-type Position = { seq: number; chain: string; readonly streams: Map<string, { revision: number; hash: string }> };
+/** How far a chain was followed. */
+export type Position = { seq: number; chain: string; readonly streams: Map<string, { revision: number; hash: string }> };
 
-function faultOf(position: Position, event: ChainedEventRow): string | null {
+/** Why an event does not follow what was followed so far; null when it does. */
+export function faultOf(position: Position, event: ChainedEventRow): string | null {
   const stream = position.streams.get(event.stream) ?? { revision: 0, hash: genesis };
   if (event.seq !== position.seq + 1) return `events ${position.seq + 1} to ${event.seq - 1} are missing`;
   if (event.revision !== stream.revision + 1) return `revision ${event.revision} follows revision ${stream.revision} of its subject`;
@@ -17,7 +19,8 @@ function faultOf(position: Position, event: ChainedEventRow): string | null {
   return null;
 }
 
-function headFault(position: Position, heads: ReturnType<Log['heads']>): ChainFault | null {
+/** Why the recorded ends are not where the chain was followed to; null when they are. */
+export function headFault(position: Position, heads: ReturnType<Log['heads']>): ChainFault | null {
   const at = { seq: position.seq, eventId: null };
   if (heads.chain.seq !== position.seq || heads.chain.hash !== position.chain) {
     return { ...at, stream: null, reason: `the database says ${heads.chain.seq} events were written, ${position.seq} are there` };
