@@ -27,6 +27,7 @@ export * from './protocolDiff.ts';
 export * from './seriesRegions.ts';
 export * from './seriesTraits.ts';
 export * from './signing.ts';
+export * from './trail/index.ts';
 export * from './twinSeries.ts';
 export * from './subjectCodes.ts';
 export * from './timepointDates.ts';

@@ -18,6 +18,7 @@ import { createReadingAssignments, type ReadingAssignments } from './readingAssi
 import { createSeriesService, type SeriesService } from './series.ts';
 import { createStudyService, type StudyService } from './studies.ts';
 import { createSubjects, type SubjectCommands } from './subjects.ts';
+import { createTrailService, type TrailService } from './trail/index.ts';
 import { createTimepoints, type TimepointCommands } from './timepoints.ts';
 import { createVerify, type VerifyService } from './verifying/index.ts';
 import { createWorklist, type WorklistService } from './worklist.ts';
@@ -35,6 +36,7 @@ export type Services = {
   readonly exports: ExportService;
   readonly analysis: AnalysisService;
   readonly audit: AuditService;
+  readonly trail: TrailService;
   readonly preferences: PreferenceService;
   readonly integrity: VerifyService;
   /** The plan of automatic backups, and what the trail says of backups. */
@@ -67,7 +69,7 @@ export function createServices(deps: ServiceDeps): Services {
   const people = createAccountServices(deps);
   return {
     studies: createStudyService(deps), subjects: createSubjects(deps), timepoints: createTimepoints(deps), lesions: createLesions(deps), series: createSeriesService(deps),
-    assignments: createAssignments(deps), worklist: createWorklist(deps), readingAssignments: createReadingAssignments(deps), exports: createExports(deps), analysis: createAnalysis(deps), audit: createAudit(deps),
+    assignments: createAssignments(deps), worklist: createWorklist(deps), readingAssignments: createReadingAssignments(deps), exports: createExports(deps), analysis: createAnalysis(deps), audit: createAudit(deps), trail: createTrailService(deps),
     preferences: createPreferences(deps), integrity: createVerify(deps), backups: createBackupRecords(deps), ...people, reads: createReads(deps, people.accounts),
     adjudication: createAdjudication(deps, people.accounts), queries: createQueries(deps, people.accounts), confirmations: createConfirmations(deps, people.accounts), visibility: createVisibility(deps), factImport: createFactImport(deps),
     studyTrail: createStudyTrail(deps), synthetic: { ...createSyntheticReads(deps), ...createSyntheticCorrespondence(deps) },
@@ -96,5 +98,6 @@ export type { SeriesSource } from './series.ts';
 export type { NewStudy, OnStudy, StudyEdit } from './studies.ts';
 export type { FactsPatch, NewSubject } from './subjects.ts';
 export { templateNames, templates, type ProtocolTemplate, type TemplateName } from './templates.ts';
+export { createTrailService, trailColumns, type TrailFile, type TrailService } from './trail/index.ts';
 export type { PlannedTimepoint } from './timepoints.ts';
 export { verifyInspected, type AnchorReport, type FileFault, type ResultDifference, type VerifyOptions, type VerifyReport, type VerifyService, type VerifyStage } from './verifying/index.ts';

@@ -36,11 +36,14 @@ export const hashedColumns = [
   'actor', 'after', 'at', 'before', 'command_id', 'engine_version', 'entity_key', 'entity_type', 'id', 'kind', 'program_version', 'reason', 'redo_of', 'revision', 'role', 'seq', 'stream', 'undo_of', 'undoable', 'what',
 ] as const satisfies readonly (keyof EventRow)[];
 
-/** SHA-256 over the previous hash of the stream and the event's canonical JSON. */
-export const eventHash = (previousHash: string, row: EventRow): string => sha256(`${previousHash}\n${JSON.stringify({
+/** The canonical JSON that an event's hash covers, after the hash before it and a line feed. */
+export const coveredByHash = (row: EventRow): string => JSON.stringify({
   actor: row.actor, after: row.after, at: row.at, before: row.before, command_id: row.command_id, engine_version: row.engine_version, entity_key: row.entity_key, entity_type: row.entity_type, id: row.id, kind: row.kind,
   program_version: row.program_version, reason: row.reason, redo_of: row.redo_of, revision: row.revision, role: row.role, seq: row.seq, stream: row.stream, undo_of: row.undo_of, undoable: row.undoable, what: row.what,
-})}`);
+});
+
+/** SHA-256 over the previous hash of the stream and the event's canonical JSON. */
+export const eventHash = (previousHash: string, row: EventRow): string => sha256(`${previousHash}\n${coveredByHash(row)}`);
 
 /** Running hash over all streams: the order of everything that happened in this database. */
 export const chainHash = (previousChainHash: string, hash: string): string => sha256(`${previousChainHash}\n${hash}`);

@@ -1,0 +1,108 @@
+/** What an event changed, value by value, in words: the same in the window, in the CSV and on the terminal. */
+import { canonicalJson, type Json } from '../../common/index.ts';
+import { formatMm } from '../../recist/index.ts';
+import { protocolChanges } from '../protocolDiff.ts';
+import type { StudyProtocol } from '../protocol.ts';
+import { wordsOfName } from './kinds.ts';
+import type { TrailChange } from './model.ts';
+
+/** How a record named by its identifier is called; null where that is not known. */
+export type NameOf = (id: string) => string | null;
+
+type Members = { readonly [name: string]: Json };
+const isMembers = (value: Json | undefined): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Members that say where the record belongs, which the row says already, or that repeat what another member says. */
+const silent = new Set(['id', 'subjectId', 'slot', 'studyId', 'findingKey', 'accountId', 'engineInput']);
+const labels: Readonly<Record<string, string>> = {
+  longAxis: 'Ends of the long axis', shortAxis: 'Ends of the short axis', longAxisMm: 'Long axis', shortAxisMm: 'Short axis', sumMm: 'Sum of diameters', sopInstanceUid: 'Image', seriesId: 'Series', frameNumber: 'Frame', shortAxisProvisional: 'Short axis provisional',
+  renderer: 'Drawn by', placedAt: 'Placed at', timepointId: 'Timepoint', lesionId: 'Lesion', group: 'Several lesions as one item', by: 'By', at: 'At', contentHash: 'SHA-256 of the content', basis: 'SHA-256 of the basis', signer: 'Signed by', isDemo: 'Demo study',
+  performed: 'Performed', plannedDate: 'Planned', idleLockMinutes: 'Idle lock (min)', index: 'Number', upTo: 'Up to', manifestSha256: 'SHA-256 of the manifest', contentSha256: 'SHA-256 of the content', kind: 'Kind', code: 'Code', seen: 'Files seen', imported: 'Files imported',
+  duplicate: 'Files there already', rejected: 'Files rejected',
+};
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const isPoint = (value: Json): value is number[] => Array.isArray(value) && value.length === 3 && value.every((one) => typeof one === 'number');
+const millimetres = (value: number): string => `${value < 0 ? '−' : ''}${formatMm(Math.round(Math.abs(value) * 10) / 10)}`;
+
+function leaf(name: string, value: Json, nameOf: NameOf): string {
+  if (value === null) return 'none';
+  if (value === true) return 'yes';
+  if (value === false) return 'no';
+  if (typeof value === 'number') return /Mm$/.test(name) ? `${formatMm(value)} mm` : String(value).replace(/^-/, '−');
+  if (typeof value === 'string') return value === '' ? 'empty' : (uuid.test(value) ? (nameOf(value) ?? `${value.slice(0, 13)}…`) : value);
+  if (isPoint(value)) return `(${value.map(millimetres).join(', ')}) mm`;
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((one) => leaf(name, one, nameOf)).join(isPoint(value[0] ?? null) ? ' to ' : ', ');
+  const members = Object.entries(value).filter(([member]) => !silent.has(member));
+  return members.map(([member, one]) => `${labelOf(member).toLowerCase()} ${leaf(member, one ?? null, nameOf)}`).join(', ');
+}
+
+const labelOf = (name: string): string => labels[name] ?? (uuid.test(name) ? name.slice(0, 13) : wordsOfName(name.replace(/(Id|Mm)$/, '')));
+
+/** Leaves of a snapshot by path, in its own order. A list is one leaf, except messages of a thread and other lists of records. */
+function flatten(value: Json, path: readonly string[], into: Map<string, { readonly name: string; readonly path: readonly string[]; readonly value: Json }>): void {
+  if (isMembers(value)) {
+    for (const [name, one] of Object.entries(value)) if (!silent.has(name) || path.length > 1) flatten(one ?? null, [...path, name], into);
+    return;
+  }
+  if (Array.isArray(value) && value.length > 0 && value.every((one) => isMembers(one))) {
+    value.forEach((one, index) => flatten(one, [...path, String(index + 1)], into));
+    return;
+  }
+  into.set(path.join('\u0000'), { name: path.at(-1) ?? '', path, value });
+}
+
+const wrappers = new Set(['body', 'record', 'caliper', 'protocol', 'traits']);
+const pathLabel = (path: readonly string[], nameOf: NameOf): string => path.filter((name) => !wrappers.has(name)).map((name, index) => {
+  const words = uuid.test(name) ? (nameOf(name) ?? labelOf(name)) : /^\d+$/.test(name) ? name : labelOf(name);
+  return index === 0 ? words : words.charAt(0).toLowerCase() + words.slice(1);
+}).join(', ');
+
+/** A content that was signed is a document: what changed is the whole. */
+const documents = new Set(['signedContent', 'confirmedContent']);
+const sized = (value: Json | null): string | null => (value === null ? null : `${canonicalJson(value).length} characters`);
+
+const protocolOf = (snapshot: Json | null): StudyProtocol | null => (isMembers(snapshot ?? undefined) && isMembers((snapshot as Members)['protocol']) ? ((snapshot as Members)['protocol'] as unknown as StudyProtocol) : null);
+
+/** A protocol by its own comparison, which knows its terms; an older shape that it cannot read is told value by value. */
+function protocolPart(before: Json | null, after: Json | null): readonly TrailChange[] | null {
+  const [was, is] = [protocolOf(before), protocolOf(after)];
+  if (!was || !is) return null;
+  try {
+    return protocolChanges(was, is).map((change) => ({ label: change.title, was: change.before, is: change.after }));
+  } catch {
+    return null;
+  }
+}
+
+/** Every value that differs between two snapshots of a record. Null: the record was not there. What is new has every value it came with. */
+export function snapshotChanges(entityType: string, before: Json | null, after: Json | null, nameOf: NameOf = () => null): readonly TrailChange[] {
+  if (documents.has(entityType)) return [{ label: 'Content', was: sized(before), is: sized(after) }];
+  const protocol = entityType === 'study' ? protocolPart(before, after) : null;
+  const [was, is] = [before, after].map((snapshot) => {
+    const leaves: Parameters<typeof flatten>[2] = new Map();
+    if (snapshot !== null) flatten(snapshot, [], leaves);
+    return leaves;
+  }) as [Parameters<typeof flatten>[2], Parameters<typeof flatten>[2]];
+  const changes: TrailChange[] = [];
+  for (const key of new Set([...is.keys(), ...was.keys()])) {
+    const [old, now] = [was.get(key), is.get(key)];
+    const { name, path } = (now ?? old) as { name: string; path: readonly string[] };
+    if (protocol && path[0] === 'protocol') continue;
+    if (old && now && canonicalJson(old.value) === canonicalJson(now.value)) continue;
+    // Nothing where nothing was before is no change.
+    if (!old && (now?.value === null || now?.value === '') && before === null) continue;
+    changes.push({ label: pathLabel(path, nameOf), was: old ? leaf(name, old.value, nameOf) : null, is: now ? leaf(name, now.value, nameOf) : null });
+  }
+  return [...(protocol ?? []), ...changes].toSorted((a, b) => weight(a) - weight(b));
+}
+
+/** Sizes, states and reasons first, where a line has room for two; coordinates and technical identifiers last. */
+function weight({ label }: TrailChange): number {
+  if (/^(Long axis|Short axis|State|Status|Not evaluable reason)$/.test(label)) return 0;
+  if (/ends of the|^Ends of|provisional|Image$|^Series$|Frame|Drawn by|SHA-256|^Engine version|^At$/i.test(label)) return 2;
+  return 1;
+}
+
+/** One change in a line: "Long axis 30.0 mm → 30.9 mm". */
+export const changeWords = ({ label, was, is }: TrailChange): string => (was === null ? `${label} ${is ?? ''}` : is === null ? `${label} ${was} removed` : `${label} ${was} → ${is}`);
