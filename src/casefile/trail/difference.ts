@@ -1,6 +1,6 @@
 /** What an event changed, value by value, in words: the same in the window, in the CSV and on the terminal. */
 import { canonicalJson, type Json } from '../../common/index.ts';
-import { formatMm } from '../../recist/index.ts';
+import { formatMm, parameterCatalogue } from '../../recist/index.ts';
 import { protocolChanges } from '../protocolDiff.ts';
 import type { StudyProtocol } from '../protocol.ts';
 import { wordsOfName } from './kinds.ts';
@@ -13,7 +13,8 @@ type Members = { readonly [name: string]: Json };
 const isMembers = (value: Json | undefined): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Members that say where the record belongs, which the row says already, or that repeat what another member says. */
-const silent = new Set(['id', 'subjectId', 'slot', 'studyId', 'findingKey', 'accountId', 'engineInput']);
+const silent = new Set(['id', 'subjectId', 'slot', 'studyId']);
+const silentEverywhere = new Set(['findingKey', 'accountId', 'engineInput']);
 const labels: Readonly<Record<string, string>> = {
   longAxis: 'Ends of the long axis', shortAxis: 'Ends of the short axis', longAxisMm: 'Long axis', shortAxisMm: 'Short axis', sumMm: 'Sum of diameters', sopInstanceUid: 'Image', seriesId: 'Series', frameNumber: 'Frame', shortAxisProvisional: 'Short axis provisional',
   renderer: 'Drawn by', placedAt: 'Placed at', timepointId: 'Timepoint', lesionId: 'Lesion', group: 'Several lesions as one item', by: 'By', at: 'At', contentHash: 'SHA-256 of the content', basis: 'SHA-256 of the basis', signer: 'Signed by', isDemo: 'Demo study',
@@ -25,15 +26,18 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const isPoint = (value: Json): value is number[] => Array.isArray(value) && value.length === 3 && value.every((one) => typeof one === 'number');
 const millimetres = (value: number): string => `${value < 0 ? '−' : ''}${formatMm(Math.round(Math.abs(value) * 10) / 10)}`;
 
+/** A code of the program, such as `noImages`, in words; what a person wrote stays as it is. */
+const codeWords = (text: string): string => (/^[a-z]+([A-Z][a-z]+)+$/.test(text) ? text.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : text);
+
 function leaf(name: string, value: Json, nameOf: NameOf): string {
   if (value === null) return 'none';
   if (value === true) return 'yes';
   if (value === false) return 'no';
   if (typeof value === 'number') return /Mm$/.test(name) ? `${formatMm(value)} mm` : String(value).replace(/^-/, '−');
-  if (typeof value === 'string') return value === '' ? 'empty' : (uuid.test(value) ? (nameOf(value) ?? `${value.slice(0, 13)}…`) : value);
+  if (typeof value === 'string') return value === '' ? 'empty' : (uuid.test(value) ? (nameOf(value) ?? `${value.slice(0, 13)}…`) : codeWords(value));
   if (isPoint(value)) return `(${value.map(millimetres).join(', ')}) mm`;
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((one) => leaf(name, one, nameOf)).join(isPoint(value[0] ?? null) ? ' to ' : ', ');
-  const members = Object.entries(value).filter(([member]) => !silent.has(member));
+  const members = Object.entries(value).filter(([member]) => !silent.has(member) && !silentEverywhere.has(member));
   return members.map(([member, one]) => `${labelOf(member).toLowerCase()} ${leaf(member, one ?? null, nameOf)}`).join(', ');
 }
 
@@ -42,7 +46,7 @@ const labelOf = (name: string): string => labels[name] ?? (uuid.test(name) ? nam
 /** Leaves of a snapshot by path, in its own order. A list is one leaf, except messages of a thread and other lists of records. */
 function flatten(value: Json, path: readonly string[], into: Map<string, { readonly name: string; readonly path: readonly string[]; readonly value: Json }>): void {
   if (isMembers(value)) {
-    for (const [name, one] of Object.entries(value)) if (!silent.has(name) || path.length > 1) flatten(one ?? null, [...path, name], into);
+    for (const [name, one] of Object.entries(value)) if (!silentEverywhere.has(name) && (!silent.has(name) || path.length > 1)) flatten(one ?? null, [...path, name], into);
     return;
   }
   if (Array.isArray(value) && value.length > 0 && value.every((one) => isMembers(one))) {
@@ -52,15 +56,25 @@ function flatten(value: Json, path: readonly string[], into: Map<string, { reado
   into.set(path.join('\u0000'), { name: path.at(-1) ?? '', path, value });
 }
 
-const wrappers = new Set(['body', 'record', 'caliper', 'protocol', 'traits']);
-const pathLabel = (path: readonly string[], nameOf: NameOf): string => path.filter((name) => !wrappers.has(name)).map((name, index) => {
-  const words = uuid.test(name) ? (nameOf(name) ?? labelOf(name)) : /^\d+$/.test(name) ? name : labelOf(name);
-  return index === 0 ? words : words.charAt(0).toLowerCase() + words.slice(1);
-}).join(', ');
+const wrappers = new Set(['body', 'record', 'caliper', 'protocol', 'params', 'traits']);
+const parameters = new Map(parameterCatalogue.map(({ name, title }) => [name as string, title]));
 
-/** A content that was signed is a document: what changed is the whole. */
+function pathLabel(path: readonly string[], nameOf: NameOf): string {
+  const [first, second] = path;
+  if (first === 'protocol' && second === 'params') return parameters.get(path[2] ?? '') ?? labelOf(path[2] ?? '');
+  return path.filter((name) => !wrappers.has(name)).reduce((words, name, index) => {
+    if (/^\d+$/.test(name)) return `${words} ${name}`;
+    const word = uuid.test(name) ? (nameOf(name) ?? labelOf(name)) : labelOf(name);
+    return index === 0 ? word : `${words}, ${word.charAt(0).toLowerCase()}${word.slice(1)}`;
+  }, '');
+}
+
 const documents = new Set(['signedContent', 'confirmedContent']);
-const sized = (value: Json | null): string | null => (value === null ? null : `${canonicalJson(value).length} characters`);
+/** Whether a record is a content that was signed: a document, of which what changed is the whole. */
+export const isDocument = (entityType: string): boolean => documents.has(entityType);
+const sized = (text: string | null): string | null => (text === null ? null : `${text.length} characters`);
+/** A document by its canonical JSON. */
+export const documentChanges = (before: string | null, after: string | null): readonly TrailChange[] => [{ label: 'Content', was: sized(before), is: sized(after) }];
 
 const protocolOf = (snapshot: Json | null): StudyProtocol | null => (isMembers(snapshot ?? undefined) && isMembers((snapshot as Members)['protocol']) ? ((snapshot as Members)['protocol'] as unknown as StudyProtocol) : null);
 
@@ -77,7 +91,7 @@ function protocolPart(before: Json | null, after: Json | null): readonly TrailCh
 
 /** Every value that differs between two snapshots of a record. Null: the record was not there. What is new has every value it came with. */
 export function snapshotChanges(entityType: string, before: Json | null, after: Json | null, nameOf: NameOf = () => null): readonly TrailChange[] {
-  if (documents.has(entityType)) return [{ label: 'Content', was: sized(before), is: sized(after) }];
+  if (isDocument(entityType)) return documentChanges(before === null ? null : canonicalJson(before), after === null ? null : canonicalJson(after));
   const protocol = entityType === 'study' ? protocolPart(before, after) : null;
   const [was, is] = [before, after].map((snapshot) => {
     const leaves: Parameters<typeof flatten>[2] = new Map();
@@ -91,10 +105,15 @@ export function snapshotChanges(entityType: string, before: Json | null, after: 
     if (protocol && path[0] === 'protocol') continue;
     if (old && now && canonicalJson(old.value) === canonicalJson(now.value)) continue;
     // Nothing where nothing was before is no change.
-    if (!old && (now?.value === null || now?.value === '') && before === null) continue;
+    if (!old && (now?.value === null || now?.value === '')) continue;
     changes.push({ label: pathLabel(path, nameOf), was: old ? leaf(name, old.value, nameOf) : null, is: now ? leaf(name, now.value, nameOf) : null });
   }
-  return [...(protocol ?? []), ...changes].toSorted((a, b) => weight(a) - weight(b));
+  const seen = new Set<string>();
+  const each = changes.filter((change) => {
+    const words = changeWords(change);
+    return !seen.has(words) && seen.add(words);
+  });
+  return [...(protocol ?? []), ...each].toSorted((a, b) => weight(a) - weight(b));
 }
 
 /** Sizes, states and reasons first, where a line has room for two; coordinates and technical identifiers last. */

@@ -1,3 +1,3 @@
 export * from './model.ts';
 export * from './kinds.ts';
-export { changeWords, snapshotChanges, type NameOf } from './difference.ts';
+export { changeWords, documentChanges, isDocument, snapshotChanges, type NameOf } from './difference.ts';

@@ -42,10 +42,15 @@ export type TrailGroup = (typeof trailGroups)[number]['name'];
 const titles = new Map<string, string>(trailGroups.flatMap(({ kinds }) => Object.entries(kinds)));
 const undone = 'Undone';
 
+const named = new Map<string, string>();
 /** "ScanDateSet" is "Scan date set". */
 export function wordsOfName(name: string): string {
+  const before = named.get(name);
+  if (before !== undefined) return before;
   const words = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const told = words.charAt(0).toUpperCase() + words.slice(1);
+  if (named.size < 2000) named.set(name, told);
+  return told;
 }
 
 /** A kind of event in words; what an undo wrote is told as such. */

@@ -1,5 +1,5 @@
 import type { Json } from '../../common/index.ts';
-import { snapshotChanges, type LesionRole, type NameOf, type TrailRow } from '../../casefile/index.ts';
+import { documentChanges, isDocument, snapshotChanges, type LesionRole, type NameOf, type TrailRow } from '../../casefile/index.ts';
 import type { ChainedEventRow } from '../../store/index.ts';
 import type { ServiceDeps } from '../context.ts';
 import { lesionLabel, roleName } from '../labels.ts';
@@ -56,6 +56,12 @@ function entityWords(event: ChainedEventRow, snapshot: Json | null, nameOf: Name
 
 const bodyOf = (snapshot: Json | null): Json | null => (typeof snapshot === 'object' && snapshot !== null && !Array.isArray(snapshot) ? ((snapshot as { readonly body?: Json }).body ?? null) : null);
 
+/** Where a signed content belongs, without reading the whole of it: its canonical JSON ends with the timepoint. */
+function placeOfDocument(text: string | null): Json | null {
+  const id = /"timepointId":"([^"]+)"\}$/.exec(text?.slice(-80) ?? '')?.[1];
+  return id === undefined ? null : { timepointId: id };
+}
+
 /** Changes that a line of the list has. */
 const shown = 3;
 
@@ -73,8 +79,9 @@ export function rowMaker(deps: Pick<ServiceDeps, 'store'>, places: Places, shows
     const place = placeOfStream(event.stream);
     const subject = place.subjectId === null ? null : places.subject(place.subjectId);
     const studyId = place.studyId ?? subject?.studyId ?? null;
-    const [before, after] = [snapshotOf(event.before), snapshotOf(event.after)];
-    const changes = snapshotChanges(event.entity_type, before, after, nameOf);
+    const isWhole = isDocument(event.entity_type);
+    const [before, after] = isWhole ? [null, placeOfDocument(event.after ?? event.before)] : [snapshotOf(event.before), snapshotOf(event.after)];
+    const changes = isWhole ? documentChanges(event.before, event.after) : snapshotChanges(event.entity_type, before, after, nameOf);
     const timepointId = event.entity_type === 'timepoint' ? event.entity_key : memberOf(after ?? before, 'timepointId');
     return {
       id: event.id, seq: showsPlaces ? event.seq : null, at: event.at, actor: event.actor, role: event.role, kind: event.kind, what: event.what, entityType: event.entity_type, entityKey: event.entity_key,
