@@ -66,8 +66,6 @@ export const adjudicationStream = (subjectId: string): string => `${subjectId}#a
 export const readFactKey = (subjectId: string, slot: string, rest: string): string => `${subjectId}/${slot}/${rest}`;
 /** The stream of everything about accounts and who signed in. */
 export const accountStream = 'accounts';
-/** The stream of what concerns the whole workstation and no study: exports of the trail, checks. */
-export const workstationStream = 'workstation';
 export const accountPolicyKey = 'all';
 /** The stream of what happens to the data folder as a whole: where backups go, copies that people took, restores. */
 export const workstationStream = 'workstation';

@@ -22,7 +22,7 @@ const study: Kinds = { StudyCreated: 'Study created', StudyEdited: 'Protocol edi
 const identity: Kinds = {
   KeysCreated: 'Key list made', KeysProtected: 'Key list protected', KeysOpened: 'Key list opened', KeysExported: 'Key list exported', KeysDestroyed: 'Key list destroyed', PatientUnlinked: 'Link to a patient taken back', EnrolmentListLoaded: 'Enrolment list loaded',
 };
-const exporting: Kinds = { ExportCreated: 'Export', AuditExported: 'Audit trail exported', AuditChecked: 'Audit trail checked' };
+const exporting: Kinds = { ExportCreated: 'Export', AuditExported: 'Audit trail exported', AuditChecked: 'Audit trail checked', BackupsPlanned: 'Automatic backups changed', BackupTaken: 'Backup taken', BackupRestored: 'Restored from a backup' };
 const accounts: Kinds = {
   AccountCreated: 'Account made', AccountEdited: 'Account edited', AccountRolesChanged: 'Roles changed', AccountActivated: 'Account activated', AccountDeactivated: 'Account deactivated', AccountPolicyChanged: 'Rule of accounts changed',
   PasswordChanged: 'Password changed', PasswordReset: 'Password reset',
@@ -34,7 +34,7 @@ const access: Kinds = {
 /** Groups as they are chosen from, what is asked for most first. */
 export const trailGroups = [
   { name: 'measuring', title: 'Reading', kinds: measuring }, { name: 'signing', title: 'Signatures and decisions', kinds: signing }, { name: 'queries', title: 'Queries', kinds: queries }, { name: 'clinical', title: 'Subjects and dates', kinds: clinical },
-  { name: 'images', title: 'Images', kinds: images }, { name: 'study', title: 'Study protocol', kinds: study }, { name: 'identity', title: 'Key lists', kinds: identity }, { name: 'exporting', title: 'Exports and checks', kinds: exporting },
+  { name: 'images', title: 'Images', kinds: images }, { name: 'study', title: 'Study protocol', kinds: study }, { name: 'identity', title: 'Key lists', kinds: identity }, { name: 'exporting', title: 'Exports, backups, checks', kinds: exporting },
   { name: 'accounts', title: 'Accounts', kinds: accounts }, { name: 'access', title: 'Sign-in', kinds: access },
 ] as const satisfies readonly { readonly name: string; readonly title: string; readonly kinds: Kinds }[];
 export type TrailGroup = (typeof trailGroups)[number]['name'];
