@@ -37,9 +37,12 @@ const recipes: Readonly<Record<BuildPart, Recipe>> = {
   },
   guide: {
     what: 'the guide',
-    sources: ['build/guide', 'build/guideSite', 'renderer/ui/tokens.css', 'renderer/features/guide/article.css', 'src/common/version.ts', 'package-lock.json'],
+    sources: ['build/guide', 'build/guideSite', 'build/shipped', 'renderer/ui/tokens.css', 'renderer/features/guide/article.css', 'src/common/version.ts', 'package-lock.json'],
     result: 'dist/guide/index.html',
-    build: async () => (await import('./guideSite/buildGuide.ts')).buildGuide(),
+    build: async () => {
+      (await import('./guideSite/buildGuide.ts')).buildGuide();
+      (await import('./shipped/licences.ts')).writeLicences(path.join(root, 'dist/guide'));
+    },
   },
 };
 

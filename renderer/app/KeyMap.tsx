@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useCallback, useState } from 'react';
+import { About } from './About.tsx';
 import { openGuide } from '../features/guide/index.ts';
 import { Button, KeyCap, useShownKeys, type KeyBinding, type Route } from '../ui/index.ts';
 import styles from './KeyMap.module.css';
@@ -20,7 +21,10 @@ export function byScope(bindings: readonly KeyBinding[]): readonly { readonly sc
 /** Every key valid on this screen, and the way to the guide's page about it. */
 export function KeyMap({ isOpen, close, route }: { readonly isOpen: boolean; readonly close: () => void; readonly route: Route }) {
   const groups = byScope(useShownKeys());
+  const [isAbout, setAbout] = useState(false);
   return (
+    <>
+    <About isOpen={isAbout} close={() => setAbout(false)} />
     <Modal opened={isOpen} onClose={close} title="Keys" size={880}>
       <div className={styles.groups}>
         {groups.map((group) => (
@@ -40,7 +44,9 @@ export function KeyMap({ isOpen, close, route }: { readonly isOpen: boolean; rea
       <div className={styles.foot}>
         {route.place !== 'guide' && <Button small keys="frame.guide" onClick={() => { close(); openGuide(route); }}>Guide</Button>}
         <Button small onClick={() => { close(); openGuide(route, 'keyboard'); }}>Keyboard map</Button>
+        <Button small look="ghost" onClick={() => { close(); setAbout(true); }}>About Nadir</Button>
       </div>
     </Modal>
+    </>
   );
 }

@@ -22,3 +22,6 @@ export const useGuideContents = () => useQuery({ queryKey: queryKeys.guideConten
 /** The HTML of one page; null while no page is asked for. */
 export const useGuidePage = (name: string | null) =>
   useQuery({ queryKey: queryKeys.guidePage(name ?? ''), queryFn: async ({ signal }) => (await getBytes(`/guide/${encodeURIComponent(name ?? '')}.html`, {}, signal).catch(notBuilt)).text(), enabled: name !== null, ...once });
+
+/** The licences of everything that is shipped, as one text (`build/shipped/licences.ts`). Errors: notFound. */
+export const useLicences = (isWanted: boolean) => useQuery({ queryKey: queryKeys.licences, queryFn: async ({ signal }) => (await getBytes('/guide/licences.txt', {}, signal).catch(notBuilt)).text(), enabled: isWanted, ...once });

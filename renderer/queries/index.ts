@@ -5,7 +5,7 @@ export { makeQueryClient } from './client.ts';
 export { useCentralCase, useConfirmation, useConfirmingCommands, useQueryList, type ConfirmingCommands } from './confirming.ts';
 export { startExport, useExportCheck, useExportFormats, useExportPackage } from './exports.ts';
 export { factFile, useFactImport, type FactFile } from './facts.ts';
-export { useGuideContents, useGuidePage, type GuideContents, type GuidePage, type GuidePart } from './guide.ts';
+export { useGuideContents, useGuidePage, useLicences, type GuideContents, type GuidePage, type GuidePart } from './guide.ts';
 export { useConnection } from './connection.ts';
 export { listenToHost } from './serverEvents.ts';
 export { cancelJob, useJob } from './jobs.ts';

@@ -35,5 +35,6 @@ export const queryKeys = {
   accountTrail: ['accountTrail'] as const,
   accountPolicy: ['accountPolicy'] as const,
   guideContents: ['guideContents'] as const,
+  licences: ['licences'] as const,
   guidePage: (name: string) => ['guidePage', name] as const,
 };
