@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { utilityProcess } from 'electron';
+import type { Installation } from './installation.ts';
 
 /** A host that died this often within the window is broken, not unlucky. */
 const restartLimit = { times: 5, withinMs: 60_000 };
@@ -37,10 +38,9 @@ function endpoint(): { socketPath: string; release: () => void } {
   return { socketPath: path.join(folder, 'host.sock'), release: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** `NADIR_NODE` names a Node to run the host on, for an Electron whose own Node is too old for the database. */
-function launch(entry: string, env: NodeJS.ProcessEnv): Child {
-  const node = process.env['NADIR_NODE'];
-  if (node) {
+/** On the Node of the installation, which is the one that was tested; Electron's own may be too old for the database and bounds its memory. */
+function launch({ hostEntry: entry, node }: Installation, env: NodeJS.ProcessEnv): Child {
+  if (node !== null) {
     const child = spawn(node, [entry], { env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
     return { stdout: child.stdout, stderr: child.stderr, onExit: (listener) => { child.once('exit', listener); }, kill: () => { child.kill(); } };
   }
@@ -67,7 +67,7 @@ function announced(child: Child): Promise<Announcement> {
   });
 }
 
-export function startHostProcess(entry: string, events: HostEvents): HostProcess {
+export function startHostProcess(program: Installation, events: HostEvents): HostProcess {
   const { socketPath, release } = endpoint();
   const secret = randomBytes(32).toString('hex');
   const env = { ...process.env, NADIR_SOCKET: socketPath, NADIR_SHELL: 'electron', NADIR_SHELL_SECRET: secret };
@@ -79,7 +79,7 @@ export function startHostProcess(entry: string, events: HostEvents): HostProcess
 
   const run = (isRestart: boolean): void => {
     // The window is still open: whoever is signed in there stays signed in.
-    child = launch(entry, isRestart ? { ...env, NADIR_KEEP_SESSIONS: '1' } : env);
+    child = launch(program, isRestart ? { ...env, NADIR_KEEP_SESSIONS: '1' } : env);
     whenGone = new Promise((resolve) => child.onExit(() => resolve()));
     whenReady = announced(child).then((answer) => {
       if (answer.failed && !stopping) {

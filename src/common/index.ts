@@ -2,6 +2,7 @@ export * from './assertNever.ts';
 export * from './brand.ts';
 export * from './canonicalJson.ts';
 export * from './clock.ts';
+export * from './dataFolder.ts';
 export * from './dates.ts';
 export * from './diskErrors.ts';
 export * from './errors.ts';

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { chosenDataFolder, defaultDataFolder, prepareDataFolder } from './dataFolder.ts';
+import { defaultDataFolder } from '../common/index.ts';
+import { chosenDataFolder, prepareDataFolder } from './dataFolder.ts';
 
 it('follows each system’s custom', () => {
   expect(defaultDataFolder({ env: {}, platform: 'linux', home: '/home/a' })).toBe('/home/a/.local/share/nadir');

@@ -2,20 +2,9 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { NadirError } from '../common/index.ts';
-
-type Surroundings = { readonly env: Readonly<Record<string, string | undefined>>; readonly platform: NodeJS.Platform; readonly home: string };
+import { defaultDataFolder, NadirError, type Surroundings } from '../common/index.ts';
 
 const here = (): Surroundings => ({ env: process.env, platform: process.platform, home: os.homedir() });
-
-/** The user's application-data folder: `~/.local/share/nadir`, `~/Library/Application Support/Nadir` or `%LOCALAPPDATA%\Nadir`. */
-export function defaultDataFolder({ env, platform, home }: Surroundings = here()): string {
-  switch (platform) {
-    case 'win32': return path.win32.join(env['LOCALAPPDATA'] || path.win32.join(home, 'AppData', 'Local'), 'Nadir');
-    case 'darwin': return path.posix.join(home, 'Library', 'Application Support', 'Nadir');
-    default: return path.posix.join(env['XDG_DATA_HOME'] || path.posix.join(home, '.local', 'share'), 'nadir');
-  }
-}
 
 /** The folder to use: what was asked for, else `NADIR_DATA`, else the default. Always absolute. */
 export function chosenDataFolder(asked: string | undefined, surroundings: Surroundings = here()): string {

@@ -3,7 +3,7 @@ export * from './backups/index.ts';
 export { commandLine, openCore, type Core } from './core.ts';
 export { createHost, type Host, type HostOptions } from './createHost.ts';
 export { figurePng } from './figurePictures/index.ts';
-export { chosenDataFolder, defaultDataFolder, prepareDataFolder } from './dataFolder.ts';
+export { chosenDataFolder, prepareDataFolder } from './dataFolder.ts';
 export { createDemoStudy, demoStudyId } from './demoStudy.ts';
 export { createImportPool, importInto } from './importInto.ts';
 export { inspectFiles } from './inspect.ts';

@@ -1,10 +1,11 @@
 /** `nadir start`: the workstation in the best window that this machine has. Says in one line which one, and why. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { ensureBuilt, type BuildPart } from '../../../build/ensureBuilt.ts';
+import type { BuildPart } from '../../../build/ensureBuilt.ts';
 import { chosenDataFolder, prepareDataFolder } from '../../host/index.ts';
 import { findBrowser, hasScreen, openBrowserWindow, serveWorkstation, type Serving } from '../../server/index.ts';
 import { electronProgram } from '../electronProgram.ts';
+import { installedWindow } from '../installed.ts';
 import type { Shared } from '../main.ts';
 import { print, printJson, say, type ExitStatus } from '../output.ts';
 
@@ -20,7 +21,9 @@ const browserProvedMs = 3000;
 /** Exit status of the Electron shell when the data cannot be opened; it has said why. */
 const couldNotBeDone = 3;
 
-const build = (...parts: BuildPart[]): Promise<void> => ensureBuilt(parts, { say });
+const installed = installedWindow(projectRoot);
+/** An installed program was built when it was packaged. */
+const build = async (...parts: BuildPart[]): Promise<void> => { if (installed === null) await (await import('../../../build/ensureBuilt.ts')).ensureBuilt(parts, { say }); };
 const withDemo = process.env['NADIR_NO_DEMO'] !== '1';
 
 /** Resolves when somebody asks this process to end. */
@@ -51,7 +54,7 @@ async function inElectron(program: string, dataFolder: string): Promise<ExitStat
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const quiet = '--log-level=3';
   // The host runs on the very Node that the tests ran it on.
-  const child = spawn(program, [...asRoot, quiet, projectRoot], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NADIR_DATA: dataFolder, NADIR_NODE: process.execPath } });
+  const child = spawn(program, [...asRoot, quiet, ...(installed === null ? [projectRoot] : [])], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NADIR_DATA: dataFolder, NADIR_NODE: process.execPath } });
   let isAsked = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { isAsked = child.kill('SIGTERM') || isAsked; });
   const code = await new Promise<number | null>((resolve) => {
@@ -101,7 +104,7 @@ export async function start(options: Options): Promise<ExitStatus> {
   if (!hasScreen()) return addressOnly('there is no screen', dataFolder, options.port);
   let why = options.browser ? '--browser was given' : '--port was given';
   if (!options.browser && options.port === undefined) {
-    const electron = await electronProgram(say);
+    const electron = installed === null ? await electronProgram(say) : { program: installed };
     const status = 'program' in electron ? await inElectron(electron.program, dataFolder) : null;
     if (status !== null) return status;
     why = 'missing' in electron ? electron.missing : 'Electron did not start';
