@@ -13,11 +13,11 @@ export function ranAsCommand(): boolean {
   if (at === -1) return false;
   const { node, command } = installation();
   if (node === null) {
-    console.error(`nadir: this program has no Node for ${flag}; install Nadir again.`);
+    process.stderr.write(`nadir: this program has no Node for ${flag}; install Nadir again.\n`);
     app.exit(couldNotBeDone);
     return true;
   }
   const { status, signal, error } = spawnSync(node, [command, ...process.argv.slice(at + 1)], { stdio: 'inherit', windowsHide: true });
-  if (error) console.error(`nadir: ${node} does not start: ${error.message}. Install Nadir again.`);
+  if (error) process.stderr.write(`nadir: ${node} does not start: ${error.message}. Install Nadir again.\n`);
   process.exit(status ?? (signal === null ? couldNotBeDone : 128 + os.constants.signals[signal]));
 }
