@@ -29,7 +29,7 @@ const common = new Set(['--data', '--json', '--help']);
 const notes: Readonly<Record<string, string>> = {
   'nadir start': 'Electron where its program is there, else a Chromium window on the loopback interface, else the address to open. `--no-window` prints `{"url": …}` and serves until it is ended.',
   'nadir engine': 'One request or an array of requests as JSON on standard input; answers on standard output, in the same order. No database. Operations: `subject`, `responses`, `cohort`, `adjudicate`, `measurability`, `parameters` and others. Members are listed in [JSON of the engine](json.md).',
-  'nadir import': 'JSON: `files` (`seen`, `imported`, `duplicate`, `rejected`), `series` with geometry and findings, `rejected` with path, code and reason; of a study that de-identifies also `deidentification`.',
+  'nadir import': 'JSON: `files` (`seen`, `imported`, `duplicate`, `rejected`), `series` with geometry and findings, `rejected` with path, code and reason; of a study that de-identifies also `deidentification`. A profile is `trial`, or a JSON file with what differs from it: `{"trial": {"sponsor": "…", "siteId": "04"}, "subjectIds": {"kind": "list"}}`.',
   'nadir inspect': 'JSON: one object per file with `opens`, `code`, `reason`, `sopClass`, `transferSyntax`, size, spacing and its source, findings; with `--pixels` minimum, maximum, mean and SHA-256 of the stored values.',
   'nadir response': 'JSON: the result of the engine per subject, with rules, checks and sentences.',
   'nadir analyse': 'The numbers of the study page. Every figure also as SVG, PNG and CSV with `--figures`.',

@@ -48,8 +48,11 @@ async function demoPictures(): Promise<void> {
     await demoIsWhole(station.page);
     await chooseStudy('DEMO')(station.page);
     const ids = await screenIds(station.page);
+    // No ring around what was pressed last.
+    const unfocused = `document.activeElement instanceof HTMLElement && document.activeElement.blur()`;
     for (const screen of [...screens.filter(({ name }) => shown.includes(name)), ...own].filter(({ name }) => isWanted(name))) {
       await goTo(station.page, screen, ids);
+      await station.page.evaluate(unfocused);
       await keep(station.page, screen.name);
     }
   } finally {

@@ -230,3 +230,30 @@ it('is reached and worked by keys alone, keeps every word at twice the size of t
   }
   expect(station.complaints.filter((text) => !text.includes('Failed to load resource'))).toEqual([]);
 });
+
+it('finds a section of the guide by its words, by keys alone, also on the pages that need no workstation', async () => {
+  const { page } = station;
+  await page.keyboard.press('Alt+0');
+  await page.getByRole('navigation', { name: 'Settings' }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).getByRole('button', { name: 'Guide', exact: false }).first().click();
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('lost password');
+  await page.getByRole('link', { name: /^A lost password/ }).click();
+  await page.getByRole('heading', { name: 'A lost password' }).waitFor();
+  await expect.poll(() => page.getByRole('heading', { name: 'A lost password' }).evaluate((heading) => heading.getBoundingClientRect().top < innerHeight / 2)).toBe(true);
+  await expectAccessible(page);
+  await expectNothingLost(page, 200);
+  // The same as a page of its own, with its own search; the policy of the window holds there too.
+  const alone = await page.context().newPage();
+  const complaints: string[] = [];
+  alone.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+  await alone.goto(new URL('/guide/', page.url()).href);
+  await alone.getByLabel('Find').fill('lost password');
+  await alone.getByRole('link', { name: /A lost password/ }).click();
+  await alone.getByRole('heading', { name: 'A lost password' }).waitFor();
+  await expectAccessible(alone);
+  expect(complaints).toEqual([]);
+  await alone.close();
+});

@@ -41,6 +41,25 @@ describe.each(shells)('the $name shell', ({ name, start }) => {
     expect(workstation.complaints).toEqual([]);
   });
 
+  it('opens the guide inside its window where it speaks of the place, with its pictures, and leads back', async () => {
+    const { page } = workstation;
+    await page.evaluate(() => { location.hash = '#/worklist'; });
+    await page.getByRole('main', { name: 'Worklist' }).waitFor();
+    await page.keyboard.press('F1');
+    await page.getByRole('heading', { name: 'The worklist', level: 1 }).waitFor();
+    await expect.poll(() => page.locator('.nd-article img').evaluateAll((pictures) => pictures.length > 0 && pictures.every((picture) => (picture as HTMLImageElement).naturalWidth === 1280))).toBe(true);
+    // A link inside the guide stays in the window.
+    await page.locator('.nd-article').getByRole('link', { name: 'two readers and an adjudicator' }).first().click();
+    await page.getByRole('heading', { name: 'Two readers and an adjudicator', level: 1 }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('main', { name: 'Worklist' }).waitFor();
+    const answer = await page.evaluate(async () => { const page = await fetch('/guide/'); return { status: page.status, policy: page.headers.get('content-security-policy'), text: await page.text() }; });
+    expect(answer.status).toBe(200);
+    expect(answer.policy).not.toContain('unsafe-inline');
+    expect(answer.text).not.toMatch(/ style=|<style|<script>| on\w+=/);
+    expect(workstation.complaints).toEqual([]);
+  });
+
   it('carries files to the host whole, and keeps its internal route from the window', async () => {
     const { page } = workstation;
     const outcome = await page.evaluate(async () => {
