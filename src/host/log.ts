@@ -12,6 +12,8 @@ export type Log = {
 };
 
 const maxBytes = 2_000_000;
+/** `NADIR_LOG_BYTES` makes files smaller where a disk is small; never larger. */
+const fileBytes = (): number => Math.min(maxBytes, Math.max(1000, Number(process.env['NADIR_LOG_BYTES']) || maxBytes));
 const keptFiles = 5;
 
 /** Replaces what may come from a patient: quoted values, paths, and anything after an `=`. */
@@ -36,7 +38,7 @@ function describe(error: unknown): Record<string, unknown> {
 }
 
 function rotate(file: string): void {
-  if (!existsSync(file) || statSync(file).size < maxBytes) return;
+  if (!existsSync(file) || statSync(file).size < fileBytes()) return;
   for (let age = keptFiles - 1; age >= 1; age -= 1) {
     const older = `${file}.${age}`;
     if (existsSync(older)) renameSync(older, `${file}.${age + 1}`);
