@@ -22,6 +22,8 @@ const worksThrough: Access = { may: ['reader', 'investigator', 'dataManager'] };
 /** Knows the patient: identity, site, clinical dates. */
 const knowsPatient: Access = { may: ['investigator', 'dataManager'] };
 const administers: Access = { may: ['administrator'] };
+/** Looks through the audit trail. */
+const inspects: Access = { may: ['dataManager', 'investigator', 'administrator'] };
 const setsUp: Access = { may: ['dataManager', 'administrator'] };
 
 export const access: Readonly<Record<RouteKey, Access>> = {
@@ -76,6 +78,15 @@ export const access: Readonly<Record<RouteKey, Access>> = {
   'GET /export/:jobId/result': { may: ['dataManager', 'investigator'] },
   'GET /export/:jobId/package': { may: ['dataManager', 'investigator'] },
   'GET /audit': knowsPatient,
+  // The trail as far as the role sees it: administrators accounts, the workstation and studies' set-up, never a subject.
+  'GET /audit/page': inspects,
+  'GET /audit/count': inspects,
+  'GET /audit/choices': inspects,
+  'GET /audit/event/:id': inspects,
+  'GET /audit/check': inspects,
+  'POST /audit/check': inspects,
+  'POST /audit/export': inspects,
+  'GET /audit/:jobId/csv': inspects,
 
   // One subject
   'GET /subject/:id/case': { may: ['reader', 'investigator', 'dataManager'] },

@@ -7,6 +7,7 @@ import { guardRoutes } from './guardRoutes.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { adjudicationRoutes } from './routes/adjudication.ts';
 import { backupRoutes } from './routes/backups.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { confirmingRoutes } from './routes/confirming.ts';
 import { factRoutes } from './routes/facts.ts';
 import { identityRoutes } from './routes/identity.ts';
@@ -70,6 +71,7 @@ export function createApp(environment: ApiEnvironment) {
     .route('/', backupRoutes(environment))
     .route('/', studyRoutes(environment))
     .route('/', exportRoutes(environment))
+    .route('/', auditRoutes(environment))
     .route('/', subjectRoutes(environment))
     .route('/', readRoutes(environment))
     .route('/', adjudicationRoutes(environment))

@@ -4,7 +4,7 @@
  */
 import type { JobId, SeriesId, StudyId, ImportSourceId } from '../common/index.ts';
 import type { AnalysisService, RequestContext } from '../services/index.ts';
-import type { BackupOverview, BackupPlan, BackupState, DeidentificationReport, ExportCheckReply, ExportOrder, ExportPackage, ImportSource, JobStatus, KeyListExport, KeyListStatus, QuarantinedSeries, RejectedFile, SessionInfo } from './wire.ts';
+import type { BackupOverview, BackupPlan, BackupState, DeidentificationReport, ExportCheckReply, ExportOrder, ExportPackage, ImportSource, JobStatus, KeyListExport, KeyListStatus, QuarantinedSeries, RejectedFile, SessionInfo, TrailCheck, TrailChoices, TrailEvent, TrailPage, TrailQuery } from './wire.ts';
 
 /** A body of known length, sent with back-pressure. Cancelling the stream stops the work behind it. */
 export type ByteStream = {
@@ -36,6 +36,26 @@ export type ImportOutcome = {
 /** Given with an import into a study that de-identifies: the subject of all its images, and why a second patient of a subject is the same person. */
 export type ImportIdentity = { readonly subjectId: string | null; readonly secondPatientReason: string | null };
 
+/** The audit trail beside the thread that answers everybody. */
+export type TrailPorts = {
+  /** Errors: notFound; invalid. */
+  page(context: RequestContext, query: TrailQuery, after: string | null, limit: number): Promise<TrailPage>;
+  count(context: RequestContext, query: TrailQuery): Promise<number>;
+  choices(context: RequestContext, query: Pick<TrailQuery, 'study' | 'subject'>): Promise<TrailChoices>;
+  /** Errors: notFound. */
+  event(context: RequestContext, id: string): Promise<TrailEvent>;
+  /** Starts a check of everything, or answers with the one that is under way. */
+  check(context: RequestContext): Promise<JobStatus>;
+  checked(): TrailCheck;
+  /** Writes all events of a query as CSV in the background. */
+  startExport(context: RequestContext, query: TrailQuery): Promise<JobStatus>;
+  /** What a finished job wrote; only for whoever started it. Errors: notFound. */
+  file(context: RequestContext, jobId: JobId): Promise<{ readonly name: string; readonly byteLength: number; readonly body: ReadableStream<Uint8Array> }>;
+  chain(): TrailCheck['chain'];
+  /** The chain is whole up to its end now. Errors: refused chainBroken. */
+  requireWhole(): Promise<void>;
+};
+
 export type HostPorts = {
   readonly version: string;
   readonly shell: SessionInfo['shell'];
@@ -48,6 +68,9 @@ export type HostPorts = {
 
   /** Analyses in a thread of their own, so that other requests never wait for thousands of subjects; left out, the services do it where they are. Errors: as the services name them. */
   readonly analysis?: AnalysisService['bytes'];
+
+  /** Left out, the trail is looked through where the services are, and neither checked nor exported. */
+  readonly trail?: TrailPorts;
 
   /** Stored values of a series, little endian, slices in `outwardOrderWithout(count, from, without)`. Errors: notFound, unreadable, storage. */
   volume(seriesId: SeriesId, wanted: VolumeWanted, signal: AbortSignal): Promise<ByteStream>;

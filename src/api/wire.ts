@@ -41,6 +41,8 @@ export type SessionInfo = {
   /** The shell can open the system's folder dialog (POST /api/shell/choose-import). */
   readonly canChooseFolder: boolean;
   readonly auditEvents: number;
+  /** The audit chain, recomputed after the start: `broken` is said on every screen. */
+  readonly auditChain: 'unchecked' | 'whole' | 'broken';
   readonly demo: { readonly state: 'absent' | 'creating' | 'ready' | 'failed'; readonly jobId: JobId | null; readonly message: string };
 };
 
@@ -128,7 +130,7 @@ export type ExportCheckReply = {
 /** A package that waits to be taken away. */
 export type ExportPackage = { readonly jobId: JobId; readonly name: string; readonly zipBytes: number; readonly files: number; readonly bytes: number; readonly subjects: number; readonly manifestSha256: string; readonly contentSha256: string; readonly leftOut: readonly string[]; readonly findings: readonly ExportFinding[] };
 
-export type JobKind = 'import' | 'demo' | 'export' | 'backup';
+export type JobKind = 'import' | 'demo' | 'export' | 'backup' | 'verify';
 export type JobStatus = {
   readonly id: JobId;
   readonly kind: JobKind;
@@ -229,3 +231,19 @@ export type QueryList = readonly Query[];
 /** POST /api/query/raise. */
 export type RaisedQuery = { readonly queryId: string; readonly queries: QueryList };
 export type { FactChange, FactImportOptions, FactPreview, FactProblem } from '../casefile/index.ts';
+
+export type { TrailChange, TrailChoice, TrailChoices, TrailEvent, TrailPage, TrailPart, TrailProof, TrailQuery, TrailRow } from '../casefile/index.ts';
+/** GET /api/audit/check: what is known of the whole trail. */
+export type TrailCheck = {
+  readonly chain: SessionInfo['auditChain'];
+  /** The check that is under way. */
+  readonly running: JobId | null;
+  /** The last whole check since the start. */
+  readonly last: {
+    readonly at: string; readonly by: string; readonly whole: boolean; readonly events: number; readonly files: number; readonly signatures: number;
+    /** The first bad record in words. */
+    readonly firstFault: string | null; readonly findings: readonly string[]; readonly faults: number;
+    /** The event it is about, where it is one. */
+    readonly eventId: string | null;
+  } | null;
+};

@@ -136,6 +136,14 @@ keysCommand('destroy', 'destroy the key list for good; later imports begin a new
   .requiredOption('--confirm <code>', 'the study\'s code again')
   .action(async (options) => then((await import('./commands/keys.ts')).destroy(options)));
 
+command('audit', 'the audit trail: who changed what, when and why')
+  .option('--study <code>', 'one study only').option('--subject <id>', 'one subject of the study')
+  .option('--from <date>', 'from this day of UTC on, YYYY-MM-DD').option('--to <date>', 'up to this day of UTC, YYYY-MM-DD')
+  .option('--person <name>', 'full name, as events have it').option('--kind <kind>', 'kind of event, as MeasurementRecorded').option('--text <words>', 'words of what was done or why')
+  .option('--with-reason', 'only what has a reason').option('--undo', 'only undo and redo')
+  .option('--csv <file>', 'a new CSV file, whole or not at all; the export is recorded')
+  .action(async (options) => then((await import('./commands/audit.ts')).audit(options)));
+
 command('verify', 'recompute the hash chain, signatures, signed results, stored files and every row; name the first bad record. Reads only')
   .argument('[database]', 'a copy of the database (.sqlite) instead of the data folder\'s')
   .option('--study <code>', 'stored files of one study only')

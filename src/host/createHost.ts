@@ -16,6 +16,7 @@ import type { Pages } from './pages.ts';
 import { streamVolume, thumbnailOf } from './seriesPixels.ts';
 import type { DecodePool } from './volumeSource.ts';
 import { createQuarantineReview, type QuarantineReview } from './quarantineReview.ts';
+import { createTrailKeeper, type TrailKeeper } from './trail/index.ts';
 import { createTrialKeeper, type TrialKeeper } from './trialDemo.ts';
 import { createPool, decoderCount } from './workers/pool.ts';
 
@@ -52,9 +53,9 @@ export type Host = {
 const lookForChangesMs = 1000;
 const lookForIdleMs = 1000;
 
-type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly trial: TrialKeeper; readonly decodePool: DecodePool; readonly review: QuarantineReview; readonly exporting: ExportKeeper; readonly analysis: AnalysisThread; readonly backups: BackupKeeper };
+type Parts = { readonly core: Core; readonly jobs: Jobs; readonly sources: ImportSources; readonly imports: ImportJobs; readonly demo: DemoKeeper; readonly trial: TrialKeeper; readonly decodePool: DecodePool; readonly review: QuarantineReview; readonly exporting: ExportKeeper; readonly analysis: AnalysisThread; readonly backups: BackupKeeper; readonly trail: TrailKeeper };
 
-function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, trial, decodePool, review, exporting, analysis, backups }: Parts): HostPorts {
+function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports, demo, trial, decodePool, review, exporting, analysis, backups, trail }: Parts): HostPorts {
   return {
     version: productVersion,
     shell,
@@ -79,6 +80,7 @@ function createPorts(shell: SessionInfo['shell'], { core, jobs, sources, imports
     job: (jobId) => jobs.status(jobId),
     cancelJob: async (jobId) => jobs.cancel(jobId),
     ...exporting.ports,
+    trail: trail.ports,
     keyStatus: (studyId) => core.keyring.status(studyId),
     unlockKeys: (context, studyId, passphrase) => core.keyring.unlock(context, studyId, passphrase),
     lockKeys: (studyId) => core.keyring.lock(studyId),
@@ -169,14 +171,15 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
   const sources = createImportSources({ spoolFolder, newId });
   const imports = createImportJobs({ core, jobs, pool: importPool, sources });
   const demo = createDemoKeeper({ core, jobs, pool: importPool, isClosing: () => closing });
-  const exporting = createExportKeeper({ core, jobs, spool: path.join(spoolFolder, 'exports') });
+  const trail = createTrailKeeper({ core, jobs, spool: path.join(spoolFolder, 'audit'), onChain: () => hub.publish({ type: 'accounts' }) });
+  const exporting = createExportKeeper({ core, jobs, spool: path.join(spoolFolder, 'exports'), requireWhole: () => trail.chain.requireWhole() });
   const incidentLog = (incident: string, error: unknown): void => log.error('request failed', error, { incident });
   core.subscribe((change) => hub.publish(change));
   const analysis = startAnalysis(core);
   const backups = createBackupKeeper({ core, jobs, ...(backupTimes ? { times: backupTimes } : {}) });
   const stopWatching = watchOtherWriters(core, hub, analysis);
   const stopLocking = keepWindowsLocked(core, keepSessions);
-  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, trial: createTrialKeeper(core, jobs), decodePool, review: createQuarantineReview({ core, pool: importPool, decodePool }), exporting, analysis, backups }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
+  const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, trial: createTrialKeeper(core, jobs), decodePool, review: createQuarantineReview({ core, pool: importPool, decodePool }), exporting, analysis, backups, trail }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
   log.info('start', { version: productVersion, shell, node: process.versions.node, platform: process.platform });
   if (withDemo) demo.createIfDue();
 
@@ -208,7 +211,7 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
       backups.close();
       hub.close();
       await jobs.shutDown();
-      await Promise.all([importPool.close(), decodePool.close(), exporting.close(), analysis.close()]);
+      await Promise.all([importPool.close(), decodePool.close(), exporting.close(), analysis.close(), trail.close()]);
       endSessions();
       log.info('stop');
       core.store.close();

@@ -13,10 +13,8 @@ export type ChainFollower = {
   report(): ChainReport;
 };
 
-const pageOfEvents = 1000;
-
-/** `read` runs its work on one consistent state. */
-export function createChainFollower(log: Log, read: <T>(work: () => T) => T): ChainFollower {
+/** `read` runs its work on one consistent state; a step looks at `pageOfEvents` events. */
+export function createChainFollower(log: Log, read: <T>(work: () => T) => T, pageOfEvents = 1000): ChainFollower {
   const position: Position = { seq: 0, chain: genesis, streams: new Map() };
   let fault: ChainReport['fault'] = null;
 

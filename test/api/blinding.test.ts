@@ -16,6 +16,8 @@ function questions({ studyId, subjectId, series }: Stage, timepointId: string): 
     'GET /study/figures': [`/study/figures?study=${studyId}`],
     'GET /export/csv': ['measurements', 'responses', 'lesions', 'endpoints'].map((kind) => `/export/csv?study=${studyId}&kind=${kind}`), 'GET /export/formats': ['/export/formats'], 'GET /export/:jobId/result': ['/export/job-1/result'], 'GET /export/:jobId/package': ['/export/job-1/package'],
     'GET /audit': [`/audit?subject=${subjectId}`],
+    'GET /audit/page': ['/audit/page', `/audit/page?study=${studyId}`, `/audit/page?subject=${subjectId}`, '/audit/page?group=measuring'], 'GET /audit/count': ['/audit/count', `/audit/count?study=${studyId}`],
+    'GET /audit/choices': ['/audit/choices', `/audit/choices?subject=${subjectId}`], 'GET /audit/event/:id': ['/audit/event/x'], 'GET /audit/check': ['/audit/check'], 'GET /audit/:jobId/csv': ['/audit/job-1/csv'],
     'GET /subject/:id/case': [`/subject/${subjectId}/case`], 'GET /timepoint/signed': [1, 2].map((version) => `/timepoint/signed?subject=${subjectId}&timepoint=${timepointId}&version=${version}`),
     'GET /adjudication/status': [`/adjudication/status?subject=${subjectId}`], 'GET /adjudication/list': [`/adjudication/list?study=${studyId}`], 'GET /series/unassigned': [`/series/unassigned?study=${studyId}`],
     'GET /series/:id/images': series.map((id) => `/series/${id}/images`), 'GET /bytes/volume/:id': series.map((id) => `/bytes/volume/${id}`), 'GET /bytes/thumbnail/:id': series.map((id) => `/bytes/thumbnail/${id}`),

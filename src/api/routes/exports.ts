@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { asId, type JobId } from '../../common/index.ts';
 import { exportFormats } from '../../services/index.ts';
+import { attachment } from '../attachment.ts';
 import { user } from '../caller.ts';
 import type { ApiEnvironment } from '../environment.ts';
 import { exportOrderSchema } from '../schemas/exports.ts';
@@ -9,8 +10,6 @@ import { body, query } from '../validate.ts';
 import type { ExportFormatInfo, ExportOrder } from '../wire.ts';
 
 /** The file's name as a header: plain letters for old readers, the whole name in UTF-8. Neither can end the line or the quotes. */
-const attachment = (name: string): string => `attachment; filename="${name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`;
-
 /** Packages of a study, and its single tables. */
 export const exportRoutes = ({ services, ports }: ApiEnvironment) =>
   new Hono()
@@ -26,8 +25,9 @@ export const exportRoutes = ({ services, ports }: ApiEnvironment) =>
       const { name, byteLength, body: bytes } = await ports.exportBytes(user(c), asId<JobId>(c.req.param('jobId')));
       return c.body(bytes, 200, { 'content-type': 'application/zip', 'content-length': String(byteLength), 'content-disposition': attachment(name), 'cache-control': 'no-store' });
     })
-    .get('/export/csv', query(exportSchema), (c) => {
+    .get('/export/csv', query(exportSchema), async (c) => {
       const { study, kind } = c.req.valid('query');
+      await ports.trail?.requireWhole();
       const file = services.exports.csv(user(c), study, kind);
       return c.body(file.text, 200, { 'content-type': 'text/csv; charset=UTF-8', 'content-disposition': attachment(file.name), 'cache-control': 'no-store' });
     });

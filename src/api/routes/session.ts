@@ -35,7 +35,7 @@ export const sessionRoutes = ({ services, ports, hub, localUser }: ApiEnvironmen
         accounts: caller.state !== 'personal', state: caller.state, idleLockMinutes: services.sessions.idleSeconds() / 60,
         may: person && caller.state !== 'passwordDue' ? routesOf(person.roles) : [],
       },
-      canChooseFolder: ports.canChooseFolder, auditEvents: working && person ? services.audit.count(person) : 0, demo: working ? ports.demo() : nothing,
+      canChooseFolder: ports.canChooseFolder, auditEvents: working && person ? services.audit.count(person) : 0, auditChain: working ? (ports.trail?.chain() ?? 'unchecked') : 'unchecked', demo: working ? ports.demo() : nothing,
     };
   };
 

@@ -118,7 +118,8 @@ export function snapshotChanges(entityType: string, before: Json | null, after: 
 
 /** Sizes, states and reasons first, where a line has room for two; coordinates and technical identifiers last. */
 function weight({ label }: TrailChange): number {
-  if (/^(Long axis|Short axis|State|Status|Not evaluable reason)$/.test(label)) return 0;
+  if (/^(Long axis|Short axis)$/.test(label)) return 0;
+  if (/^(State|Status)$/.test(label)) return 0.5;
   if (/ends of the|^Ends of|provisional|Image$|^Series$|Frame|Drawn by|SHA-256|^Engine version|^At$/i.test(label)) return 2;
   return 1;
 }

@@ -46,7 +46,14 @@ function check(core: Core, options: Options): ExitStatus {
 
 const targetOf = (out: string): PackageTarget => ({ kind: /\.zip$/i.test(out) ? 'zip' : 'folder', path: path.resolve(out) });
 
+/** The audit chain is whole before anything leaves. Errors: refused chainBroken. */
+function requireWholeChain({ store }: Core): void {
+  const { fault } = store.verifyChain();
+  if (fault) throw new NadirError('refused', `The audit trail is damaged: audit event ${fault.seq}: ${fault.reason}. Nothing was written. nadir verify says more.`, { reason: 'chainBroken' });
+}
+
 async function write(core: Core, options: Options, out: string): Promise<ExitStatus> {
+  requireWholeChain(core);
   const target = targetOf(out);
   const progress = progressLine();
   // Ctrl+C ends between two files, and nothing of it stays.

@@ -22,7 +22,7 @@ type Kept = { readonly jobId: JobId; readonly accountId: string | null; readonly
 const orderOf = ({ studyId, formats, leaveOutBlocked, reason, ...request }: ExportOrder): PackageOrder => ({ studyId, formats: formats.join(','), request, leaveOutBlocked, reason: reason?.trim() || null });
 
 /** `spool`: folder for packages; what an earlier start left there is gone. */
-export function createExportKeeper({ core, jobs, spool }: { readonly core: Core; readonly jobs: Jobs; readonly spool: string }): ExportKeeper {
+export function createExportKeeper({ core, jobs, spool, requireWhole }: { readonly core: Core; readonly jobs: Jobs; readonly spool: string; /** Rejects when the audit chain is damaged. */ readonly requireWhole: () => Promise<void> }): ExportKeeper {
   const kept = new Map<JobId, Kept>();
   const checks = createExportThread();
   const packages = createExportThread();
@@ -59,6 +59,7 @@ export function createExportKeeper({ core, jobs, spool }: { readonly core: Core;
         const entry: Kept = { jobId: id, accountId: context.accountId, folder, name, summary: null };
         kept.set(id, entry);
         try {
+          await requireWhole();
           const answer = await packages.run({ dataFolder: core.dataFolder, context, order: orderOf(order), target: { kind: 'zip', path: path.join(folder, name) } }, { signal, onProgress: (text, done) => report({ text, done }) });
           if (answer.type !== 'written') throw new Error('The thread of the export answered another question.');
           entry.summary = answer.summary;

@@ -21,6 +21,8 @@ export type TrailService = {
   count(context: RequestContext, query: TrailQuery): number;
   /** What may be chosen, within the study of the query. */
   choices(context: RequestContext, query: Pick<TrailQuery, 'study' | 'subject'>): TrailChoices;
+  /** Whether a person may know how many events there are and where in them one stands. */
+  showsPlaces(context: RequestContext): boolean;
   /** One event with everything that hangs on it. Errors: notFound, also for what may not be seen. */
   event(context: RequestContext, id: string): TrailEvent;
   /** All events of a query as CSV, oldest first, from one consistent state, in pieces. `isCancelled` is asked between them. Errors: invalid; cancelled. */
@@ -72,6 +74,8 @@ export function createTrailService(deps: ServiceDeps): TrailService {
       const tally = store.trail.tally(scope, filterOf(query, places));
       return { events: tally.reduce((sum, one) => sum + one.events, 0), people: chosen(tally, (one) => one.actor), roles: chosen(tally, (one) => one.role), kinds: chosen(tally, (one) => one.kind), entityTypes: chosen(tally, (one) => one.entityType) };
     }),
+
+    showsPlaces: (context) => store.read(() => look(context).showsPlaces),
 
     event: (context, id) => store.read((): TrailEvent => {
       const { places, scope, showsPlaces } = look(context);

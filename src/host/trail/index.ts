@@ -1,0 +1,2 @@
+export { chainFaultWords } from './chainWatch.ts';
+export { createTrailKeeper, type TrailKeeper } from './trailKeeper.ts';
