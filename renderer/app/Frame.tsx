@@ -3,6 +3,7 @@ import { openGuide } from '../features/guide/index.ts';
 import { useAppliedSettings } from '../features/settings/index.ts';
 import { useSession } from '../queries/index.ts';
 import { navigate, routeHref, useKeys, useRoute, type Place } from '../ui/index.ts';
+import { BackupBanner } from './BackupBanner.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import styles from './Frame.module.css';
@@ -41,6 +42,7 @@ export function Frame() {
     <div className={styles.frame}>
       <TopBar route={route} />
       <ConnectionBanner />
+      <BackupBanner />
       <main className={styles.place} aria-label={placeNames[route.place]}>
         {route.place !== 'start' && <h1 className="nd-hidden">{placeNames[route.place]}</h1>}
         <ErrorBoundary key={route.place} address={routeHref(route)} what={placeNames[route.place]}>

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import { useConnection, useSession } from '../queries/index.ts';
+import { useBackupState, useConnection, useSession } from '../queries/index.ts';
 import { format, KeyCap, useShownKeys, type KeyBinding } from '../ui/index.ts';
 import styles from './StatusBar.module.css';
 
@@ -20,6 +20,16 @@ function SavedState() {
   return <span><IconCheck size={13} stroke={2} className={styles.ok} aria-hidden="true" />{savedAt ? `Saved ${format.clockTime(savedAt)}` : 'Ready'}</span>;
 }
 
+/** The newest automatic backup, or what stands in its way. */
+function BackupWords() {
+  const state = useBackupState().data;
+  if (!state) return null;
+  if (state.failure !== null) return <span className={styles.lost}><IconAlertTriangle size={13} stroke={2} aria-hidden="true" />Backup failed</span>;
+  if (state.isRunning) return <span>Backing up</span>;
+  if (!state.isOn) return <span>Backups off</span>;
+  return <span>{state.lastAt === null ? 'No backup yet' : `Backup ${format.localMinute(state.lastAt)}`}</span>;
+}
+
 export function StatusBar() {
   const session = useSession().data;
   const keys = statusKeys(useShownKeys());
@@ -27,6 +37,7 @@ export function StatusBar() {
     <footer className={styles.bar} data-screen-only>
       <SavedState />
       <span>{session ? `Audit chain, ${format.counted(session.auditEvents, 'event')}` : ''}</span>
+      <BackupWords />
       <span>Local only, no network</span>
       <span className={styles.keys}>
         {keys.map((binding) => <span key={binding.id} className={styles.key}><KeyCap keys={binding.key} />{binding.label}</span>)}

@@ -1,6 +1,7 @@
 export { reportActivity, useAccountCommands, useAccountPolicy, useAccounts, useAccountTrail, useMay, useSignIn, type AccountCommands, type SignInCommands } from './accounts.ts';
 export { useAdjudicationCase, useAdjudicationList, useDecide, useDoubleReadStatus } from './adjudication.ts';
 export { useStudyAnalysis } from './analysis.ts';
+export { useBackupCommands, useBackups, useBackupState, type BackupCommands } from './backups.ts';
 export { makeQueryClient } from './client.ts';
 export { useCentralCase, useConfirmation, useConfirmingCommands, useQueryList, type ConfirmingCommands } from './confirming.ts';
 export { startExport, useExportCheck, useExportFormats, useExportPackage } from './exports.ts';

@@ -60,6 +60,7 @@ export function listenToHost(client: QueryClient): () => void {
       case 'job': {
         client.setQueryData(queryKeys.job(event.job.id), event.job);
         const session = client.getQueryData<SessionInfo>(queryKeys.session);
+        if (event.job.kind === 'backup' && (event.job.state !== 'running' || event.job.done === 0)) invalidate(queryKeys.backups);
         if (event.job.kind === 'demo' || session?.demo.jobId === event.job.id) lists();
         return;
       }

@@ -53,7 +53,7 @@ const figures: readonly Row[] = [['study.export', 'E', 'export'], ['study.next',
 
 const accounts: readonly Row[] = [['accounts.new', 'N', 'new account']];
 
-const settings: readonly Row[] = [['settings.keys', '1', 'keys'], ['settings.mouse', '2', 'mouse and wheel'], ['settings.windows', '3', 'windows'], ['settings.look', '4', 'look']];
+const settings: readonly Row[] = [['settings.keys', '1', 'keys'], ['settings.mouse', '2', 'mouse and wheel'], ['settings.windows', '3', 'windows'], ['settings.look', '4', 'look'], ['settings.memory', '5', 'memory'], ['settings.backups', '6', 'backups']];
 
 const confirm: readonly Row[] = [['confirm.previous', '[', 'previous subject'], ['confirm.next', ']', 'next subject'], ['confirm.open', 'O', 'open images'], ['confirm.confirm', 'Enter', 'confirm and sign'], ['confirm.query', 'Q', 'query to the reader'], ['confirm.facts', 'D', 'clinical facts'], ['confirm.sign', 'Ctrl+Enter', 'sign'], ['confirm.worklist', 'Escape', 'worklist']];
 

@@ -1,4 +1,7 @@
 /** Settings of a person, each seen to work on the image, and kept for the account by the host. */
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
 import { person } from '../api/doubleRead.ts';
@@ -216,10 +219,45 @@ it('keeps them for the account in the host: after another start, and not for som
   await expect.poll(palette).toBe('standard');
 });
 
+it('backups: made now, then to another folder with the images; one that fails is said everywhere and made when its folder is back', async () => {
+  const { page } = station;
+  const place = mkdtempSync(path.join(tmpdir(), 'nadir-place-'));
+  try {
+    const section = await open(page, 'Backups');
+    const status = page.getByRole('contentinfo');
+    await section.getByRole('button', { name: 'Back up now' }).click();
+    await expect.poll(() => section.getByText(/^\d{4}-\d\d-\d\d \d\d:\d\d, [\d.]+\u2009MB, \d+ audit events?$/).count(), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => status.textContent()).toMatch(/Backup \d{4}-/);
+    await section.getByRole('button', { name: 'Choose another' }).click();
+    await section.getByRole('textbox', { name: 'Folder' }).fill(path.join(place, 'nothing here'));
+    await section.getByRole('button', { name: 'Use this folder' }).click();
+    await expect.poll(() => section.getByRole('alert').textContent()).toMatch(/There is no folder/);
+    await section.getByRole('textbox', { name: 'Folder' }).fill(place);
+    await section.getByRole('button', { name: 'Use this folder' }).click();
+    await section.getByText(place, { exact: true }).waitFor();
+    await section.getByRole('button', { name: 'Back up now' }).click();
+    await section.getByRole('cell', { name: 'beside the file' }).waitFor({ timeout: 60_000 });
+    await expectAccessible(page);
+    renameSync(place, `${place}-gone`);
+    await section.getByRole('button', { name: 'Back up now' }).click();
+    await page.getByText('Backups fail: their folder cannot be used.').waitFor({ timeout: 30_000 });
+    await section.getByText(/is not there/).waitFor();
+    await expect.poll(() => status.textContent()).toContain('Backup failed');
+    await expectAccessible(page);
+    renameSync(`${place}-gone`, place);
+    await section.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => page.getByText('Backups fail: their folder cannot be used.').count(), { timeout: 30_000 }).toBe(0);
+    await section.getByRole('button', { name: 'Back to the data folder' }).click();
+    await section.getByText(/On the disk of the data/).waitFor();
+  } finally {
+    for (const folder of [place, `${place}-gone`]) rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 it('is reached and worked by keys alone, keeps every word at twice the size of text, and is accessible', async () => {
   const { page } = station;
   await page.keyboard.press('Alt+0');
-  for (const [key, name] of [['1', 'Keys'], ['2', 'Mouse and wheel'], ['3', 'Windows'], ['4', 'Look']] as const) {
+  for (const [key, name] of [['1', 'Keys'], ['2', 'Mouse and wheel'], ['3', 'Windows'], ['4', 'Look'], ['6', 'Backups']] as const) {
     await page.keyboard.press(key);
     await page.getByRole('region', { name, exact: true }).waitFor();
     await expectAccessible(page);
