@@ -1,5 +1,6 @@
 /** The short form of `npm run crash`: the host is killed a few times during reading, signing, importing and exporting. */
 import { expect, test } from 'vitest';
+import { rehearseMigrations } from './migrating.ts';
 import { rehearse } from './rehearsal.ts';
 
 test('kill -9 of the host at random moments, eight times: nothing answered is lost, nothing is half-written, nothing needs repair, nothing stays behind', async () => {
@@ -10,3 +11,7 @@ test('kill -9 of the host at random moments, eight times: nothing answered is lo
   expect(facts['images']).toBeGreaterThan(0);
   expect(facts['subjects read']).toBeGreaterThan(0);
 }, 120_000);
+
+test('kill -9 while an old database is brought to today’s format: it opens whole, and what is called a backup is one', async () => {
+  expect(await rehearseMigrations(3)).toEqual([]);
+});

@@ -29,6 +29,27 @@ function exportByCommand(dataFolder: string, target: string): ChildProcess {
   return spawn(nodeProgram, [command, 'export', '--study', 'CRASH-1', '--format', 'sdtm,csv', '--reads', 'all', '--leave-out', '--out', target, '--data', dataFolder], { stdio: 'ignore' });
 }
 
+/** The same with a backup of everything. */
+const backUpByCommand = (dataFolder: string, target: string): ChildProcess => spawn(nodeProgram, [command, 'backup', target, '--data', dataFolder], { stdio: 'ignore' });
+
+/** What runs beside the window in a round, and is killed with it. */
+function besideOf(number: number, dataFolder: string, own: string): ChildProcess | null {
+  if (number % 3 === 0) return exportByCommand(dataFolder, path.join(own, 'out', `package-${number}`));
+  return number % 3 === 1 ? backUpByCommand(dataFolder, path.join(own, 'backups', `backup-${number}.nadir`)) : null;
+}
+
+/** Backups that are there are whole: each is put back into an empty folder, which checks every byte. */
+async function brokenBackups(own: string): Promise<string[]> {
+  const broken: string[] = [];
+  for (const name of readdirSync(path.join(own, 'backups')).filter((one) => one.endsWith('.nadir'))) {
+    const child = spawn(nodeProgram, [command, 'restore', path.join(own, 'backups', name), '--data', path.join(own, `restored-${name}`)], { stdio: 'ignore' });
+    await ended(child);
+    if (child.exitCode !== 0) broken.push(`${name} cannot be restored`);
+    rmSync(path.join(own, `restored-${name}`), { recursive: true, force: true });
+  }
+  return broken;
+}
+
 /** Until the host is gone; anything else that goes wrong is a fault. */
 const untilGone = (lane: Promise<void>, faults: string[]): Promise<void> => lane.catch((error: unknown) => { if (!(error instanceof HostGone)) faults.push(String(error)); });
 
@@ -44,7 +65,7 @@ export async function rehearse({ kills, longestMs, say = () => undefined }: Plan
   const own = mkdtempSync(path.join(os.tmpdir(), 'nadir-crash-'));
   const dataFolder = path.join(own, 'data');
   const out = path.join(own, 'out');
-  mkdirSync(out);
+  for (const folder of [out, path.join(own, 'backups')]) mkdirSync(folder);
   const ledger = emptyLedger();
   const jar: Jar = { cookie: null };
   const rounds: Round[] = [];
@@ -57,7 +78,7 @@ export async function rehearse({ kills, longestMs, say = () => undefined }: Plan
       const person = personAt(host, jar, ledger);
       const afterMs = randomInt(number % 2 === 0 ? Math.ceil(longestMs / 3) : longestMs);
       const lanes = [importing(person, stage), reading(person, stage), ...(number % 2 === 0 ? [] : [exporting(person, stage)])].map((lane) => untilGone(lane, faults));
-      const beside = number % 3 === 0 ? exportByCommand(dataFolder, path.join(out, `package-${number}`)) : null;
+      const beside = besideOf(number, dataFolder, own);
       await new Promise((resolve) => setTimeout(resolve, afterMs));
       // The command needs a second to have begun: some are killed while they write, some when they have done.
       if (beside) await Promise.race([ended(beside), new Promise((resolve) => setTimeout(resolve, 500 + randomInt(longestMs)))]);
@@ -87,9 +108,11 @@ export async function rehearse({ kills, longestMs, say = () => undefined }: Plan
       say(round);
     }
     await host.stop();
+    const broken = await brokenBackups(own);
+    if (broken.length > 0) rounds.push({ number: kills + 1, afterMs: 0, answered: 0, faults: broken });
     return {
       rounds, answered: Object.fromEntries([...ledger.answered].sort()), unanswered: ledger.unanswered,
-      facts: { images: ledger.images.size, 'assigned series': ledger.assigned.size, 'subjects read': ledger.subjects.size, signatures: ledger.signatures.size, exports: ledger.packages.size, 'folders by command': readdirSync(out).length },
+      facts: { images: ledger.images.size, 'assigned series': ledger.assigned.size, 'subjects read': ledger.subjects.size, signatures: ledger.signatures.size, exports: ledger.packages.size, 'folders by command': readdirSync(out).length, 'backups by command': readdirSync(path.join(own, 'backups')).filter((name) => name.endsWith('.nadir')).length },
     };
   } finally {
     await host.kill();

@@ -79,14 +79,15 @@ try {
     };
     const hand = handOf(page);
     const read = caseReader(page, hand);
-    const lesions = async (): Promise<number> => (await caseReply(page, subjectId)).case.lesions.length;
+    // A lesion that was undone keeps its number for itself.
+    let nextNumber = 1;
     let cycles = 0;
     let stumbles = 0;
     let lastSample = -Infinity;
     while (performance.now() - begun < minutes * 60_000) {
       try {
         await read.openNext('P-03', 'Baseline');
-        await read.place({ subjectId, lesion: target, at: 0, keysOnly: false });
+        await read.place({ subjectId, lesion: { ...target, label: `T${nextNumber}` }, at: 0, keysOnly: false });
         for (let n = 0; n < 8; n += 1) await page.keyboard.press('ArrowDown');
       } catch (error) {
         // A busy machine may answer a key too late for the hand; the next round begins from the worklist again.
@@ -96,8 +97,9 @@ try {
       }
       // What was placed is undone as a reader does, so that every round finds the same case.
       await until(async () => {
-        if (await lesions() === 0) return true;
-        const { revision } = (await caseReply(page, subjectId)).case;
+        const { lesions, revision } = (await caseReply(page, subjectId)).case;
+        if (lesions.length === 0) return true;
+        for (const { label } of lesions) nextNumber = Math.max(nextNumber, Number(label.slice(1)) + 1);
         await send(page, '/api/subject/undo', { subjectId, expectedRevision: revision });
         return false;
       }, 'the lesion to be undone');
