@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { IsoDate } from '../common/index.ts';
+import { isNadirError, type IsoDate } from '../common/index.ts';
 import { createWorklistFinder, isCentralFinal, type SubjectCase, type SubjectList, type WorklistEntry, type WorklistFinder, type WorklistPage, type WorklistQuery, type WorklistRow } from '../casefile/index.ts';
 import { engineVersion, type SubjectResult } from '../recist/index.ts';
 import type { ReadFactRow, StudyRow } from '../store/index.ts';
@@ -74,7 +74,8 @@ function correspondenceOf(deps: ServiceDeps, study: StudyRow, { viewpoint, strea
 
 /** A row carries the revision it was asked for: one that has moved meanwhile is made again by the next look. */
 function makeRows(deps: ServiceDeps, study: StudyRow, view: RowView, subjects: readonly Stale[], stamp: string): void {
-  deps.store.write(() => {
+  const { store } = deps;
+  const make = (): void => {
     const ids = subjects.map((one) => one.id);
     const cases = assembleCases(deps, study, ids, false, view.viewpoint);
     const reads = view.showsReaders ? twoReads(deps, study, ids) : null;
@@ -89,8 +90,19 @@ function makeRows(deps: ServiceDeps, study: StudyRow, view: RowView, subjects: r
       const row = worklistRow(subject, result, { ...readersOf(both, subject, said), assignments: assignments.get(id) ?? new Map(), correspondence: said, slotAccount: view.viewpoint.accountId });
       deps.store.derived.putWorklistRow({ subjectId: id, viewpoint: view.name, revision, stamp, entry: packEntry(worklistEntry(row)), row: JSON.stringify(row) });
     }
-  });
+  };
+  try {
+    store.write(make);
+  } catch (error) {
+    // Whoever reads must find their subjects also while the disk takes nothing.
+    if (!isNadirError(error) || !diskReasons.has(error.reason)) throw error;
+    store.derived.keepRowsInMemory();
+    store.read(make);
+  }
 }
+
+/** Failures of the disk under which looking goes on. */
+const diskReasons: ReadonlySet<string> = new Set(['diskFull', 'readOnly', 'ioError']);
 
 /** The entries of a study in memory, and the looks prepared on them. */
 type Kept = { readonly seq: number; readonly dataVersion: number; readonly stamp: string; readonly entries: readonly WorklistEntry[]; readonly finders: Map<string, WorklistFinder> };

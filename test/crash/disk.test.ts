@@ -71,7 +71,6 @@ describe.skipIf('missing' in disk)('on a small disk', () => {
 
   it('that is full: imports, exports and the demo say so; everything is still shown; with room again all goes on', async () => {
     const before = await look();
-    await person.get(`/worklist?study=${stage.studyId}`);
     disk.fillUp();
     expect(await person.post('/import/upload/begin', { name: 'more' }).then(({ status, reason }) => (status === 200 ? 'taken' : reason))).toMatch(/taken|diskFull/);
     const exported = await person.post<JobStatus>('/export/start', { studyId: stage.studyId, formats: ['csv'], reads: 'all', leaveOutBlocked: true });
@@ -107,7 +106,6 @@ describe.skipIf('missing' in disk)('on a small disk', () => {
 
   it('that becomes read-only under way: a record is refused with the reason, everything is still shown; a start on it says why it cannot', async () => {
     const before = await look();
-    await person.get(`/worklist?study=${stage.studyId}`);
     disk.makeReadOnly();
     const said = await person.command(subjectId, '/subject/set-facts', { deathDate: '2026-05-05' });
     expect(said).toMatchObject({ status: 503, message: expect.stringMatching(/may not be written to|disk reported an error/) });

@@ -25,6 +25,8 @@ export type Derived = {
   /** The stored rows of these subjects as the text of one JSON array in their order. */
   worklistRows(viewpoint: string, subjectIds: readonly string[]): string;
   putWorklistRow(row: WorklistRowToStore): void;
+  /** From here on until the database is closed, rows of the worklist are kept in memory: for a disk that takes nothing. The next start makes again what moved meanwhile. */
+  keepRowsInMemory(): void;
   preferences(user: string): string | null;
   putPreferences(user: string, value: string): void;
 };
@@ -71,6 +73,12 @@ export function createDerived(db: Database.Database): Derived {
     worklistEntries: (studyId, viewpoint, afterCode, most) => entries.get(viewpoint, studyId, afterCode, most)?.entries ?? '[]',
     worklistEntriesOf: (viewpoint, ids) => entriesOf.all(JSON.stringify(ids), viewpoint).map((found) => found.entry),
     worklistRows: (viewpoint, ids) => rowsOf.get(JSON.stringify(ids), viewpoint)?.rows ?? '[]',
+    keepRowsInMemory() {
+      if (db.prepare(`SELECT 1 FROM temp.sqlite_master WHERE name = 'worklist_row'`).get()) return;
+      const made = db.prepare<[], { sql: string }>(`SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = 'worklist_row'`).get();
+      // A table of the session, in memory by `temp_store`: statements find it before the one on disk.
+      db.exec(`${made?.sql.replace(/^CREATE TABLE/i, 'CREATE TEMP TABLE') ?? ''}; INSERT INTO temp.worklist_row SELECT * FROM main.worklist_row;`);
+    },
     putWorklistRow: ({ subjectId, viewpoint, revision, stamp, entry, row }) => void put.run(subjectId, viewpoint, revision, stamp, entry, row),
     preferences: (user) => preferences.get(user)?.value ?? null,
     putPreferences: (user, value) => void putPreferences.run(user, value),
