@@ -27,7 +27,7 @@ function blobsOf({ dataFolder, database }: VerifyPlace): string | null {
 export async function verifyFolder(place: VerifyPlace, { studyCode, ...options }: VerifyFolderOptions = {}): Promise<VerifyReport & { readonly database: string; readonly filesRead: boolean }> {
   const database = databaseOf(place);
   const blobs = blobsOf(place);
-  const opened = openToInspect(database, { programVersion: productVersion, nowIso: systemClock.nowIso(), blobRoot: blobs ?? path.join(place.dataFolder, 'blobs') });
+  const opened = openToInspect(database, blobs ?? path.join(place.dataFolder, 'blobs'));
   const filesRead = options.files !== false && blobs !== null;
   let study: { readonly studyId?: string } = {};
   if (studyCode !== undefined) {

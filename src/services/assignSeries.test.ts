@@ -91,10 +91,10 @@ test('discarding takes an unassigned series and its files away, and leaves assig
   const [kept = ''] = bring(stack('P7', 'a', '2026-01-01'));
   accept();
   const [gone = ''] = bring(stack('P8', 'b', '2026-01-01'));
-  await b.services.series.discard(id, [gone]);
+  await b.services.series.discard(reader, id, [gone]);
   expect(b.services.assignments.unassigned(id)).toEqual([]);
   expect(b.store.instances.files(id)).toHaveLength(10);
-  await expect(b.services.series.discard(id, [kept])).rejects.toThrow(/belongs to a timepoint/);
+  await expect(b.services.series.discard(reader, id, [kept])).rejects.toThrow(/belongs to a timepoint/);
   expect(b.services.series.images(kept).slices).toHaveLength(10);
 });
 

@@ -4,6 +4,7 @@ import { studyStream, type Change, type InstanceRow, type KnownInstance, type Se
 import { announce, append } from './commands.ts';
 import type { RequestContext, ServiceDeps } from './context.ts';
 import { lateChange, lateFact } from './reads/lateFacts.ts';
+import { sealImages, type Sealing } from './sealing.ts';
 import { requireStudy } from './studies.ts';
 import { slotStates, stateOf } from './timepointStates.ts';
 
@@ -79,28 +80,31 @@ function withFutureDate({ clock }: ServiceDeps, summary: SeriesStack['summary'])
 }
 
 /** Stores a stack. Answers its id, and the subject whose images have changed by it. */
-function putStack(deps: ServiceDeps, context: RequestContext, studyId: string, stack: SeriesStack): { id: string; grownSubject: string | null } {
+function putStack(deps: ServiceDeps, context: RequestContext, studyId: string, stack: SeriesStack, sealing: Sealing): { id: string; grownSubject: string | null } {
   const known = deps.store.series.byStackKey(studyId, stack.stackKey);
   const id = known?.id ?? deps.newId();
   const { replaces, subjectId } = known ? reportGrowth(deps, context, known, stack) : { replaces: true, subjectId: null };
-  if (replaces) storeStack(deps, studyId, id, stack);
+  if (replaces) storeStack(deps, studyId, id, stack, sealing);
   return { id, grownSubject: subjectId };
 }
 
+/** The rows of a series. */
+export const rowsOfSeries = (id: string) => [['series', id], ['series_images', id]] as const;
+
 /** Writes a stack as the series of this id. */
-function storeStack(deps: ServiceDeps, studyId: string, id: string, stack: SeriesStack): void {
+function storeStack(deps: ServiceDeps, studyId: string, id: string, stack: SeriesStack, sealing: Sealing): void {
   const { summary: grouped, images, ...rest } = stack;
   const summary = withFutureDate(deps, grouped);
-  deps.store.series.put({
+  sealing.around(rowsOfSeries(id), () => deps.store.series.put({
     id, studyId, stackKey: stack.stackKey, dicomStudyUid: stack.dicomStudyUid, seriesUid: stack.seriesUid, patientId: stack.patientId, hidden: stack.hidden, summary: summary as unknown as Json, stack: rest as unknown as Json,
-  }, images as unknown as Json);
+  }, images as unknown as Json));
 }
 
 /** Makes a series what the stored instances say now: its images that waited become part of it. Answers how many it has; null when no stack of it is left. */
-export function regroup(deps: ServiceDeps, row: SeriesRow): number | null {
+export function regroup(deps: ServiceDeps, context: RequestContext, row: SeriesRow): number | null {
   const stacks = buildStacks(deps.store.instances.ofDicomSeries(row.studyId, row.dicomStudyUid, row.seriesUid).map(toInstance));
   const stack = stacks.find((one) => one.stackKey === row.stackKey);
-  if (stack) storeStack(deps, row.studyId, row.id, stack);
+  if (stack) sealImages(deps, context, row.studyId, 'Series grouped again', (sealing) => storeStack(deps, row.studyId, row.id, stack, sealing));
   return stack?.summary.slices ?? null;
 }
 
@@ -112,21 +116,21 @@ export function createImportSink(deps: ServiceDeps, context: RequestContext, stu
   return {
     known: (uids) => store.read(() => new Map(store.instances.known(studyId, uids).map((one) => [one.sopInstanceUid, one]))),
     patientOf: (uid) => store.read(() => store.instances.patientOf(studyId, uid)),
-    add: (instances) => store.write(() => {
-      for (const instance of instances) store.instances.add(toRow(studyId, instance));
-    }),
+    add: (instances) => store.write(() => sealImages(deps, context, studyId, `${instances.length} images stored`, (sealing) => {
+      for (const instance of instances) sealing.around([['instance', studyId, instance.sopInstanceUid]], () => store.instances.add(toRow(studyId, instance)));
+    })),
     instancesOf: (dicomStudyUid, seriesUid) => store.read(() => store.instances.ofDicomSeries(studyId, dicomStudyUid, seriesUid).map(toInstance)),
-    putStacks: (dicomStudyUid, seriesUid, stacks) => store.write(() => {
+    putStacks: (dicomStudyUid, seriesUid, stacks) => store.write(() => sealImages(deps, context, studyId, `${stacks.length} series stored`, (sealing) => {
       const keys = new Set(stacks.map((stack) => stack.stackKey));
       for (const old of store.series.ofDicomSeries(studyId, dicomStudyUid, seriesUid)) {
-        if (!keys.has(old.stackKey) && !store.series.assignment(old.id)) store.series.remove(old.id);
+        if (!keys.has(old.stackKey) && !store.series.assignment(old.id)) sealing.around(rowsOfSeries(old.id), () => store.series.remove(old.id));
       }
       return stacks.map((stack) => {
-        const { id, grownSubject } = putStack(deps, context, studyId, stack);
+        const { id, grownSubject } = putStack(deps, context, studyId, stack, sealing);
         if (grownSubject !== null) grownSubjects.add(grownSubject);
         return asId<SeriesId>(id);
       });
-    }),
+    })),
     finish(summary) {
       const change: Change = { stream: studyStream(studyId), kind: 'ImagesImported', type: 'occurrence', key: deps.newId(), after: { source: summary.source, ...summary.files, ...(summary.deidentification === undefined ? {} : { deidentification: summary.deidentification }) } };
       store.write(() => append(deps, context, { what: `${summary.files.imported} files imported from ${summary.source}`, undoable: false, ...(summary.reason === undefined ? {} : { reason: summary.reason }), changes: [change] }));

@@ -67,7 +67,7 @@ function takenIn(deps: ServiceDeps, context: RequestContext, asked: Asked): Chan
       return [{ stream: subject.subjectId, kind: 'SeriesAssigned', type: 'seriesAssignment', key: one.seriesId, after: snapshot as unknown as Json }, ...decision];
     }
     const row = deps.store.series.byId(one.seriesId);
-    const images = row && regroup(deps, row);
+    const images = row && regroup(deps, context, row);
     if (images === null) throw refused('otherGrouping', `With the new images ${timepoint.label} has no series of this grouping any more. Leave them aside, and assign the new series from the import.`);
     return [{ stream: subject.subjectId, kind: 'SeriesExtended', type: 'occurrence', key: one.seriesId, after: { seriesId: one.seriesId, slicesBefore: one.imagesBefore, slicesAfter: images } }, ...decision];
   });

@@ -5,7 +5,7 @@ export * from './entities.ts';
 export { chainHash, coveredByHash, eventHash, genesis, type ChainedEventRow } from './eventHash.ts';
 export type { Change, Command, Log } from './events.ts';
 export type { Judged, JudgedRow } from './judged.ts';
-export { openStore, openToInspect, type InspectedStore, type OpenOptions, type Store } from './open.ts';
+export { openStore, openToInspect, type InspectedStore, type OpenOptions, type ReadingStore, type Store } from './open.ts';
 export type { ProjectionDifference } from './projections/rebuild.ts';
 export type { AttemptRow, CredentialRow, SessionRow } from './repositories/accounts.ts';
 export type { WorklistView } from './repositories/derived.ts';

@@ -7,7 +7,7 @@ import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** "Nadr": marks the file as ours (SQLite's application_id). */
-const applicationId = 0x4e616472;
+export const applicationId = 0x4e616472;
 
 /** Number of the newest format this program knows. */
 export const latestFormat = migrations.at(-1)?.version ?? 0;

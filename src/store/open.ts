@@ -6,7 +6,7 @@ import { createLog, type Log } from './events.ts';
 import { lockInstance, type InstanceLock } from './instanceLock.ts';
 import { createJudged, type Judged } from './judged.ts';
 import { checkFormat, migrate } from './migrate.ts';
-import { createProjectors } from './projections/projectors.ts';
+import { createProjectors, type Projectors } from './projections/projectors.ts';
 import { compareProjections, rebuildProjections, type ProjectionDifference } from './projections/rebuild.ts';
 import { createAccountRows, type Accounts } from './repositories/accounts.ts';
 import { createDerived, type Derived } from './repositories/derived.ts';
@@ -97,7 +97,7 @@ function assemble(db: Database.Database, options: OpenOptions, blobRoot: string,
     verifyChain: () => read(() => verifyChain(log)),
     compareProjections: () => read(() => compareProjections(db, log)),
     rebuildProjections: () => write(() => rebuildProjections(db, log, projectors)),
-    openToInspect: () => (options.dataFolder === ':memory:' ? inspected(new Database(db.serialize()), options, blobRoot) : openToInspect(join(options.dataFolder, 'nadir.sqlite'), { ...options, blobRoot })),
+    openToInspect: () => (options.dataFolder === ':memory:' ? inspected(new Database(db.serialize()), blobRoot) : openToInspect(join(options.dataFolder, 'nadir.sqlite'), blobRoot)),
     dataVersion: () => Number(db.pragma('data_version', { simple: true })),
     close() {
       judged.close();
@@ -107,23 +107,48 @@ function assemble(db: Database.Database, options: OpenOptions, blobRoot: string,
   };
 }
 
-/** A database that is only read, and the check of it. `store` refuses every write. */
-export type InspectedStore = { readonly store: Store; inspect(options?: Pick<InspectOptions, 'onStage'>): Inspection; close(): void };
+/** The parts of a store that read facts. */
+export type ReadingStore = Pick<Store, 'blobRoot' | 'read' | 'log' | 'studies' | 'subjects' | 'readFacts' | 'series' | 'instances' | 'accounts'>;
 
-function inspected(db: Database.Database, options: Pick<OpenOptions, 'programVersion' | 'nowIso'>, blobRoot: string, current = db, close = (): void => void db.close()): InspectedStore {
-  let made: Store | null = null;
+/** An object whose members are made when they are first asked for. */
+function lazily<T extends object>(makers: { readonly [Name in keyof T]: () => T[Name] }): T {
+  const made = new Map<string, unknown>();
+  const getter = (name: string, make: () => unknown) => ({ enumerable: true, get: () => { if (!made.has(name)) made.set(name, make()); return made.get(name); } });
+  return Object.defineProperties({}, Object.fromEntries(Object.entries<() => unknown>(makers).map(([name, make]) => [name, getter(name, make)]))) as T;
+}
+
+/** Statements are prepared when they are needed: those of a damaged schema may fail, and the check of it must not. */
+const readingStore = (db: Database.Database, blobRoot: string): ReadingStore => lazily<ReadingStore>({
+  blobRoot: () => blobRoot, read: () => <T>(work: () => T): T => (db.inTransaction ? work() : translating(() => db.transaction(work).deferred())),
+  log: () => createLog(db, lazily<Projectors>({} as never)), studies: () => createStudies(db), subjects: () => createSubjects(db), readFacts: () => createReadFacts(db),
+  series: () => createSeries(db), instances: () => createInstances(db), accounts: () => createAccountRows(db),
+});
+
+/** A database that is only read, and the check of it. */
+export type InspectedStore = { readonly store: ReadingStore; inspect(options?: Pick<InspectOptions, 'onStage'>): Inspection; close(): void };
+
+/** A connection to be looked through: `current` where its rows are read in today's format. */
+export function inspected(db: Database.Database, blobRoot: string, current = db, close = (): void => void db.close()): InspectedStore {
+  const store = readingStore(current, blobRoot);
   return {
-    // Statements are prepared when they are needed: those of a damaged or older schema may fail, and the check of it must not.
-    get store() { return (made ??= assemble(current, { ...options, dataFolder: ':memory:', exclusive: false }, blobRoot, null)); },
-    inspect: (how = {}) => db.transaction(() => inspect(db, { ...how, ...(current === db ? {} : { rowsIn: current }) })).deferred(),
-    close: () => { made?.judged.close(); close(); },
+    store,
+    inspect(how = {}) {
+      const look = (): Inspection => inspect(db, { ...how, ...(current === db ? {} : { rowsIn: current }) });
+      try {
+        return db.transaction(look).deferred();
+      } catch {
+        // Too damaged for a transaction: what can be read is read without one.
+        return look();
+      }
+    },
+    close,
   };
 }
 
 /** Opens a database file to look it through: nothing of it is migrated, written or trusted. Errors: storage noDatabase, newerDatabase, corrupt, busy. */
-export function openToInspect(file: string, options: Pick<OpenOptions, 'programVersion' | 'nowIso'> & { readonly blobRoot: string }): InspectedStore {
+export function openToInspect(file: string, blobRoot: string): InspectedStore {
   const { db, current, close } = openReadOnly(file);
-  return inspected(db, options, options.blobRoot, current, close);
+  return inspected(db, blobRoot, current, close);
 }
 
 /**

@@ -29,7 +29,7 @@ export const seriesRoutes = ({ services, ports }: ApiEnvironment) =>
     })
     .post('/series/discard', body(discardSchema), async (c) => {
       const { studyId, seriesIds } = c.req.valid('json');
-      await services.series.discard(studyId, seriesIds);
+      await services.series.discard(user(c), studyId, seriesIds);
       return c.body(null, 204);
     })
     .get('/bytes/volume/:id', query(volumeSchema), async (c) => {

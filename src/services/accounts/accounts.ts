@@ -4,6 +4,7 @@ import { NadirError, type Json } from '../../common/index.ts';
 import { accountPolicyKey, accountStream, type AccountSnapshot } from '../../store/index.ts';
 import { toAuditEvent } from '../audit.ts';
 import { append } from '../commands.ts';
+import { createSealing } from '../sealing.ts';
 import type { RequestContext, ServiceDeps } from '../context.ts';
 import { hashPassword, temporaryPassword } from './hashing.ts';
 import type { Lockout } from './lockout.ts';
@@ -86,7 +87,14 @@ export function createAccounts(deps: ServiceDeps, lockout: Lockout, passwords: P
   const put = (context: RequestContext, account: Account, kind: string, what: string): void =>
     void append(deps, context, { what, undoable: false, changes: [{ stream: accountStream, kind, type: 'account', key: account.id, after: account as unknown as Json }] });
 
-  const putPassword = (accountId: string, hash: string, mustChange: boolean): void => store.accounts.putCredential({ accountId, hash, mustChange, changedAt: clock.nowIso() });
+  /** Answers what the trail says of the row: a digest, which opens nothing. */
+  const putPassword = (accountId: string, hash: string, mustChange: boolean): { readonly sealed: Json } => {
+    const sealing = createSealing(deps);
+    sealing.around([['credential', accountId]], () => store.accounts.putCredential({ accountId, hash, mustChange, changedAt: clock.nowIso() }));
+    return { sealed: (sealing.rows() ?? {}) as unknown as Json };
+  };
+  const setFirstPassword = (context: RequestContext, { id, username }: Account, hash: string, mustChange: boolean): void =>
+    recordOccurrence(deps, context, { kind: 'PasswordSet', what: `Password of ${username} set${mustChange ? '; to be changed at the first sign-in' : ''}`, facts: { accountId: id, ...putPassword(id, hash, mustChange) } });
 
   const summary = (row: AccountSnapshot): AccountSummary => {
     const credential = store.accounts.credential(row.id);
@@ -112,7 +120,7 @@ export function createAccounts(deps: ServiceDeps, lockout: Lockout, passwords: P
         if (store.accounts.count() > 0) throw refused('accountsExist', 'Accounts are set up already. Sign in.');
         requireUsable(deps, account);
         put(context, account, 'AccountCreated', `First account ${username} created: from now on everybody signs in`);
-        putPassword(account.id, hash, false);
+        setFirstPassword(context, account, hash, false);
       });
       changed();
       return account;
@@ -126,7 +134,7 @@ export function createAccounts(deps: ServiceDeps, lockout: Lockout, passwords: P
         requireUsable(deps, account);
         if (store.accounts.count() === 0 && !account.roles.includes('administrator')) throw refused('firstAdministrator', 'The first account must be an administrator: without one nobody could make another.');
         put(context, account, 'AccountCreated', `Account ${username} created`);
-        putPassword(account.id, hash, true);
+        setFirstPassword(context, account, hash, true);
       });
       changed();
       return { account, temporaryPassword: secret };
@@ -162,9 +170,9 @@ export function createAccounts(deps: ServiceDeps, lockout: Lockout, passwords: P
       requireGoodPassword(password, account);
       const hash = await hashPassword(password);
       store.write(() => {
-        putPassword(accountId, hash, true);
+        const sealed = putPassword(accountId, hash, true);
         lockout.clear(account.username);
-        recordOccurrence(deps, context, { kind: 'PasswordReset', what: `Password of ${account.username} reset; to be changed at the next sign-in`, facts: { accountId } });
+        recordOccurrence(deps, context, { kind: 'PasswordReset', what: `Password of ${account.username} reset; to be changed at the next sign-in`, facts: { accountId, ...sealed } });
       });
       changed();
       return password;
@@ -178,8 +186,8 @@ export function createAccounts(deps: ServiceDeps, lockout: Lockout, passwords: P
       if (current.normalize('NFKC') === next.normalize('NFKC')) throw refused('samePassword', 'This is the present password. Choose another.');
       const hash = await hashPassword(next);
       store.write(() => {
-        putPassword(account.id, hash, false);
-        recordOccurrence(deps, contextOf(account), { kind: 'PasswordChanged', what: `Password of ${account.username} changed`, facts: { accountId: account.id } });
+        const sealed = putPassword(account.id, hash, false);
+        recordOccurrence(deps, contextOf(account), { kind: 'PasswordChanged', what: `Password of ${account.username} changed`, facts: { accountId: account.id, ...sealed } });
       });
       changed();
     },

@@ -23,7 +23,7 @@ export const contextOf = (account: Account): RequestContext => {
 export type Occurrence = {
   readonly kind:
     | 'SignedIn' | 'SignInFailed' | 'SignedOut' | 'SessionEnded' | 'SessionLocked' | 'SessionUnlocked' | 'PasswordRefused' | 'LockedOut'
-    | 'PasswordChanged' | 'PasswordReset';
+    | 'PasswordSet' | 'PasswordChanged' | 'PasswordReset';
   readonly what: string;
   /** Facts of the occurrence; never a password, a hash or a session. */
   readonly facts: { readonly [name: string]: Json };

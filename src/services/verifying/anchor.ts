@@ -1,7 +1,7 @@
 /** An earlier export as an anchor: what its manifest wrote down of the audit streams must still be there. It tells a chain that was written anew as a whole, which no database can tell of itself. */
 import { createHash } from 'node:crypto';
 import { NadirError } from '../../common/index.ts';
-import { subjectOfStream, type Faults, type Store } from '../../store/index.ts';
+import { subjectOfStream, type Faults, type ReadingStore } from '../../store/index.ts';
 
 export type AnchorReport = {
   /** Streams of the manifest that were compared. */
@@ -23,7 +23,7 @@ function parse(text: string): Required<Written> {
 }
 
 /** Faults: `anchor`, one for each stream that does not have the event the manifest names. Errors: invalid manifest; notFound study. */
-export function checkAnchor(store: Store, manifest: string, faults: Faults): AnchorReport {
+export function checkAnchor(store: ReadingStore, manifest: string, faults: Faults): AnchorReport {
   const { study, data } = parse(manifest);
   const code = study.code ?? '';
   const row = store.studies.byCode(code);

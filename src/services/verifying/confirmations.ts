@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { confirmationText, type Confirmation, type ConfirmedContent } from '../../casefile/index.ts';
 import { canonicalJson, type Json } from '../../common/index.ts';
-import { adjudicationStream, readStream, shown, studyStream, type Faults, type ReadFactRow, type Store } from '../../store/index.ts';
+import { adjudicationStream, readStream, shown, studyStream, type Faults, type ReadFactRow, type ReadingStore } from '../../store/index.ts';
 import type { ServiceDeps } from '../context.ts';
 import { twoReads, type StoredDecision } from '../reads/reading.ts';
 import { isDoubleRead } from '../reads/viewpoint.ts';
@@ -18,7 +18,7 @@ function faultOfConfirmation(confirmation: Confirmation, content: ConfirmedConte
 }
 
 /** Answers how many confirmations there are. */
-export function checkConfirmations(store: Store, faults: Faults): number {
+export function checkConfirmations(store: ReadingStore, faults: Faults): number {
   let count = 0;
   for (const row of store.readFacts.every('confirmation')) {
     count += 1;
@@ -30,22 +30,21 @@ export function checkConfirmations(store: Store, faults: Faults): number {
 }
 
 /** Whether anything a decision may rest on was written after it. */
-function hasMovedSince(store: Store, studyId: string, subjectId: string, row: ReadFactRow): boolean {
+function hasMovedSince(store: ReadingStore, studyId: string, subjectId: string, row: ReadFactRow): boolean {
   const decided = store.log.eventsOfStream(adjudicationStream(subjectId)).findLast((event) => event.entity_key === row.key)?.seq ?? 0;
   const streams = [subjectId, readStream(subjectId, 'reader1'), readStream(subjectId, 'reader2'), studyStream(studyId)];
   return streams.some((stream) => (store.log.eventsOfStream(stream).at(-1)?.seq ?? 0) > decided);
 }
 
 /** Answers how many decisions there are. A decision after which nothing was written must rest on what is there. */
-export function checkDecisions(deps: ServiceDeps, faults: Faults): number {
-  const { store } = deps;
+export function checkDecisions(deps: Omit<ServiceDeps, 'store'>, store: ReadingStore, faults: Faults): number {
   let count = 0;
   for (const study of store.studies.list().filter(isDoubleRead)) {
     const ids = store.subjects.ofStudy(study.id).map((one) => one.id);
     const rows = store.readFacts.ofType('adjudication', ids).filter((row) => !row.key.endsWith('/order'));
     count += rows.length;
     const decided = Map.groupBy(rows, (row) => row.subjectId);
-    const reads = decided.size === 0 ? new Map() as ReturnType<typeof twoReads> : twoReads(deps, study, [...decided.keys()]);
+    const reads = decided.size === 0 ? new Map() as ReturnType<typeof twoReads> : twoReads({ ...deps, store: store as ServiceDeps['store'] }, study, [...decided.keys()]);
     for (const [subjectId, own] of decided) {
       const last = own.toSorted((a, b) => (a.body as unknown as StoredDecision).round - (b.body as unknown as StoredDecision).round).at(-1);
       const now = reads.get(subjectId);

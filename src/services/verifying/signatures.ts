@@ -4,7 +4,7 @@ import type { SignedContent } from '../../casefile/index.ts';
 import { canonicalJson, type Json } from '../../common/index.ts';
 import { evaluateSubject } from '../../endpoints/index.ts';
 import { engineVersion, formatMm, type TimepointResult } from '../../recist/index.ts';
-import { shown, type FaultInput, type Faults, type ReadFactRow, type Store } from '../../store/index.ts';
+import { shown, type FaultInput, type Faults, type ReadFactRow, type ReadingStore } from '../../store/index.ts';
 import type { Body } from '../reads/readFacts.ts';
 import { placeInWords } from './names.ts';
 
@@ -59,7 +59,7 @@ function differingMembers(signed: TimepointResult | null, now: TimepointResult |
  * Faults: `signature` for a record that is not what was signed, `result` where the engine of the same version says something else.
  * What another version of the engine says otherwise is no fault of the database: it is a difference, for a person.
  */
-export function checkSignatures(store: Store, faults: Faults): SignatureCount {
+export function checkSignatures(store: ReadingStore, faults: Faults): SignatureCount {
   const accounts = new Set(store.accounts.list().map((one) => one.id));
   const differences: ResultDifference[] = [];
   let [signatures, rederived] = [0, 0];

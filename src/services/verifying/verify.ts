@@ -1,7 +1,7 @@
 /** Checks a database without trusting it: pages, schema, chain, rows, signatures, confirmations, decisions, stored files, and what an earlier export wrote down. Read-only. */
 import { isNadirError, productVersion } from '../../common/index.ts';
 import { engineVersion } from '../../recist/index.ts';
-import type { ChainFault, Fault, Faults, InspectedStore, Inspection, ProjectionDifference, Store } from '../../store/index.ts';
+import type { ChainFault, Fault, Faults, InspectedStore, Inspection, ProjectionDifference, ReadingStore } from '../../store/index.ts';
 import type { ServiceDeps } from '../context.ts';
 import { requireStudy } from '../studies.ts';
 import { checkAnchor, type AnchorReport } from './anchor.ts';
@@ -78,11 +78,11 @@ type Clinical = SignatureCount & { readonly confirmations: number; readonly deci
 const nothing: Clinical = { signatures: 0, rederived: 0, differences: [], confirmations: 0, decisions: 0, anchor: null, sha256s: [] };
 
 /** What the rows mean. Where the rows themselves cannot be read nothing is added: the faults before say why. */
-function checkMeaning(store: Store, deps: Omit<ServiceDeps, 'store'>, faults: Faults, { studyId, against }: VerifyOptions): Clinical {
+function checkMeaning(store: ReadingStore, deps: Omit<ServiceDeps, 'store'>, faults: Faults, { studyId, against }: VerifyOptions): Clinical {
   return store.read(() => {
     const anchor = against === undefined ? null : checkAnchor(store, against, faults);
     const confirmations = checkConfirmations(store, faults);
-    const decisions = checkDecisions({ ...deps, store }, faults);
+    const decisions = checkDecisions(deps, store, faults);
     return { ...checkSignatures(store, faults), confirmations, decisions, anchor, sha256s: store.instances.files(studyId) };
   });
 }
@@ -93,6 +93,10 @@ function meaningOf(opened: InspectedStore, deps: Omit<ServiceDeps, 'store'>, fau
   try {
     return checkMeaning(opened.store, deps, faults, options);
   } catch (error) {
+    if (isNadirError(error) && error.code === 'storage') {
+      faults.add({ check: 'file', message: `What was signed cannot be read: ${error.message}` });
+      return nothing;
+    }
     if (before === 0 || isNadirError(error)) throw error;
     return nothing;
   }

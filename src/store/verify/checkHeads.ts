@@ -29,7 +29,9 @@ const isTailMoved = (db: Database.Database, trail: Trail): boolean =>
 
 export function checkHeads(db: Database.Database, trail: Trail, faults: Faults): void {
   const { head } = trail;
-  const chain = db.prepare<[], { seq: number; hash: string }>('SELECT seq, hash FROM chain_head NOT INDEXED').get() ?? { seq: 0, hash: genesis };
+  const rows = db.prepare<[], { one: unknown; seq: number; hash: string }>('SELECT one, seq, hash FROM chain_head NOT INDEXED').all();
+  for (const { one } of rows) if (one !== 1) faults.add({ check: 'chain', table: 'chain_head', row: String(one), column: 'one', was: '1', is: shown(one), message: `Table chain_head has a row ${String(one)}, where there is one for the whole chain.` });
+  const chain = rows.find(({ one }) => one === 1) ?? { seq: 0, hash: genesis };
   if (chain.seq !== head.seq && isTailMoved(db, trail)) {
     const [from, to] = [Math.min(chain.seq, head.seq) + 1, Math.max(chain.seq, head.seq)];
     faults.add({

@@ -1,7 +1,7 @@
 /** Every row of the tables that are made from events beside what the last event of its entity says: the row, and the column. */
 import type Database from 'better-sqlite3';
 import type { EntityType } from '../entities.ts';
-import { createExpectedRows, type ExpectedRow } from './expectedRows.ts';
+import { expectedRowOf, type ExpectedRow } from './expectedRows.ts';
 import { shown, type Faults } from './fault.ts';
 import { replayedTables, type ReplayedTable } from './tables.ts';
 import { entityName, type Trail } from './walkEvents.ts';
@@ -32,7 +32,6 @@ function eachRow(db: Database.Database, table: string, key: readonly string[], f
 
 /** `onRow` hears every row that was looked at. */
 export function checkReplayed(db: Database.Database, trail: Trail, faults: Faults, onRow?: () => void): number {
-  const expectedOf = createExpectedRows();
   const afterOf = db.prepare<[number], string | null>('SELECT after FROM event WHERE seq = ?').pluck();
   const unseen = new Set(trail.last.keys());
   let rows = 0;
@@ -45,7 +44,7 @@ export function checkReplayed(db: Database.Database, trail: Trail, faults: Fault
     const seq = trail.last.get(known);
     const at = { check: 'row' as const, table: name, row: rowName(row, key), subjectId: subjectOf(name, row) };
     if (seq === undefined) return faults.add({ ...at, message: `Table ${name} has a row ${at.row} that no audit event made.` });
-    const expected = expectedOf(type, entityKey, afterOf.get(seq) ?? 'null');
+    const expected = expectedRowOf(type, entityKey, afterOf.get(seq) ?? 'null');
     const column = expected?.table === name ? differingColumn(row, expected) : key[0] ?? null;
     if (column === null) { unseen.delete(known); return; }
     // Its key itself was changed: the row that is expected here is another one's.
@@ -58,7 +57,7 @@ export function checkReplayed(db: Database.Database, trail: Trail, faults: Fault
   for (const name of unseen) {
     const [type = '', key = ''] = name.split('\n');
     const seq = trail.last.get(name) ?? 0;
-    const expected = expectedOf(type as EntityType, key, afterOf.get(seq) ?? 'null');
+    const expected = expectedRowOf(type as EntityType, key, afterOf.get(seq) ?? 'null');
     const table = expected?.table ?? null;
     const values: Row = Object.fromEntries(expected?.values ?? []);
     const row = table ? rowName(values, replayedTables.find((one) => one.name === table)?.key ?? []) : key;

@@ -4,7 +4,7 @@ import { sealOf, type SealedTable } from '../rowSeals.ts';
 import { eachRow, rowName } from './checkRows.ts';
 import { shown, type Faults } from './fault.ts';
 import { sealedTables } from './tables.ts';
-import type { Trail } from './walkEvents.ts';
+import { entityName, type Trail } from './walkEvents.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -29,11 +29,18 @@ function alteredColumn(table: SealedTable, row: Row): { readonly column: string 
   }
 }
 
-/** Stream whose events say digests of a row; null: the row's study cannot be known. */
-function streamOf(table: SealedTable, row: Row, studyOfSeries: (id: string) => string | null): string | null {
-  if (table === 'credential') return 'accounts';
+/** Under what name events say digests of a row; null: the row's study cannot be known. */
+function sealedAs(table: SealedTable, row: Row, studyOfSeries: (id: string) => string | null): string | null {
+  if (table === 'credential') return `accounts/${String(row['account_id'])}`;
   const study = table === 'series_images' ? studyOfSeries(String(row['series_id'])) : String(row['study_id']);
   return study === null ? null : `study:${study}#images`;
+}
+
+/** Stored before events said anything of such rows: its study or account is there, and no event has ever said a digest of it. */
+function isOlder(trail: Trail, table: SealedTable, row: Row, name: string): boolean {
+  if (trail.sealing.has(name)) return false;
+  if (table === 'credential') return trail.last.has(entityName('account', String(row['account_id'])));
+  return trail.last.has(entityName('study', name.slice('study:'.length, -'#images'.length)));
 }
 
 /** Instances that a stored stack shows and that are not there: which rows were taken away. */
@@ -60,8 +67,8 @@ export function checkSealed(db: Database.Database, trail: Trail, faults: Faults)
       rows += 1;
       if (table === 'series') studies.set(String(row['id']), String(row['study_id']));
       if (expected.delete(sealOf(table, row))) return;
-      const stream = streamOf(table, row, (id) => studies.get(id) ?? null);
-      if (stream !== null && !trail.sealing.has(stream)) { unsealed += 1; return; }
+      const name = sealedAs(table, row, (id) => studies.get(id) ?? null);
+      if (name !== null && isOlder(trail, table, row, name)) { unsealed += 1; return; }
       strangers += 1;
       const { column, was } = alteredColumn(table, row);
       faults.add({ check: 'row', table, row: rowName(row, key), column, was: shown(was), is: column === null ? null : shown(row[column]), message: `Table ${table}, row ${rowName(row, key)}: ${column === null ? 'it' : column} is not what was stored by the audit events.` });

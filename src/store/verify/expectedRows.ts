@@ -8,8 +8,7 @@ export type ExpectedRow = { readonly table: string; readonly values: ReadonlyMap
 
 const insertion = /INSERT INTO (\w+) \(([^)]*)\)/;
 
-/** Answers the row of the entity's own table. */
-export function createExpectedRows(): (type: EntityType, key: string, after: string) => ExpectedRow | null {
+function createExpectedRows(): (type: EntityType, key: string, after: string) => ExpectedRow | null {
   let noted: ExpectedRow[] = [];
   const connection = {
     prepare(sql: string) {
@@ -25,3 +24,6 @@ export function createExpectedRows(): (type: EntityType, key: string, after: str
     return noted[0] ?? null;
   };
 }
+
+/** Answers the row of the entity's own table. */
+export const expectedRowOf = createExpectedRows();

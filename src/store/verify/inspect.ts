@@ -1,6 +1,7 @@
 /** A database looked through without trusting it: pages, schema, chain, recorded ends, rows. Nothing is written. */
 import type Database from 'better-sqlite3';
 import { genesis } from '../eventHash.ts';
+import { applicationId } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
 import { checkHeads } from './checkHeads.ts';
 import { checkPages } from './checkPages.ts';
@@ -32,6 +33,14 @@ const nothing: Trail = { events: 0, head: { seq: 0, hash: genesis }, streams: ne
 
 export const latestFormat = migrations.at(-1)?.version ?? 0;
 
+/** The header's mark and format: a number that was altered there makes the workstation refuse the database. */
+function checkMark(db: Database.Database, format: number, faults: Faults): void {
+  if (Number(db.pragma('application_id', { simple: true })) !== applicationId) faults.add({ check: 'schema', message: 'The file is not marked as a database of Nadir.' });
+  if (format < 1 || format > latestFormat) faults.add({ check: 'schema', message: `The database says it has format ${format}; there are formats 1 to ${latestFormat}.` });
+  const encoding = db.pragma('encoding', { simple: true });
+  if (encoding !== 'UTF-8') faults.add({ check: 'schema', message: `The database says its text is ${String(encoding)}; Nadir writes UTF-8.` });
+}
+
 /** Runs a check; what it cannot do at all is a fault too. */
 function attempt<T>(faults: Faults, what: string, otherwise: T, work: () => T): T {
   try {
@@ -47,6 +56,7 @@ export function inspect(db: Database.Database, { onStage, rowsIn }: InspectOptio
   const faults = createFaults();
   onStage?.('pages', 0);
   const format = attempt(faults, 'The header of the database', 0, () => Number(db.pragma('user_version', { simple: true })));
+  attempt(faults, 'The header of the database', undefined, () => checkMark(db, format, faults));
   checkPages(db, faults);
   attempt(faults, 'The list of tables', undefined, () => checkSchema(db, format, faults));
   onStage?.('events', 0);

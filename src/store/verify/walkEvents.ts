@@ -17,7 +17,7 @@ export type Trail = {
   readonly lesionNumbers: ReadonlyMap<string, number>;
   /** Digests of the rows that are there, by table; null: no event has ever said any. */
   readonly seals: ReadonlyMap<SealedTable, ReadonlySet<string>>;
-  /** Streams that said digests: the images of which studies, and whether of accounts. */
+  /** Whose rows events have said digests of: `study:ID#images`, `accounts/ID`. */
   readonly sealing: ReadonlySet<string>;
   /** The first event that does not fit; the walk ends there. */
   readonly broken: { readonly seq: number; readonly eventId: string | null; readonly stream: string | null; readonly reason: string } | null;
@@ -25,7 +25,7 @@ export type Trail = {
 
 export const entityName = (type: string, key: string): string => `${type}\n${key}`;
 /** The subject a stream is about; null for a study's, the accounts' and the images'. */
-export const subjectOfStream = (stream: string | null): string | null => (stream === null || stream === 'accounts' || stream.startsWith('study:') ? null : (stream.split('#')[0] ?? null));
+export const subjectOfStream = (stream: string | null): string | null => (stream === null || stream === 'accounts' || stream === 'workstation' || stream.startsWith('study:') ? null : (stream.split('#')[0] ?? null));
 
 type State = {
   seq: number; chain: string;
@@ -46,7 +46,7 @@ function reasonOf(state: State, event: ChainedEventRow): string | null {
 function noteSeals(state: State, event: ChainedEventRow): void {
   const { sealed } = JSON.parse(event.after ?? '{}') as { sealed?: SealedRows };
   if (!sealed) return;
-  state.sealing.add(event.stream);
+  state.sealing.add(event.stream === 'accounts' ? `accounts/${event.entity_key}` : event.stream);
   for (const [table, { added, removed }] of Object.entries(sealed) as [SealedTable, { added: string; removed: string }][]) {
     const known = state.seals.get(table) ?? new Set();
     for (const seal of splitSeals(removed)) known.delete(seal);
