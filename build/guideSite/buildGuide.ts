@@ -27,6 +27,9 @@ const onThisPage = ({ headings }: Page): string => {
   return shown.length < 3 ? '' : `<nav class="toc" aria-label="On this page"><ul>${shown.map(({ id, title }) => `<li><a href="#${id}">${escapeHtml(title)}</a></li>`).join('')}</ul></nav>`;
 };
 
+/** The page with the list of its sections behind its first paragraph. */
+const withContents = (page: Page): string => page.html.replace(/<\/p>\n?/, (end) => `${end}${onThisPage(page)}\n`);
+
 const html = (guide: readonly GuideSection[], page: Page): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -54,8 +57,7 @@ const html = (guide: readonly GuideSection[], page: Page): string => `<!doctype 
 <main id="page" tabindex="-1">
 <article class="nd-article">
 <h1>${escapeHtml(page.title)}</h1>
-${onThisPage(page)}
-${page.html}</article>
+${withContents(page)}</article>
 </main>
 </div>
 </body>

@@ -48,10 +48,13 @@ function sectionsOf(title: string, html: string): readonly Section[] {
   }).filter(({ id, text }) => id !== '' || text !== '');
 }
 
+/** Width and height of a picture in pixels; null where it is not there. Given, the page keeps its room until it has loaded. */
+export type SizeOf = (picture: string) => { readonly width: number; readonly height: number } | null;
+
 /**
  * Errors: Error naming page and line for what a page may not hold: HTML, two sections of one name, no title, no first paragraph.
  */
-export function readPage(name: string, markdown: string): Page {
+export function readPage(name: string, markdown: string, sizeOf: SizeOf = () => null): Page {
   const headings: Heading[] = [];
   const [links, pictures, keys, code]: [string[], string[], string[], string[]] = [[], [], [], []];
   let title = '';
@@ -82,7 +85,8 @@ export function readPage(name: string, markdown: string): Page {
       image({ href, text }: Tokens.Image) {
         pictures.push(href);
         if (text.trim() === '') wrong(`the picture ${href} has no words`);
-        return `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}">`;
+        const size = sizeOf(href);
+        return `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}"${size ? ` width="${size.width}" height="${size.height}"` : ''}>`;
       },
       strong({ text, tokens }: Tokens.Strong) {
         if (!isKey(text)) return `<strong>${this.parser.parseInline(tokens)}</strong>`;

@@ -20,7 +20,7 @@ function Found({ contents, text }: { readonly contents: GuideContents; readonly 
   const hits = findInGuide(contents, text);
   return (
     <section aria-label="Found">
-      <h2 className="nd-section" role="status">{hits.length === 0 ? 'Nothing found' : `${hits.length} ${hits.length === 1 ? 'section' : 'sections'}`}</h2>
+      <p className={`nd-section ${styles.count}`} role="status">{hits.length === 0 ? 'Nothing found' : `${hits.length} ${hits.length === 1 ? 'section' : 'sections'}`}</p>
       <ul>
         {hits.map(({ page, part }) => (
           <li key={`${page.name} ${part.id}`}><a href={hrefOf(page.name, part.id || null)} className={styles.hit}>{part.title}{part.id !== '' && <small>{page.title}</small>}</a></li>
