@@ -1,17 +1,27 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './build/longestFirst.ts';
+
+/** Rooms that only turn values into values, and the window's models: their tests share a process, where each file would load the same modules again (0.5 s a file). */
+const plainRooms = ['accounts', 'casefile', 'common', 'deidentify', 'dicom', 'endpoints', 'exchange', 'figures', 'geometry', 'keys', 'recist'];
+const plain = [`src/{${plainRooms.join(',')}}/**/*.test.ts`, 'renderer/**/*.test.{ts,tsx}'];
+const never = ['**/node_modules/**', 'dist/**', 'test/e2e/**'];
 
 /** Everything that needs no browser: unit tests beside the code, and what crosses rooms under test/. Browser tests have build/vitest.e2e.ts. */
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'build/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'dist/**', 'test/e2e/**'],
     globalSetup: ['test/fixtures/runFolder.ts'],
     pool: 'forks',
     // Two files at a time also on two cores, where the default is one: many wait for processes of their own.
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
+    // A busy machine answers late; what never comes still fails.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     passWithNoTests: false,
+    projects: [
+      { extends: true, test: { name: 'shared process', include: plain, exclude: never, isolate: false, unstubGlobals: true, unstubEnvs: true } },
+      { extends: true, test: { name: 'own process', include: ['src/**/*.test.ts', 'electron/**/*.test.ts', 'build/**/*.test.ts', 'test/**/*.test.ts'], exclude: [...never, ...plain] } },
+    ],
   },
 });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longestFirst.ts';
 
 /** Browser tests: each file starts a whole workstation of its own, so two at a time, where waiting for one leaves room for the other; tests wait for what they want to see, not for the clock. */
 export default defineConfig({
@@ -10,6 +11,7 @@ export default defineConfig({
     globalSetup: ['test/fixtures/runFolder.ts', 'test/e2e/prepare.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 240_000,
     // A busy machine answers late; what never comes still fails.

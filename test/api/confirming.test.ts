@@ -32,7 +32,7 @@ const played = (async () => {
     await read.answerAll();
     expect((await read.sign(index, password)).reason).toBe('ok');
   }
-  const folder = mkdtempSync(join(tmpdir(), 'nadir-confirming-'));
+  const folder = mkdtempSync(join(tmpdir(), 'shared-confirming-'));
   b.store.close();
   copyFileSync(join(b.store.dataFolder, 'nadir.sqlite'), join(folder, 'nadir.sqlite'));
   b.close();

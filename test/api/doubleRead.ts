@@ -57,7 +57,7 @@ export type Stage = ReturnType<typeof stageOf>;
 const played = new Map<string, Promise<{ readonly folder: string; readonly facts: Facts }>>();
 
 async function play(work: (stage: Stage) => Promise<void>, reading: Partial<ReadingScheme>, more: Protocol): Promise<{ folder: string; facts: Facts }> {
-  const folder = mkdtempSync(join(tmpdir(), 'nadir-two-seed-'));
+  const folder = mkdtempSync(join(tmpdir(), 'shared-two-'));
   const b = bench({ dataFolder: folder, blobRoot: join(folder, 'blobs'), clock: standingClock() });
   const facts = await setUp(b, reading, more);
   await work(stageOf(b, facts));

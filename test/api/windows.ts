@@ -64,9 +64,9 @@ export function windowOf(b: Bench, account: Account): Window {
   return window;
 }
 
-/** The data folder of a workstation with accounts, made once: six passwords take a second to hash. */
+/** The data folder of a workstation with accounts, made once per process: six passwords take a second to hash. It goes with the run's folder. */
 const seed = async (): Promise<string> => {
-  const folder = mkdtempSync(join(tmpdir(), 'nadir-accounts-seed-'));
+  const folder = mkdtempSync(join(tmpdir(), 'shared-accounts-'));
   const b = bench({ dataFolder: folder, blobRoot: join(folder, 'blobs'), clock: standingClock() });
   await b.services.accounts.setUp(reader, { fullName: 'Dr Ada First', username: 'ada', password });
   for (const role of roles) {

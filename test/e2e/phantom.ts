@@ -150,12 +150,14 @@ export async function showSlice(page: Page, pane: Locator, slice: number): Promi
   const framed = (): Promise<void> => page.evaluate<undefined>('new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => resolve())); })').then(() => undefined);
   await pane.focus();
   await page.keyboard.press('r');
-  for (let presses = 0; presses < 400; presses += 1) {
+  for (let tries = 0; tries < 40; tries += 1) {
     await framed();
     const [shown] = await shownSlice(pane);
     const left = slice + 1 - shown;
     if (left === 0) return;
-    await page.keyboard.press(Math.abs(left) >= 10 ? (left > 0 ? 'PageDown' : 'PageUp') : left > 0 ? 'ArrowDown' : 'ArrowUp');
+    const [far, near] = left > 0 ? ['PageDown', 'ArrowDown'] : ['PageUp', 'ArrowUp'];
+    for (let presses = Math.floor(Math.abs(left) / 10); presses > 0; presses -= 1) await page.keyboard.press(far);
+    for (let presses = Math.abs(left) % 10; presses > 0; presses -= 1) await page.keyboard.press(near);
   }
   throw new Error(`slice ${slice} could not be reached`);
 }

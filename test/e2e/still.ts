@@ -13,7 +13,7 @@ const untilStill = `({ quietMs, longestMs }) => new Promise((resolve) => {
   const look = () => {
     frames += 1;
     const now = performance.now();
-    const waiting = [...document.images].some((image) => !image.complete) || document.getAnimations().some(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+    const waiting = document.querySelector('[aria-busy=true]') || [...document.images].some((image) => !image.complete) || document.getAnimations().some(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
     if (now < end && (waiting || frames < 4 || now - changed < quietMs)) requestAnimationFrame(look);
     else { watch.disconnect(); resolve(); }
   };
@@ -21,7 +21,7 @@ const untilStill = `({ quietMs, longestMs }) => new Promise((resolve) => {
 })`;
 
 /**
- * Resolves when nothing in the page has changed for `quietMs`, every picture is there and nothing that ends is still moving; after four seconds in any case, since what
+ * Resolves when nothing in the page has changed for `quietMs`, every picture is there, nothing says that it is busy and nothing that ends is still moving; after four seconds in any case, since what
  * loads in the background may go on for long. For what no single locator says; a test that waits for one thing waits for that.
  */
 export async function still(page: Page, quietMs = 200): Promise<void> {

@@ -6,6 +6,8 @@ vi.mock('@node-rs/argon2', async (original) => {
   const real = await original<typeof Argon2>();
   return { ...real, verify: (hash: string, password: string) => { verified.push(hash); return real.verify(hash, password); } };
 });
+// Another file may have loaded it with the real one.
+vi.resetModules();
 const { hashPassword, temporaryPassword, verifyHash } = await import('./hashing.ts');
 const quietly = { before: () => undefined, after: () => undefined };
 
