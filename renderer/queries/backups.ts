@@ -31,7 +31,7 @@ export function useBackupCommands(): BackupCommands {
   return useMemo(() => ({
     async setPlan(plan) {
       client.setQueryData(queryKeys.backupOverview, await postJson<BackupOverview>('/api/backups/plan', plan));
-      await client.invalidateQueries({ queryKey: queryKeys.backups });
+      await Promise.all([queryKeys.backups, queryKeys.session].map((queryKey) => client.invalidateQueries({ queryKey })));
     },
     async run() {
       const job = await postJson<JobStatus>('/api/backups/run');

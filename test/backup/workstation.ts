@@ -15,10 +15,10 @@ const put = (file: string, bytes: Uint8Array | string): void => {
   writeFileSync(file, bytes);
 };
 
-export function makeWorkstation(dataFolder: string): Workstation {
+export function makeWorkstation(dataFolder: string, code = 'BK-1'): Workstation {
   const b = bench({ dataFolder, blobRoot: path.join(dataFolder, 'blobs') });
   const { studies, importSink, assignments, readCase, subjects, lesions } = b.services;
-  const studyId = asId<StudyId>(studies.create(reader, { code: 'BK-1', title: 'Backup', template: 'phase3' }).id);
+  const studyId = asId<StudyId>(studies.create(reader, { code, title: 'Backup', template: 'phase3' }).id);
   const images: string[] = [];
   const stored = (instances: readonly StoredInstance[]): StoredInstance[] => instances.map((one) => {
     const bytes = Buffer.from(`image ${one.sopInstanceUid} `.repeat(40));

@@ -35,6 +35,7 @@ lesions.record(reader, on, first, tp1, measured(fu, 'fu', 3, 25, 8));
 lesions.record(reader, on, first, tp1, { state: 'absent' });
 subjects.undo(reader, on);
 subjects.setFacts(reader, on, { randomisationDate: '2026-01-10' });
+await b.services.accounts.setUp(reader, { fullName: 'Dr Sam Seed', username: 'seed', password: 'lamp river window 7' });
 b.close();
 const db = new Database(join(folder, 'nadir.sqlite'));
 db.prepare('VACUUM INTO ?').run(target);

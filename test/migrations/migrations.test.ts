@@ -1,10 +1,12 @@
 /** The database of every released format opens in this program; a newer one does not. */
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isNadirError } from '../../src/common/index.ts';
+import { commandLine, createHost, restore } from '../../src/host/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
@@ -29,6 +31,50 @@ test.each(readdirSync(seeds).filter((name) => name.endsWith('.sqlite')))('%s ope
   expect(store.verifyChain().fault).toBeNull();
   expect(store.compareProjections()).toBeNull();
   store.close();
+});
+
+test.each(readdirSync(seeds).filter((name) => name.endsWith('.sqlite') && !name.includes(`format-${migrations.at(-1)?.version}.`)))('%s is copied before its format changes, and the copy restores to the same facts', async (name) => {
+  copyFileSync(join(seeds, name), join(folder, 'nadir.sqlite'));
+  const before = new Database(join(folder, 'nadir.sqlite'), { readonly: true });
+  const events = before.prepare('SELECT * FROM event ORDER BY seq').all();
+  before.close();
+  open().close();
+  const [copy = '', ...more] = readdirSync(join(folder, 'backups'));
+  expect([more, copy]).toEqual([[], expect.stringMatching(new RegExp(`^${name.replace('.sqlite', '')}-2026-01-01T`))]);
+  const restored = join(folder, 'restored');
+  const { verify } = await restore(commandLine(), { file: join(folder, 'backups', copy), dataFolder: restored }, { gentle: false });
+  // Seeds have no stored images; everything that is in the database is whole.
+  expect([verify.chain, verify.projections]).toEqual([null, null]);
+  const after = new Database(join(restored, 'nadir.sqlite'), { readonly: true });
+  expect(after.prepare('SELECT * FROM event ORDER BY seq').all().slice(0, events.length)).toEqual(events);
+  expect(after.pragma('user_version', { simple: true })).toBe(migrations.at(-1)?.version);
+  after.close();
+});
+
+test('every format up to the fifth has a seed', () => {
+  const known = new Set(readdirSync(seeds));
+  expect(migrations.slice(0, 5).map(({ version }) => `format-${version}.sqlite`).filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('a newer database is refused by the window, by the host of Electron and by every command that opens one, in words, and is left as it is', async () => {
+  open().close();
+  const file = join(folder, 'nadir.sqlite');
+  const newer = new Database(file);
+  newer.pragma('user_version = 999');
+  newer.pragma('journal_mode = DELETE');
+  newer.close();
+  const bytes = readFileSync(file);
+  await expect(createHost({ dataFolder: folder, shell: 'loopback', withDemo: true })).rejects.toThrow(/Start the newer Nadir/);
+  const nadir = join(import.meta.dirname, '../../src/cli/nadir.mjs');
+  const host = join(import.meta.dirname, '../../src/host/main.ts');
+  const env = { ...process.env, NADIR_DATA: folder, NADIR_SOCKET: join(folder, 'socket'), NADIR_SHELL_SECRET: 'x' };
+  const said = await Promise.all([
+    [host], [nadir, 'studies'], [nadir, 'backup', join(folder, 'never.tar')], [nadir, 'verify'],
+  ].map((words) => new Promise<string>((resolve) => {
+    execFile(process.execPath, words, { env, timeout: 25_000 }, (error, stdout, stderr) => resolve(`${error?.code ?? 0} ${/knows formats up to \d+/.exec(stdout + stderr)?.[0] ?? stdout + stderr}`));
+  })));
+  expect(said).toEqual(said.map(() => '3 knows formats up to 6'.replace('6', String(migrations.at(-1)?.version))));
+  expect(readFileSync(file)).toEqual(bytes);
 });
 
 test('a database from a newer Nadir is refused with both versions in the message, and left as it is', () => {

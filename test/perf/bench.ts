@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- engine|demo|import|scans|jpeg2000|scroll|memory|live|reading|start|worklist|analysis|study|sdtm …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
+ * `npm run bench [-- engine|demo|import|scans|jpeg2000|scroll|memory|live|reading|start|worklist|analysis|study|sdtm|backup …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
  * peers in the same run, and prints them with their targets. Not a test: a busy machine misses targets without anything being wrong.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateDemo } from '../../src/demo/index.ts';
 import { benchAnalysis } from './analysis.ts';
+import { benchBackup } from './backup.ts';
 import { benchDemo } from './demo.ts';
 import { benchEngine } from './engine.ts';
 import { benchImport } from './importing.ts';
@@ -22,7 +23,7 @@ import { benchStartup } from './startup.ts';
 import { benchStudy } from './study.ts';
 import { benchWorklist } from './worklist.ts';
 
-const parts = ['engine', 'demo', 'import', 'scans', 'jpeg2000', 'scroll', 'memory', 'live', 'reading', 'start', 'worklist', 'analysis', 'study', 'sdtm'] as const;
+const parts = ['engine', 'demo', 'import', 'scans', 'jpeg2000', 'scroll', 'memory', 'live', 'reading', 'start', 'worklist', 'analysis', 'study', 'sdtm', 'backup'] as const;
 type Part = (typeof parts)[number];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
@@ -54,6 +55,7 @@ try {
   if (wanted('analysis')) await benchAnalysis(work);
   if (wanted('study')) await benchStudy(work);
   if (wanted('sdtm')) await benchSdtm(work);
+  if (wanted('backup')) await benchBackup(work);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results(), null, 1)}\n`);
 } finally {
   await rm(work, { recursive: true, force: true });
