@@ -1,7 +1,7 @@
 #!/bin/sh
 # After installing: the `nadir` command, the sandbox of the window, the menu entry. No network, no data.
 set -e
-folder='/opt/${sanitizedProductName}'
+folder=/opt/Nadir
 
 ln -sf "$folder/resources/host/bin/nadir" /usr/bin/nadir
 

@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import sevenZip from '7zip-bin';
 import { Arch, build, Platform, type AfterPackContext, type Configuration } from 'electron-builder';
 import { projectRoot } from '../vite.renderer.ts';
+import { writeDeb } from './deb.ts';
 import { stage } from './stage.ts';
 import { isTarget, type Target } from './target.ts';
 
@@ -57,7 +58,13 @@ export async function makePackage({ target, forms, electronDist, node, out, stor
     beforeBuild: () => Promise.resolve(false),
     afterPack: (context) => { finish(context, host); return Promise.resolve(); },
   };
-  return build({ projectDir: projectRoot, config, publish: 'never', targets: platforms[target.platform].createTarget([...forms], Arch[target.arch]) });
+  // A .deb is made of the folder, which is made for every form.
+  const others = forms.filter((form) => form !== 'deb');
+  const packed = forms.length > 0 && others.length === 0 ? ['dir'] : others;
+  const made = await build({ projectDir: projectRoot, config, publish: 'never', targets: platforms[target.platform].createTarget(packed, Arch[target.arch]) });
+  const folder = path.resolve(projectRoot, out ?? 'dist/release');
+  const unpacked = path.join(folder, target.arch === 'x64' ? 'linux-unpacked' : 'linux-arm64-unpacked');
+  return forms.includes('deb') ? [...made, writeDeb(unpacked, folder, target, store)] : made;
 }
 
 async function fromCommand(): Promise<void> {
