@@ -81,7 +81,7 @@ export async function rehearse({ kills, longestMs, say = () => undefined }: Plan
       const beside = besideOf(number, dataFolder, own);
       await new Promise((resolve) => setTimeout(resolve, afterMs));
       // The command needs a second to have begun: some are killed while they write, some when they have done.
-      if (beside) await Promise.race([ended(beside), new Promise((resolve) => setTimeout(resolve, 500 + randomInt(longestMs)))]);
+      if (beside) await Promise.race([ended(beside), new Promise((resolve) => setTimeout(resolve, 200 + randomInt(longestMs)))]);
       if (host.child.exitCode !== null || host.child.signalCode !== null) faults.push('the host ended by itself');
       beside?.kill('SIGKILL');
       await host.kill();
