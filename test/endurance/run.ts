@@ -37,16 +37,22 @@ async function timed(times: number, work: () => Promise<unknown>): Promise<numbe
   return median(all);
 }
 
-/** The reader measures T1 at baseline anew, a little shorter or longer than the last time: one more event, the case as large as before. */
-async function drawAgain(page: Page, subjectId: string, hand: Hand, axis: readonly [WorldPoint, WorldPoint], round: number): Promise<void> {
+/** The reader drags one end of T1's calliper at baseline, outwards in one round and back in the next: one more event, the case as large as before. */
+async function drawAgain(page: Page, subjectId: string, hand: Hand, round: number): Promise<void> {
   const before = await caseReply(page, subjectId);
   const images = await seriesImages(page, seriesOf(before.case, 0).id);
+  const [lesion] = before.case.lesions;
+  const record = before.case.assessments[lesion?.id ?? '']?.[before.case.timepoints[0]?.id ?? ''];
+  if (record?.state !== 'measured' || !record.caliper) throw new Error('T1 has no calliper');
+  const [, end] = record.caliper.longAxis;
+  const other: WorldPoint = [end[0] + (round % 2 === 0 ? 4 : -4), end[1], end[2]];
+  await page.evaluate(`location.hash = '#/read/${subjectId}/${before.case.timepoints[0]?.id ?? ''}'`);
+  await page.getByRole('application', { name: 'Current, Baseline' }).waitFor();
+  await until(async () => /Img \d/.test(await currentPane(page).textContent() ?? ''), 'the image', 60_000);
   await page.getByRole('rowheader').getByRole('button', { name: /^T1 / }).first().click();
-  await showSlice(page, currentPane(page), toImage(images, axis[0]).slice);
+  await showSlice(page, currentPane(page), toImage(images, end).slice);
   await settled(page);
-  const [from, to] = axis;
-  const end: WorldPoint = [to[0] + (round % 2 === 0 ? 2 : -2), to[1], to[2]];
-  await hand.draw(images, [toImage(images, from), toImage(images, end)]);
+  await hand.draw(images, [toImage(images, end), toImage(images, other)]);
   await until(async () => (await caseReply(page, subjectId)).case.revision > before.case.revision, 'T1 to be measured anew');
 }
 
@@ -67,8 +73,7 @@ try {
     const other = (await subjectByCode(page, 'P-05')).subjectId;
     const [studyId = ''] = (await ask<{ id: string }[]>(page, '/api/study/list')).map(({ id }) => id);
     const target = demoPlan().subjects.find(({ code }) => code === 'P-03')?.lesions.find(({ role }) => role === 'target');
-    const axis = target?.timepoints[0]?.longAxis;
-    if (!target || !axis) throw new Error('P-03 is not the demo subject it was');
+    if (!target) throw new Error('P-03 is not the demo subject it was');
     const devtools = await page.context().newCDPSession(page);
     const hosts = [child.pid ?? 0, ...descendants(child.pid ?? 0, 'src/')];
     const samples: Sample[] = [];
@@ -98,9 +103,10 @@ try {
     let lastSample = -Infinity;
     while (performance.now() - begun < minutes * 60_000) {
       try {
-        await read.openNext('P-03', 'Baseline');
-        if (cycles === 0) await read.place({ subjectId, lesion: target, at: 0, keysOnly: false });
-        else await drawAgain(page, subjectId, hand, axis, cycles);
+        if (cycles === 0) {
+          await read.openNext('P-03', 'Baseline');
+          await read.place({ subjectId, lesion: target, at: 0, keysOnly: false });
+        } else await drawAgain(page, subjectId, hand, cycles);
         for (let n = 0; n < 8; n += 1) await page.keyboard.press('ArrowDown');
       } catch (error) {
         // A busy machine may answer a key too late for the hand; the next round begins from the worklist again.
