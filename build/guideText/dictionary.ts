@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { eventTitle } from '../../src/casefile/index.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { blocks, code, made, table, words } from './markdown.ts';
 import { eventKinds } from './eventKinds.ts';
@@ -72,7 +73,7 @@ export function dictionaryPage(): string {
     made,
     'Lengths are millimetres, sizes of files bytes, dates YYYY-MM-DD, instants ISO 8601 in UTC. Points are patient coordinates in mm (LPS: x to the left, y to the back, z to the head). JSON in the database is canonical: members in order of their names, no spaces.',
     '## Events', 'A fact is an entity: a type, a key and a whole snapshot. An event carries the snapshot before and after. Undoing writes an event of the same kind with `Undone` behind it; nothing is deleted.',
-    table(['Kind', 'What happened'], Object.entries(eventKinds).map(([kind, what]) => [code(kind), words(what)])),
+    table(['Kind', 'In the trail', 'What happened'], Object.entries(eventKinds).map(([kind, what]) => [code(kind), words(eventTitle(kind)), words(what)])),
     '## Entities', 'Entity types as `entity_type` of an event names them, each with the members of its snapshots.',
     table(['Entity', 'What it is', 'Members'], entities.map(([names, what, ...types]) => [names.split(', ').map(code).join(', '), words(what), types.map(([, name]) => `[${name}](#${name.toLowerCase()})`).join(', ')])),
     '## Members', ...entities.flatMap(([, , ...types]) => types).flatMap(([file, name]) => typeSection(file, name)),

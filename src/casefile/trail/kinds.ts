@@ -14,7 +14,7 @@ const clinical: Kinds = {
   FactsImportTakenBack: 'Clinical facts: import taken back',
 };
 const images: Kinds = {
-  ImagesImported: 'Images imported', ImagesDiscarded: 'Images discarded', SeriesAssigned: 'Series assigned', SeriesMoved: 'Series moved', SeriesMovedAway: 'Series moved away', SeriesExtended: 'Series extended', LateImagesCame: 'Late images came', LateImagesTakenIn: 'Late images taken in',
+  ImagesImported: 'Images imported', ImagesDiscarded: 'Images discarded', ImagesStored: 'Images stored', ImagesSealed: 'Images covered by the trail', SeriesAssigned: 'Series assigned', SeriesMoved: 'Series moved', SeriesMovedAway: 'Series moved away', SeriesExtended: 'Series extended', LateImagesCame: 'Late images came', LateImagesTakenIn: 'Late images taken in',
   LateImagesLeftAside: 'Late images left aside', QuarantineReleased: 'Held images released', QuarantineDiscarded: 'Held images discarded',
 };
 const queries: Kinds = { QueryRaised: 'Query raised', QueryAnswered: 'Query answered', QueryAskedAgain: 'Query asked again', QueryClosed: 'Query closed' };
@@ -25,7 +25,7 @@ const identity: Kinds = {
 const exporting: Kinds = { ExportCreated: 'Export', AuditExported: 'Audit trail exported', AuditChecked: 'Audit trail checked', BackupsPlanned: 'Automatic backups changed', BackupTaken: 'Backup taken', Restored: 'Restored from a backup' };
 const accounts: Kinds = {
   AccountCreated: 'Account made', AccountEdited: 'Account edited', AccountRolesChanged: 'Roles changed', AccountActivated: 'Account activated', AccountDeactivated: 'Account deactivated', AccountPolicyChanged: 'Rule of accounts changed',
-  PasswordChanged: 'Password changed', PasswordReset: 'Password reset',
+  PasswordSet: 'Password set', PasswordChanged: 'Password changed', PasswordReset: 'Password reset',
 };
 const access: Kinds = {
   SignedIn: 'Signed in', SignInFailed: 'Sign-in failed', SignedOut: 'Signed out', SessionEnded: 'Session ended', SessionLocked: 'Window locked', SessionUnlocked: 'Window unlocked', PasswordRefused: 'Wrong password', LockedOut: 'Attempts stopped',
