@@ -11,6 +11,7 @@ import { projectRoot } from '../vite.renderer.ts';
 import { bundleHost, packagesBeside } from './bundleHost.ts';
 import { argonPackage, nodeFor } from './platformPackages.ts';
 import { nodeProgram, windowProgram, type Target } from './target.ts';
+import { writeSbom } from '../shipped/sbom.ts';
 
 export type Stage = { readonly app: string; readonly host: string };
 
@@ -51,6 +52,7 @@ function copyWords(host: string, licences: string): void {
   for (const name of ['LICENSE', 'NOTICE', 'CHANGELOG.md']) cpSync(from(name), path.join(host, name));
   mkdirSync(path.join(host, 'licences'), { recursive: true });
   cpSync(licences, path.join(host, 'licences'), { recursive: true });
+  writeSbom(path.join(host, 'licences'));
 }
 
 function copyCommand(target: Target, host: string): void {

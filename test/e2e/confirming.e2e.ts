@@ -139,6 +139,10 @@ describe('confirming a progression date', () => {
     await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
     await expect.poll(() => page.locator('path[stroke="#14181f"]').count()).toBeGreaterThan(0);
     expect(await page.getByRole('button', { name: /^Confirm/ }).first().isVisible()).toBe(false);
+    // Who signed what stands on paper: name, meaning, time with its offset, the whole hash.
+    const signatures = page.getByRole('region', { name: 'Signatures' });
+    await expect.poll(() => signatures.isVisible()).toBe(true);
+    expect(await signatures.innerText()).toMatch(/Baseline[\s\S]*(?:Reader assessment|Not signed)[\s\S]*Confirmation[\s\S]*Dr Ada Keller[\s\S]*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d[\s\S]*[0-9a-f]{64}/);
     await page.emulateMedia({ media: 'screen' });
     await expect.poll(() => page.evaluate(() => document.documentElement.hasAttribute('data-print'))).toBe(false);
     // A point of a lesion's own line is one too.

@@ -114,6 +114,12 @@ describe('text from files and people', () => {
     const elsewhere = await requestsElsewhere(page, async () => {
       await page.evaluate((id) => { location.hash = `#/read/${id}`; }, subjectId);
       await page.getByText(tag, { exact: false }).first().waitFor();
+      // The print of a read that nobody signed says so.
+      await page.emulateMedia({ media: 'print' });
+      await page.getByRole('region', { name: 'Signatures' }).getByText('Not signed').waitFor();
+      expect(await page.getByRole('heading', { level: 1 }).first().innerText()).toContain('<b>S-1, Baseline');
+      await page.emulateMedia({ media: 'screen' });
+      await page.getByRole('region', { name: 'Signatures' }).waitFor({ state: 'detached' });
       for (const place of [`#/confirm/${subjectId}`, '#/study', '#/export', '#/guide/security', '#/worklist']) {
         await page.evaluate((hash) => { location.hash = hash; }, place);
         await page.getByRole('main').or(page.getByRole('heading')).first().waitFor();

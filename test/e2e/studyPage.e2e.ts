@@ -133,7 +133,7 @@ it('prints on white without switches, with what was chosen and what the figures 
   await expect.poll(() => page.evaluate(() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('[data-figure=pfs] svg[data-drawn] text') as Element).fill].join())).toMatch(/^rgb\(255, 255, 255\),rgb\((?:20, 24, 31|74, 83, 97|107, 116, 128|61, 64, 168)\)$/);
   expect(await page.getByRole('button', { name: 'Export figures' }).isVisible()).toBe(false);
   const words = await page.locator('main').innerText();
-  for (const part of [`TRIAL, ${analysis.study.title}`, 'rule set TRIAL, responses without confirmation, data cut-off none', `${analysis.waterfall.length} subjects with a sum after baseline`, 'ticks: censored', 'at risk']) expect(words).toContain(part);
+  for (const part of [`TRIAL, ${analysis.study.title}`, 'rule set TRIAL, responses without confirmation, data cut-off none', `${analysis.waterfall.length} subjects with a sum after baseline`, 'ticks: censored', 'at risk', 'Not signed: figures carry no signature.']) expect(words).toContain(part);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await page.emulateMedia({ media: 'screen' });
   await expect.poll(() => page.evaluate(() => document.documentElement.hasAttribute('data-print'))).toBe(false);
