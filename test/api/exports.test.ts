@@ -15,7 +15,7 @@ test('the tables a data manager takes away hold what was drawn, in a fixed order
 
   const table = async (kind: string) => {
     const response = await b.fetch(new Request(`http://nadir.local/api/export/csv?study=${studyId}&kind=${kind}`));
-    expect(response.headers.get('content-disposition')).toMatch(new RegExp(`^attachment; filename="TRIAL-.*-${kind}\\.csv"$`));
+    expect(response.headers.get('content-disposition')).toMatch(new RegExp(`^attachment; filename="(TRIAL-[^"]*-${kind}\\.csv)"; filename\\*=UTF-8''\\1$`));
     const text = await response.text();
     expect(text.endsWith('\r\n')).toBe(true);
     return text.trimEnd().split('\r\n').map((line) => line.replace(/TRIAL-\w+/, 'TRIAL').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(engineVersion, 'ENGINE'));
