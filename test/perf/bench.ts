@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- engine|demo|import|scans|jpeg2000|scroll|memory|live|reading|start|worklist|analysis|study|sdtm|backup …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
+ * `npm run bench [-- engine|demo|import|scans|jpeg2000|scroll|memory|live|reading|start|worklist|analysis|study|sdtm|backup|verify|files …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
  * peers in the same run, and prints them with their targets. Not a test: a busy machine misses targets without anything being wrong.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -21,9 +21,10 @@ import { benchScrolling } from './scrolling.ts';
 import { benchSdtm } from './sdtm.ts';
 import { benchStartup } from './startup.ts';
 import { benchStudy } from './study.ts';
+import { benchVerify, benchVerifyFiles } from './verify.ts';
 import { benchWorklist } from './worklist.ts';
 
-const parts = ['engine', 'demo', 'import', 'scans', 'jpeg2000', 'scroll', 'memory', 'live', 'reading', 'start', 'worklist', 'analysis', 'study', 'sdtm', 'backup'] as const;
+const parts = ['engine', 'demo', 'import', 'scans', 'jpeg2000', 'scroll', 'memory', 'live', 'reading', 'start', 'worklist', 'analysis', 'study', 'sdtm', 'backup', 'verify', 'files'] as const;
 type Part = (typeof parts)[number];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
@@ -56,6 +57,8 @@ try {
   if (wanted('study')) await benchStudy(work);
   if (wanted('sdtm')) await benchSdtm(work);
   if (wanted('backup')) await benchBackup(work);
+  if (wanted('verify')) await benchVerify(work);
+  if (wanted('files')) await benchVerifyFiles(work);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results(), null, 1)}\n`);
 } finally {
   await rm(work, { recursive: true, force: true });
