@@ -38,7 +38,7 @@ export function createBackupRecords(deps: ServiceDeps): BackupRecords {
       place, createdAt: header.createdAt, events: header.database.events, chainHash: header.database.chainHash, databaseSha256: header.database.sha256, images: header.images.state, imageFaults: imageFaults.length,
     })),
     recordRestore: (context, { header, database, imageFaults }, from) => store.write(() => {
-      record(context, 'Restored', 'Restored from a backup', {
+      record(context, 'BackupRestored', 'Restored from a backup', {
         from, createdAt: header?.createdAt ?? null, events: database.events, chainHash: database.chainHash, databaseSha256: database.sha256, databaseFormat: database.format, images: header?.images.state ?? 'leftOut', imageFaults: imageFaults.length,
       });
       const before = plan();

@@ -52,7 +52,7 @@ describe('a backup', () => {
     const before = eventsOf(data());
     const after = eventsOf(target);
     expect(after.slice(0, before.length)).toEqual(before);
-    expect(after.slice(before.length).map(({ kind, stream }) => `${stream} ${kind}`)).toEqual(['workstation Restored']);
+    expect(after.slice(before.length).map(({ kind, stream }) => `${stream} ${kind}`)).toEqual(['workstation BackupRestored']);
     for (const folder of ['blobs', 'quarantine']) {
       for (const name of readdirSync(path.join(data(), folder), { recursive: true, encoding: 'utf8' }).filter((one) => statSync(path.join(data(), folder, one)).isFile())) expect(readFileSync(path.join(target, folder, name))).toEqual(readFileSync(path.join(data(), folder, name)));
     }
