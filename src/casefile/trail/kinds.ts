@@ -22,7 +22,7 @@ const study: Kinds = { StudyCreated: 'Study created', StudyEdited: 'Protocol edi
 const identity: Kinds = {
   KeysCreated: 'Key list made', KeysProtected: 'Key list protected', KeysOpened: 'Key list opened', KeysExported: 'Key list exported', KeysDestroyed: 'Key list destroyed', PatientUnlinked: 'Link to a patient taken back', EnrolmentListLoaded: 'Enrolment list loaded',
 };
-const exporting: Kinds = { ExportCreated: 'Export', AuditExported: 'Audit trail exported', AuditChecked: 'Audit trail checked', BackupsPlanned: 'Automatic backups changed', BackupTaken: 'Backup taken', Restored: 'Restored from a backup' };
+const exporting: Kinds = { ExportCreated: 'Export', AuditExported: 'Audit trail exported', AuditChecked: 'Audit trail checked', BackupsPlanned: 'Automatic backups changed', BackupTaken: 'Backup taken', BackupRestored: 'Restored from a backup' };
 const accounts: Kinds = {
   AccountCreated: 'Account made', AccountEdited: 'Account edited', AccountRolesChanged: 'Roles changed', AccountActivated: 'Account activated', AccountDeactivated: 'Account deactivated', AccountPolicyChanged: 'Rule of accounts changed',
   PasswordSet: 'Password set', PasswordChanged: 'Password changed', PasswordReset: 'Password reset',
