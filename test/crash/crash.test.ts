@@ -10,7 +10,7 @@ test('kill -9 of the host at random moments, eight times: nothing answered is lo
   // Not a test of an idle host.
   expect(facts['images']).toBeGreaterThan(0);
   expect(facts['subjects read']).toBeGreaterThan(0);
-}, 120_000);
+}, 240_000);
 
 test('kill -9 while an old database is brought to today’s format: it opens whole, and what is called a backup is one', async () => {
   expect(await rehearseMigrations(3)).toEqual([]);

@@ -8,7 +8,7 @@ import { templates } from '../../src/services/index.ts';
 import { changedCases, damageOf, leftOver, missingFacts, packagesIn, verified } from './afterwards.ts';
 import { command, ended, HostGone, nodeProgram, startHost, type Jar } from './host.ts';
 import { exporting, importing, reading, type Stage } from './lanes.ts';
-import { emptyLedger } from './ledger.ts';
+import { emptyLedger, type Ledger } from './ledger.ts';
 import { credentials, personAt, type Person } from './person.ts';
 
 export type Round = { readonly number: number; readonly afterMs: number; readonly answered: number; readonly faults: readonly string[] };
@@ -50,6 +50,11 @@ async function brokenBackups(own: string): Promise<string[]> {
   return broken;
 }
 
+/** Until something was imported and read, however busy the machine is: an idle host is no rehearsal. */
+async function underWay(ledger: Ledger): Promise<void> {
+  for (const end = Date.now() + 90_000; Date.now() < end && (ledger.images.size === 0 || ledger.subjects.size === 0);) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 /** Until the host is gone; anything else that goes wrong is a fault. */
 const untilGone = (lane: Promise<void>, faults: string[]): Promise<void> => lane.catch((error: unknown) => { if (!(error instanceof HostGone)) faults.push(String(error)); });
 
@@ -79,6 +84,7 @@ export async function rehearse({ kills, longestMs, say = () => undefined }: Plan
       const afterMs = randomInt(number % 2 === 0 ? Math.ceil(longestMs / 3) : longestMs);
       const lanes = [importing(person, stage), reading(person, stage), ...(number % 2 === 0 ? [] : [exporting(person, stage)])].map((lane) => untilGone(lane, faults));
       const beside = besideOf(number, dataFolder, own);
+      if (number === 1) await underWay(ledger);
       await new Promise((resolve) => setTimeout(resolve, afterMs));
       // The command needs a second to have begun: some are killed while they write, some when they have done.
       if (beside) await Promise.race([ended(beside), new Promise((resolve) => setTimeout(resolve, 200 + randomInt(longestMs)))]);
