@@ -144,7 +144,8 @@ try {
   const names = logs.flatMap((name) => plantedIn(readFileSync(path.join(folder, name), 'latin1')).map((word) => `${name}: ${word}`));
   const bytes = logs.map((name) => readFileSync(path.join(folder, name)).length);
   console.log(`Logs: ${logs.length} files (${logs.join(', ')}), ${bytes.reduce((sum, n) => sum + n, 0)} bytes, the largest ${Math.max(...bytes)}. Planted names in them: ${names.length === 0 ? 'none' : names.join(', ')}.`);
-  if (minutes >= 5 && logs.length < 2) { failed = true; console.log('The log did not rotate.'); }
+  // One file may be longer by its last line.
+  if (Math.max(...bytes) > 6000 + 4000) { failed = true; console.log('The log did not rotate.'); }
   failed ||= names.length > 0;
 } finally {
   rmSync(own, { recursive: true, force: true });
