@@ -4,6 +4,7 @@ import { useAppliedSettings } from '../features/settings/index.ts';
 import { useSession } from '../queries/index.ts';
 import { navigate, routeHref, useKeys, useRoute, type Place } from '../ui/index.ts';
 import { BackupBanner } from './BackupBanner.tsx';
+import { ChainBanner } from './ChainBanner.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import styles from './Frame.module.css';
@@ -36,6 +37,7 @@ export function Frame() {
     { id: 'frame.adjudicate', key: 'Alt+6', label: 'adjudicate', scope: 'Everywhere', inFields: true, enabled: placeIsOpen('adjudicate'), run: () => navigate({ place: 'adjudicate', subjectId: null }) },
     { id: 'frame.study', key: 'Alt+7', label: 'study', scope: 'Everywhere', inFields: true, enabled: isOpen('study'), run: () => navigate({ place: 'study' }) },
     { id: 'frame.guide', key: 'F1', label: 'guide', scope: 'Everywhere', inFields: true, enabled: route.place !== 'guide', run: () => openGuide(route) },
+    { id: 'frame.audit', key: 'Alt+8', label: 'audit', scope: 'Everywhere', inFields: true, enabled: isOpen('audit'), run: () => navigate({ place: 'audit', eventId: null }) },
     { id: 'frame.settings', key: 'Alt+0', label: 'settings', scope: 'Everywhere', inFields: true, run: () => navigate({ place: 'settings' }) },
   ]);
   return (
@@ -43,6 +45,7 @@ export function Frame() {
       <TopBar route={route} />
       <ConnectionBanner />
       <BackupBanner />
+      <ChainBanner />
       <main className={styles.place} aria-label={placeNames[route.place]}>
         {route.place !== 'start' && <h1 className="nd-hidden">{placeNames[route.place]}</h1>}
         <ErrorBoundary key={route.place} address={routeHref(route)} what={placeNames[route.place]}>

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useBackupState, useConnection, useSession } from '../queries/index.ts';
-import { format, KeyCap, useShownKeys, type KeyBinding } from '../ui/index.ts';
+import { format, KeyCap, routeHref, useShownKeys, type KeyBinding } from '../ui/index.ts';
+import { usePlaceIsOpen } from './usePlaceIsOpen.ts';
 import styles from './StatusBar.module.css';
 
 /** The keys of the status bar: the last screen's version of each key, in its order, `?` last. */
@@ -30,13 +31,21 @@ function BackupWords() {
   return <span>{state.lastAt === null ? 'No backup yet' : `Backup ${format.localMinute(state.lastAt)}`}</span>;
 }
 
-export function StatusBar() {
+/** Events, and whether their chain was found whole since the start; the way to the trail for whoever may look through it. */
+function AuditState() {
   const session = useSession().data;
+  const isOpen = usePlaceIsOpen()('audit');
+  if (!session) return <span />;
+  const words = `Audit chain${session.auditChain === 'whole' ? ' whole' : session.auditChain === 'broken' ? ' damaged' : ''}, ${format.counted(session.auditEvents, 'event')}`;
+  return isOpen ? <a href={routeHref({ place: 'audit', eventId: null })} className={styles.link}>{words}</a> : <span>{words}</span>;
+}
+
+export function StatusBar() {
   const keys = statusKeys(useShownKeys());
   return (
     <footer className={styles.bar} data-screen-only>
       <SavedState />
-      <span>{session ? `Audit chain, ${format.counted(session.auditEvents, 'event')}` : ''}</span>
+      <AuditState />
       <BackupWords />
       <span>Local only, no network</span>
       <span className={styles.keys}>

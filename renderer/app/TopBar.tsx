@@ -16,6 +16,7 @@ const tabs: readonly Route[] = [
   { place: 'study' },
   { place: 'export' },
   { place: 'import', jobId: null },
+  { place: 'audit', eventId: null },
 ];
 
 function StudySwitch() {

@@ -5,11 +5,11 @@ import { GuidePlace } from '../features/guide/index.ts';
 import { SettingsPlace } from '../features/settings/index.ts';
 
 /** The places as the top bar, the window title and assistive technology name them. */
-export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', worklist: 'Worklist', read: 'Read', confirm: 'Confirm', adjudicate: 'Adjudicate', study: 'Study', export: 'Export', import: 'Import', setup: 'Study protocol', accounts: 'Accounts', settings: 'Settings', guide: 'Guide' };
+export const placeNames: Readonly<Record<Place, string>> = { start: 'Start', worklist: 'Worklist', read: 'Read', confirm: 'Confirm', adjudicate: 'Adjudicate', study: 'Study', export: 'Export', import: 'Import', setup: 'Study protocol', accounts: 'Accounts', audit: 'Audit', settings: 'Settings', guide: 'Guide' };
 
 /** The route that each place stands on: who may not call it does not see the place. Null: open to everybody. */
 export const placeNeeds: Readonly<Record<Place, string | null>> = {
-  start: 'GET /worklist', worklist: 'GET /worklist/page', read: 'GET /subject/:id/case', confirm: 'GET /subject/:id/case', adjudicate: 'POST /adjudication/case', study: 'GET /study/analysis', export: 'GET /export/csv', import: 'POST /import/upload/begin', setup: 'GET /study/:id/detail', accounts: 'GET /accounts/list', settings: null, guide: null,
+  start: 'GET /worklist', worklist: 'GET /worklist/page', read: 'GET /subject/:id/case', confirm: 'GET /subject/:id/case', adjudicate: 'POST /adjudication/case', study: 'GET /study/analysis', export: 'GET /export/csv', import: 'POST /import/upload/begin', setup: 'GET /study/:id/detail', accounts: 'GET /accounts/list', audit: 'GET /audit/page', settings: null, guide: null,
 };
 
 const Start = lazy(() => import('../features/firstStart/index.ts').then((room) => ({ default: room.FirstStart })));
@@ -20,6 +20,7 @@ const Study = lazy(() => import('../features/study/index.ts').then((room) => ({ 
 const Export = lazy(() => import('../features/exporting/index.ts').then((room) => ({ default: room.ExportPlace })));
 const Setup = lazy(() => import('../features/studies/index.ts').then((room) => ({ default: room.StudySetupPlace })));
 const Accounts = lazy(() => import('../features/accounts/index.ts').then((room) => ({ default: room.AccountsPlace })));
+const Audit = lazy(() => import('../features/audit/index.ts').then((room) => ({ default: room.AuditPlace })));
 const Import = lazy(() => import('../features/importing/index.ts').then((room) => ({ default: room.ImportPlace })));
 
 /** The screen of a route. */
@@ -35,6 +36,7 @@ export function PlaceScreen({ route }: { readonly route: Route }) {
     case 'export': return <Export />;
     case 'setup': return <Setup studyId={route.studyId} />;
     case 'accounts': return <Accounts />;
+    case 'audit': return <Audit eventId={route.eventId} />;
     case 'settings': return <SettingsPlace />;
     case 'guide': return <GuidePlace page={route.page} section={route.section} />;
     case 'import': return <Import jobId={route.jobId} />;

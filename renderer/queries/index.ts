@@ -9,6 +9,8 @@ export { factFile, useFactImport, type FactFile } from './facts.ts';
 export { useGuideContents, useGuidePage, useLicences, type GuideContents, type GuidePage, type GuidePart } from './guide.ts';
 export { useConnection } from './connection.ts';
 export { listenToHost } from './serverEvents.ts';
+export { queryKeys } from './keys.ts';
+export { startTrailCheck, startTrailExport, trailFileUrl, useTrail, useTrailCheck, useTrailChoices, useTrailCount, useTrailEvent } from './trail.ts';
 export { cancelJob, useJob } from './jobs.ts';
 export { useCreateDemo, useCreateTrial, useSession, useStudies, useWorklist } from './lists.ts';
 export { localDay, nextCase, useAssignReading, useSubjectList, useWorklistHead, useWorklistPages, useWorklistPlace, useWorklistSearch, worklistPageSize } from './worklist.ts';

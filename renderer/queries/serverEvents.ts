@@ -37,6 +37,7 @@ export function listenToHost(client: QueryClient): () => void {
     invalidate(queryKeys.correspondence);
     invalidate(queryKeys.analyses);
     invalidate(queryKeys.exportChecks);
+    invalidate(queryKeys.trails);
   });
   const subjectMoved = (event: Extract<ServerEvent, { type: 'subject' }>) => {
     const known = client.getQueryData<SubjectCaseReply>(queryKeys.subject(event.subjectId));
@@ -48,7 +49,7 @@ export function listenToHost(client: QueryClient): () => void {
     switch (event.type) {
       case 'hello': return;
       case 'accounts':
-        for (const key of [queryKeys.session, queryKeys.accounts, queryKeys.accountTrail]) invalidate(key);
+        for (const key of [queryKeys.session, queryKeys.accounts, queryKeys.accountTrail, queryKeys.trails, queryKeys.trailCheck]) invalidate(key);
         return;
       case 'subject': return subjectMoved(event);
       case 'study':

@@ -70,19 +70,24 @@ const adjudicate: readonly Row[] = [
   ['adjudicate.region', 'F6', 'to the next bar or panel'], ['adjudicate.regionBack', 'Shift+F6', 'to the previous bar or panel'],
 ];
 
+const audit: readonly Row[] = [
+  ['audit.up', 'ArrowUp', 'newer event'], ['audit.down', 'ArrowDown', 'older event'], ['audit.pageUp', 'PageUp', 'a page newer'], ['audit.pageDown', 'PageDown', 'a page older'], ['audit.first', 'Home', 'newest event'],
+  ['audit.filter', '/', 'filter'], ['audit.check', 'C', 'check the trail'], ['audit.export', 'E', 'export the filtered events'],
+];
+
 const guide: readonly Row[] = [['guide.find', '/', 'find'], ['guide.previous', '[', 'previous page'], ['guide.next', ']', 'next page'], ['guide.leave', 'Escape', 'back']];
 
 const start: readonly Row[] = [['start.open', 'Enter', 'choose'], ['start.up', 'ArrowUp', 'up'], ['start.down', 'ArrowDown', 'down'], ['start.trial', 'T', 'synthetic trial'], ['start.newStudy', 'N', 'new study'], ['start.import', 'I', 'import']];
 
 const everywhere: readonly Row[] = [
   ['frame.keys', '?', 'all keys'], ['frame.palette', 'Ctrl+K', 'find subject, timepoint or command'],
-  ['frame.worklist', 'Alt+1', 'worklist'], ['frame.read', 'Alt+2', 'read'], ['frame.confirm', 'Alt+3', 'confirm'], ['frame.export', 'Alt+4', 'export'], ['frame.import', 'Alt+5', 'import'], ['frame.adjudicate', 'Alt+6', 'adjudicate'], ['frame.study', 'Alt+7', 'study'], ['frame.settings', 'Alt+0', 'settings'], ['frame.guide', 'F1', 'guide'], ['frame.lock', 'Ctrl+Alt+L', 'lock the window'],
+  ['frame.worklist', 'Alt+1', 'worklist'], ['frame.read', 'Alt+2', 'read'], ['frame.confirm', 'Alt+3', 'confirm'], ['frame.export', 'Alt+4', 'export'], ['frame.import', 'Alt+5', 'import'], ['frame.adjudicate', 'Alt+6', 'adjudicate'], ['frame.study', 'Alt+7', 'study'], ['frame.audit', 'Alt+8', 'audit'], ['frame.settings', 'Alt+0', 'settings'], ['frame.guide', 'F1', 'guide'], ['frame.lock', 'Ctrl+Alt+L', 'lock the window'],
 ];
 
 /** All actions under the heads of the key map, what is used most first. */
 export const keyActions: readonly KeyAction[] = [
   ...of('Lesions', lesions), ...of('Images', images), ...of('Read', read), ...of('Worklist', worklist), ...of('Study', study), ...of('Confirm', confirm), ...of('Adjudicate', adjudicate),
-  ...of('Study figures', figures), ...of('Export', [['export.package', 'P', 'export package'], ['export.cancel', 'Escape', 'cancel'], ['export.measurements', 'M', 'measurements'], ['export.responses', 'R', 'responses'], ['export.endpoints', 'E', 'endpoints'], ['export.lesions', 'L', 'lesions']]), ...of('Import', imports), ...of('Start', start), ...of('Settings', settings), ...of('Accounts', accounts), ...of('Guide', guide), ...of('Everywhere', everywhere),
+  ...of('Study figures', figures), ...of('Export', [['export.package', 'P', 'export package'], ['export.cancel', 'Escape', 'cancel'], ['export.measurements', 'M', 'measurements'], ['export.responses', 'R', 'responses'], ['export.endpoints', 'E', 'endpoints'], ['export.lesions', 'L', 'lesions']]), ...of('Import', imports), ...of('Start', start), ...of('Settings', settings), ...of('Accounts', accounts), ...of('Audit', audit), ...of('Guide', guide), ...of('Everywhere', everywhere),
 ];
 
 const byId = new Map(keyActions.map((action) => [action.id, action]));

@@ -14,6 +14,8 @@ export type Route =
   | { readonly place: 'settings' }
   /** The protocol of a study; null: of one to be created. */
   | { readonly place: 'setup'; readonly studyId: string | null }
+  /** The audit trail, at an event. */
+  | { readonly place: 'audit'; readonly eventId: string | null }
   | { readonly place: 'accounts' }
   /** A page of the guide, and a section of it. */
   | { readonly place: 'guide'; readonly page: string; readonly section: string | null }
@@ -35,6 +37,7 @@ export function parseRoute(hash: string): Route {
     case 'export': return first ? { place, subject: decodeURIComponent(first) } : { place };
     case 'settings': return { place };
     case 'accounts': return { place };
+    case 'audit': return { place, eventId: part(first) };
     case 'setup': return { place, studyId: part(first) };
     case 'guide': return { place, page: part(first) ?? 'index', section: part(second) };
     case 'import': return { place, jobId: part(first) };
@@ -50,6 +53,7 @@ export function routeHref(route: Route): string {
     case 'confirm': return `#/confirm${tail(route.subjectId)}`;
     case 'adjudicate': return `#/adjudicate${tail(route.subjectId)}`;
     case 'import': return `#/import${tail(route.jobId)}`;
+    case 'audit': return `#/audit${tail(route.eventId)}`;
     case 'setup': return `#/setup${tail(route.studyId)}`;
     case 'guide': return `#/guide${tail(route.page, route.section)}`;
     case 'export': return `#/export${tail(route.subject ?? null)}`;

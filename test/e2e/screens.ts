@@ -37,6 +37,7 @@ export const screens: readonly ScreenOf[] = [
   { name: 'confirm', hash: async (ids) => `#/confirm/${await ids.subject('P-05')}`, settled: 'text=Where the date comes from' },
   { name: 'import', hash: at('#/import'), settled: 'text=Choose' },
   { name: 'export', hash: at('#/export'), settled: 'text=measurements' },
+  { name: 'audit', hash: at('#/audit'), settled: '[role=row][aria-selected=true]' },
   { name: 'settings', hash: at('#/settings'), settled: 'main' },
   { name: 'study', hash: async (ids) => `#/setup/${ids.study}`, settled: 'main' },
   { name: 'new-study', hash: at('#/setup'), settled: 'main' },

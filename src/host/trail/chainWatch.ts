@@ -28,6 +28,8 @@ export function createChainWatch(store: Store, onChange: (state: ChainState, fau
   let follower = createChainFollower(store.log, store.read, pageOfEvents);
   let state: ChainState = 'unchecked';
   let isClosed = false;
+  /** Damage that a whole check found stands until another one finds none: what follows on from there says nothing of it. */
+  let wasFoundBroken = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
 
@@ -42,7 +44,7 @@ export function createChainWatch(store: Store, onChange: (state: ChainState, fau
       if (isClosed) return;
       const from = performance.now();
       const isMore = follower.step();
-      if (!isMore) return conclude(follower.report().fault ? 'broken' : 'whole');
+      if (!isMore) return conclude(wasFoundBroken || follower.report().fault ? 'broken' : 'whole');
       await new Promise<void>((resolve) => { setTimeout(resolve, (performance.now() - from) * rest).unref(); });
     }
   }
@@ -66,7 +68,11 @@ export function createChainWatch(store: Store, onChange: (state: ChainState, fau
   return {
     state: () => state,
     fault: () => follower.report().fault,
-    found: conclude,
+    found(next) {
+      wasFoundBroken = next === 'broken';
+      if (!wasFoundBroken && follower.report().fault) follower = createChainFollower(store.log, store.read, pageOfEvents);
+      conclude(next);
+    },
     async requireWhole() {
       await inTurn(0);
       const { fault } = follower.report();

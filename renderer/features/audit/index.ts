@@ -1,0 +1,1 @@
+export { AuditPlace } from './AuditPlace.tsx';
