@@ -36,14 +36,14 @@ export function AuditPlace({ eventId }: { readonly eventId: string | null }) {
   const more = useCallback(() => { if (!isFetchingNextPage) void fetchNextPage(); }, [isFetchingNextPage, fetchNextPage]);
   const scope = 'Audit';
   useKeys([
-    { id: 'audit.up', key: 'ArrowUp', label: 'newer event', scope, status: 10, run: () => move(-1) },
+    { id: 'audit.up', key: 'ArrowUp', label: 'newer event', scope, run: () => move(-1) },
     { id: 'audit.down', key: 'ArrowDown', label: 'older event', scope, status: 20, run: () => move(1) },
     { id: 'audit.pageUp', key: 'PageUp', label: 'a page newer', scope, run: () => move(-15) },
     { id: 'audit.pageDown', key: 'PageDown', label: 'a page older', scope, run: () => move(15) },
     { id: 'audit.first', key: 'Home', label: 'newest event', scope, run: () => select(0) },
     { id: 'audit.filter', key: '/', label: 'filter', scope, status: 30, run: () => field.current?.focus() },
-    { id: 'audit.check', key: 'C', label: 'check the trail', scope, status: 40, enabled: check.job === null, run: check.start },
-    { id: 'audit.export', key: 'E', label: 'export the filtered events', scope, status: 50, enabled: !csv.isRunning, run: () => csv.start(query) },
+    { id: 'audit.check', key: 'C', label: 'check the trail', scope, enabled: check.job === null, run: check.start },
+    { id: 'audit.export', key: 'E', label: 'export the filtered events', scope, enabled: !csv.isRunning, run: () => csv.start(query) },
   ]);
   const found = total === undefined ? '' : `${format.counted(total, 'event')}${query.study === undefined && choices && choices.events > total ? ` of ${format.count(choices.events)}` : ''}`;
   return (

@@ -26,6 +26,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const isPoint = (value: Json): value is number[] => Array.isArray(value) && value.length === 3 && value.every((one) => typeof one === 'number');
 const millimetres = (value: number): string => `${value < 0 ? '−' : ''}${formatMm(Math.round(Math.abs(value) * 10) / 10)}`;
 
+/** Longer text stands in the record alone: lists of hashes. */
+const longestLeaf = 2000;
+
 /** A code of the program, such as `noImages`, in words; what a person wrote stays as it is. */
 const codeWords = (text: string): string => (/^[a-z]+([A-Z][a-z]+)+$/.test(text) ? text.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : text);
 
@@ -34,6 +37,7 @@ function leaf(name: string, value: Json, nameOf: NameOf): string {
   if (value === true) return 'yes';
   if (value === false) return 'no';
   if (typeof value === 'number') return /Mm$/.test(name) ? `${formatMm(value)} mm` : String(value).replace(/^-/, '−');
+  if (typeof value === 'string' && value.length > longestLeaf) return `${value.length} characters`;
   if (typeof value === 'string') return value === '' ? 'empty' : (uuid.test(value) ? (nameOf(value) ?? `${value.slice(0, 13)}…`) : codeWords(value));
   if (isPoint(value)) return `(${value.map(millimetres).join(', ')}) mm`;
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((one) => leaf(name, one, nameOf)).join(isPoint(value[0] ?? null) ? ' to ' : ', ');

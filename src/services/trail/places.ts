@@ -1,5 +1,6 @@
 import { adjudicationStream, readStream, studyStream } from '../../store/index.ts';
 import type { ServiceDeps } from '../context.ts';
+import { imagesStream } from '../sealing.ts';
 
 export type SubjectPlace = { readonly id: string; readonly studyId: string; readonly code: string };
 
@@ -8,7 +9,7 @@ export type Places = {
   subject(id: string): SubjectPlace | null;
   /** By what stands in their code; at most `most`. */
   subjectsLike(words: string, most: number): readonly SubjectPlace[];
-  /** The study's own stream and those of all its subjects and their reads. */
+  /** The study's own stream, that of its images, and those of all its subjects and their reads. */
   streamsOfStudy(studyId: string): readonly string[];
   streamsOfSubject(id: string): readonly string[];
 };
@@ -48,7 +49,7 @@ export function createPlaces({ store }: Pick<ServiceDeps, 'store'>): () => Place
       }
       return found;
     },
-    streamsOfStudy: (studyId) => [studyStream(studyId), ...(byStudy.get(studyId) ?? []).flatMap(streamsOfSubject)],
+    streamsOfStudy: (studyId) => [studyStream(studyId), imagesStream(studyId), ...(byStudy.get(studyId) ?? []).flatMap(streamsOfSubject)],
     streamsOfSubject,
   };
   return () => {

@@ -38,7 +38,7 @@ export function trailRights({ store }: Pick<ServiceDeps, 'store'>, context: Requ
 export function placeOfStream(stream: string): { readonly part: TrailPart; readonly studyId: string | null; readonly subjectId: string | null } {
   if (stream === accountStream) return { part: 'accounts', studyId: null, subjectId: null };
   if (stream === workstationStream) return { part: 'workstation', studyId: null, subjectId: null };
-  if (stream.startsWith(studyStream(''))) return { part: 'study', studyId: stream.slice(studyStream('').length), subjectId: null };
+  if (stream.startsWith(studyStream(''))) return { part: 'study', studyId: stream.slice(studyStream('').length).split('#')[0] ?? null, subjectId: null };
   const [subjectId = stream] = stream.split('#');
   const part = (['reader1', 'reader2'] as const).find((slot) => stream === readStream(subjectId, slot)) ?? (stream === adjudicationStream(subjectId) ? 'adjudication' : 'site');
   return { part, studyId: null, subjectId };
