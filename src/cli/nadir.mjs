@@ -2,8 +2,9 @@
 // The `nadir` command. Plain JavaScript without imports of ours, because the Node that was asked to run it may be too old for the rest:
 // then it runs itself again under the Node that came with the packages.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import module from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -42,8 +43,31 @@ function runAgain(program) {
   });
 }
 
+/**
+ * Where compiled code is kept between runs: this person's own cache folder. Node's default lies in the shared temporary folder, where another account could
+ * put code of its own. Workers and further processes find it by the environment.
+ */
+function compileCacheFolder() {
+  const given = process.env.NODE_COMPILE_CACHE;
+  if (given) return given;
+  const home = os.homedir();
+  const caches = { win32: process.env.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'), darwin: path.join(home, 'Library', 'Caches') };
+  return path.join(caches[process.platform] ?? process.env.XDG_CACHE_HOME ?? path.join(home, '.cache'), 'nadir', 'compiled');
+}
+
+function keepCompiledCode() {
+  try {
+    const folder = compileCacheFolder();
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    module.enableCompileCache?.(folder);
+    process.env.NODE_COMPILE_CACHE = folder;
+  } catch {
+    // No home to write to: the code is compiled anew each time.
+  }
+}
+
 if (major >= pinnedMajor) {
-  module.enableCompileCache?.();
+  keepCompiledCode();
   await import('./main.ts');
 } else {
   const program = pinnedNode();

@@ -1,4 +1,4 @@
-import type { Place } from '../../ui/navigation.ts';
+import type { Place } from '../../ui/index.ts';
 
 const pages: Readonly<Record<Place, string>> = {
   start: 'start', worklist: 'worklist', read: 'reading', confirm: 'confirm', adjudicate: 'adjudicate', study: 'study', export: 'export', import: 'import', setup: 'protocol', accounts: 'accounts', audit: 'audit', settings: 'settings', guide: 'index',

@@ -1,5 +1,6 @@
 // A thread of the audit trail. Plain JavaScript, so that the compile cache is on before the services are loaded.
 import module from 'node:module';
 
-module.enableCompileCache?.();
+// Only in the folder that the start named: Node's default is open to other accounts.
+if (process.env.NODE_COMPILE_CACHE) module.enableCompileCache?.();
 await import('./trailLoop.ts');
