@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { canonicalJson, type Json } from '../../src/common/index.ts';
 import { disposableTables } from '../../src/store/verify/tables.ts';
 import { byteCases, rowCases } from './tamperCases.ts';
+import { fileCases } from './tamperFiles.ts';
 import { rewriteFact } from './wholeChain.ts';
 import { contentOf, filledDatabase, keptTables, verifyOf } from './tampering.ts';
 
@@ -33,6 +34,10 @@ test('single bits of the file turned over: found and located, or the content is 
   expect(found + harmless).toBe(700);
   expect(contentOf(new Database(image))).not.toBe('');
 }, 120_000);
+
+test('stored files with a bit turned over, a byte more or less, swapped, removed: exactly those are named', async () => {
+  expect(await fileCases(200, 3)).toEqual({ found: 200, missed: [] });
+});
 
 /** What the engine was given of a timepoint with a target of 24.0 mm, as 42.0 mm. `text`: a snapshot, or its body. */
 function otherSize(text: string): string {
