@@ -204,6 +204,8 @@ export type SubjectCase = ReadFacts & {
   readonly timepoints: readonly Timepoint[];
   /** Targets, then non-targets, then new; each by number. */
   readonly lesions: readonly Lesion[];
+  /** The next lesion's number by role, where it is not the one after the highest in use: a number whose lesion was taken away is not given again. */
+  readonly nextNumbers?: Readonly<Partial<Record<LesionRole, number>>>;
   /** Lesion id → timepoint id → record. A missing entry is "still to assess". */
   readonly assessments: Readonly<Record<string, Readonly<Record<string, Assessment>>>>;
   /** Images that came after their timepoint had been read or signed; left out where there are none. */

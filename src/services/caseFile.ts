@@ -67,9 +67,10 @@ type Parts = {
   readonly view: Viewpoint;
   readonly reader: string | null;
   readonly late: readonly LateSeries[];
+  readonly nextNumbers: NonNullable<SubjectCase['nextNumbers']>;
 };
 
-function toCase({ study, subject, timepoints, lesions, assessments, series, readFacts, undo, revision, view, reader, late }: Parts): SubjectCase {
+function toCase({ study, subject, timepoints, lesions, assessments, series, readFacts, undo, revision, view, reader, late, nextNumbers }: Parts): SubjectCase {
   const seriesAt = groupBy(series, (row) => row.timepointId);
   const ownLesions = lesions.filter((row) => (row.slot ?? 'site') === view.slot);
   const ids = new Set(ownLesions.map((row) => row.id));
@@ -89,7 +90,7 @@ function toCase({ study, subject, timepoints, lesions, assessments, series, read
     lesions: ownLesions.toSorted((a, b) => roleOrder[a.role as LesionRole] - roleOrder[b.role as LesionRole] || a.number - b.number).map((row) => withTreatment(toLesion(row))),
     assessments: toAssessments(assessments.filter((row) => ids.has(row.lesionId))),
     ...toReadFacts(read, own, view.slot === 'site' ? [] : readFacts.filter((row) => row.slot === 'site' && row.type === 'marker')),
-    ...(late.length > 0 ? { late } : {}),
+    ...(late.length > 0 ? { late } : {}), ...(Object.keys(nextNumbers).length > 0 ? { nextNumbers } : {}),
     undo: { available: undo.undo !== null, what: undo.undo?.what ?? null }, redo: { available: undo.redo !== null, what: undo.redo?.what ?? null },
   }, view);
 }
@@ -106,6 +107,15 @@ export const setupTypes = ['subject', 'timepoint', 'seriesAssignment', 'imaging'
 export function revisionOf({ store }: ServiceDeps, subjectId: string, slot: ReadSlot | null): number {
   if (slot === 'site') return store.log.revision(subjectId);
   return (slot === null ? 0 : store.log.revision(readStream(subjectId, slot))) + store.log.countOf(subjectId, setupTypes);
+}
+
+/** Where lesions were taken away: the number that comes next, since none is given twice. */
+function nextNumbersOf({ store }: ServiceDeps, subjectId: string, slot: ReadSlot, lesions: readonly LesionSnapshot[]): NonNullable<SubjectCase['nextNumbers']> {
+  const next = (Object.keys(roleOrder) as LesionRole[]).map((role) => {
+    const inUse = lesions.filter((row) => row.role === role && (row.slot ?? 'site') === slot).map((row) => row.number);
+    return [role, store.subjects.lastLesionNumber(subjectId, role, slot) + 1, Math.max(0, ...inUse) + 1] as const;
+  });
+  return Object.fromEntries(next.filter(([, given, expected]) => given > expected));
 }
 
 function readerName({ store }: ServiceDeps, study: StudyRow, { slot }: Viewpoint): string | null {
@@ -128,6 +138,7 @@ export function assembleCases(deps: ServiceDeps, study: StudyRow, subjectIds: re
   return new Map(rows.subjects.map((subject) => [subject.id, toCase({
     study, subject, timepoints: timepoints.get(subject.id) ?? [], lesions: lesions.get(subject.id) ?? [], assessments: assessments.get(subject.id) ?? [],
     series: series.get(subject.id) ?? [], readFacts: readFacts.get(subject.id) ?? [], view, reader, late: lateOf(deps, readFacts.get(subject.id) ?? [], view),
+    nextNumbers: withUndo && view.slot !== null ? nextNumbersOf(deps, subject.id, view.slot, lesions.get(subject.id) ?? []) : {},
     undo: withUndo && view.slot !== null ? store.undo.state(readStream(subject.id, view.slot)) : noUndo,
     revision: view.slot === 'site' ? subject.revision : revisionOf(deps, subject.id, view.slot),
   })]));

@@ -52,8 +52,12 @@ test('a label is not given twice: after T1 was taken back the next target is T2'
   const on = { subjectId, expectedRevision: null };
   const place = () => b.services.lesions.place(reader, on, { timepointId: read().case.timepoints[0]?.id ?? '', role: 'target', organ: 'liver', kind: 'nonNodal', description: '', group: false });
   place();
+  expect(read().case).not.toHaveProperty('nextNumbers');
   b.services.subjects.undo(reader, on);
+  // The window says the number before it is given.
+  expect(read().case.nextNumbers).toEqual({ target: 2 });
   place();
+  expect(read().case).not.toHaveProperty('nextNumbers');
   expect(read().case.lesions.map((one) => one.label)).toEqual(['T2']);
   b.close();
 });

@@ -3,10 +3,10 @@ import type { LesionKind, OrganCode } from '../../../src/recist/index.ts';
 
 const letters: Readonly<Record<LesionRole, string>> = { target: 'T', nonTarget: 'N', new: 'X' };
 
-/** The label the next lesion of a role is expected to get: one above the highest in use. The host decides, because numbers are never reused. */
-export function nextLabel(lesions: readonly Lesion[], role: LesionRole): string {
+/** The label that the host will give to the next lesion of a role: one above the highest in use, or above those of lesions that were taken away. */
+export function nextLabel({ lesions, nextNumbers }: Pick<SubjectCase, 'lesions' | 'nextNumbers'>, role: LesionRole): string {
   const numbers = lesions.filter((lesion) => lesion.role === role).map((lesion) => Number(lesion.label.slice(1))).filter(Number.isFinite);
-  return `${letters[role]}${Math.max(0, ...numbers) + 1}`;
+  return `${letters[role]}${nextNumbers?.[role] ?? Math.max(0, ...numbers) + 1}`;
 }
 
 /** The organ a new lesion starts with: that of the lesion placed last in this subject. Null: the reader has to choose; another subject's organ is offered by the list, never taken. */

@@ -36,9 +36,11 @@ describe('what a new lesion starts with', () => {
   const older = lesionOf('T1', { id: '0190-a' as never, organ: 'liver' });
   const newer = lesionOf('N3', { id: '0190-b' as never, organ: 'pleura' });
   it('is the next number of its role', () => {
-    expect(nextLabel([older, newer], 'target')).toBe('T2');
-    expect(nextLabel([older, newer], 'nonTarget')).toBe('N4');
-    expect(nextLabel([], 'new')).toBe('X1');
+    const subject = subjectOf([older, newer], {});
+    expect(nextLabel(subject, 'target')).toBe('T2');
+    expect(nextLabel(subject, 'nonTarget')).toBe('N4');
+    expect(nextLabel(subjectOf([], {}), 'new')).toBe('X1');
+    expect(nextLabel({ ...subject, nextNumbers: { target: 3 } }, 'target')).toBe('T3');
   });
   it('is the organ of the lesion placed last, else the one used last, else none', () => {
     expect(defaultOrgan(subjectOf([older, newer], {}))).toBe('pleura');

@@ -59,7 +59,7 @@ export function makePlacementFlow(context: () => ReaderContext): PlacementFlow {
   const start: PlacementFlow['start'] = (role) => {
     const { subject, timepoint } = context();
     const before = current();
-    const label = nextLabel(subject.lesions, role);
+    const label = nextLabel(subject, role);
     if (before?.measure && before.role !== role) { changePlacement({ role, label, state: 'open', message: null }); return; }
     const settled = settle();
     if (settled === 'sending') afterwards = () => start(role);
@@ -163,7 +163,7 @@ export function makePlacementFlow(context: () => ReaderContext): PlacementFlow {
       if (current()?.measure) recordAtOnce(false);
     },
     cancel: () => { for (const handle of Object.values(context().handles)) handle.current?.cancel(); useReading.setState({ refusal: null }); drop(); },
-    makeNonTarget: () => changePlacement({ role: 'nonTarget', label: nextLabel(context().subject.lesions, 'nonTarget'), state: 'open', message: null }),
+    makeNonTarget: () => changePlacement({ role: 'nonTarget', label: nextLabel(context().subject, 'nonTarget'), state: 'open', message: null }),
     makeTarget: () => start('target'),
     measureAgain: () => { leaveField(); changePlacement({ measure: null, state: 'open', message: null }); },
     acceptShortAxis: () => {
