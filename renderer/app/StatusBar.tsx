@@ -28,7 +28,7 @@ function BackupWords() {
   if (state.failure !== null) return <span className={styles.lost}><IconAlertTriangle size={13} stroke={2} aria-hidden="true" />Backup failed</span>;
   if (state.isRunning) return <span>Backing up</span>;
   if (!state.isOn) return <span>Backups off</span>;
-  return <span>{state.lastAt === null ? 'No backup yet' : `Backup ${format.localMinute(state.lastAt)}`}</span>;
+  return <span>{state.lastAt === null ? 'No backup yet' : `Backup ${format.recentMinute(state.lastAt, new Date())}`}</span>;
 }
 
 /** Events, and whether their chain was found whole since the start; the way to the trail for whoever may look through it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockTime, count, counted, decimal, mm, mmChange, months, pct } from './format.ts';
+import { clockTime, count, counted, decimal, mm, mmChange, months, pct, recentMinute } from './format.ts';
 
 describe('numbers as the reader sees them', () => {
   it('writes one decimal and a true minus', () => {
@@ -46,4 +46,10 @@ describe('numbers as the reader sees them', () => {
   it('writes clock times with two digits', () => {
     expect(clockTime(new Date(2026, 0, 2, 3, 4, 5))).toBe('03:04:05');
   });
+});
+
+it('writes the time of day alone for today, with its date for another day', () => {
+  const at = new Date(2026, 2, 14, 10, 42);
+  expect(recentMinute(at.toISOString(), new Date(2026, 2, 14, 23, 59))).toBe('10:42');
+  expect(recentMinute(at.toISOString(), new Date(2026, 2, 15, 0, 1))).toBe('2026-03-14 10:42');
 });

@@ -51,6 +51,12 @@ export function clockTime(instant: Date): string {
   return `${two(instant.getHours())}:${two(instant.getMinutes())}:${two(instant.getSeconds())}`;
 }
 
+/** Local minute of a UTC instant: `10:42` on the day of `now`, with its date on another. */
+export function recentMinute(utc: string, now: Date): string {
+  const [day = '', minute = ''] = localMinute(utc).split(' ');
+  return localMinute(now.toISOString()).startsWith(day) ? minute : `${day} ${minute}`;
+}
+
 /** Local date and minute of a UTC instant, `2026-03-14 10:42`. */
 export function localMinute(utc: string): string {
   const instant = new Date(utc);

@@ -48,11 +48,12 @@ const refusalOf = (page: Page, path: string, body?: object): Promise<string> => 
 
 /** Tests of a shell wait much and work little (30 s until a password is tried again, an idle lock): they run side by side, each on a workstation of its own. */
 describe.each(eachShell().filter((shell) => shell.missing === null))('accounts in the $name shell', (shell) => {
-  type Own = { readonly page: Page; restart(): Promise<Page> };
-  const onItsOwn = (options: StartOptions, test: (own: Own) => Promise<void>) => async ({ task }: TestContext): Promise<void> => {
+  /** `expect` is the test's own: waiting by the shared one belongs to whichever test ended last. */
+  type Own = { readonly page: Page; readonly expect: TestContext['expect']; restart(): Promise<Page> };
+  const onItsOwn = (options: StartOptions, test: (own: Own) => Promise<void>) => async ({ task, expect: own }: TestContext): Promise<void> => {
     let station = await shell.start({ ...options, env: { NADIR_NO_DEMO: '1', ...options.env } });
     try {
-      await test({ page: station.page, restart: async () => { station = await shell.killAndRestart(station); return station.page; } });
+      await test({ page: station.page, expect: own, restart: async () => { station = await shell.killAndRestart(station); return station.page; } });
     } catch (error) {
       await keepPicture(station, task.name);
       throw error;
@@ -61,7 +62,7 @@ describe.each(eachShell().filter((shell) => shell.missing === null))('accounts i
     }
   };
 
-  it.concurrent('sets up the first account, signs out, stops after wrong passwords, hides from another what a role may not do, and signs in again', onItsOwn({}, async ({ page }) => {
+  it.concurrent('sets up the first account, signs out, stops after wrong passwords, hides from another what a role may not do, and signs in again', onItsOwn({}, async ({ page, expect }) => {
     await page.getByRole('button', { name: /^Account: Local user/ }).click();
     await page.getByRole('menuitem', { name: 'Set up accounts' }).click();
     await page.getByLabel('Password', { exact: true }).fill('password1234');
@@ -134,7 +135,7 @@ describe.each(eachShell().filter((shell) => shell.missing === null))('accounts i
     expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Settings', 'Guide', 'Change password', 'Lock now', 'Sign out'].map((item) => expect.stringMatching(`^${item}`) as string));
   }
 
-  it.concurrent('locks by itself without input, hides what was shown, and comes back to the same place', onItsOwn({ env: { NADIR_IDLE_LOCK_SECONDS: '6' } }, async ({ page }) => {
+  it.concurrent('locks by itself without input, hides what was shown, and comes back to the same place', onItsOwn({ env: { NADIR_IDLE_LOCK_SECONDS: '6' } }, async ({ page, expect }) => {
     await setUp(page);
     await choose(page, 'Accounts');
     await page.getByRole('button', { name: 'New account' }).click();

@@ -88,7 +88,7 @@ describe.each(shells)('the $name shell', ({ name, start }) => {
 
   it('refuses inline script, other origins and leaving the workstation', async () => {
     const { page } = workstation;
-    await page.getByText('Demo study').first().waitFor();
+    await page.getByRole('navigation', { name: 'Places' }).waitFor();
     const outcome = await page.evaluate(async () => {
       const script = document.createElement('script');
       script.textContent = 'globalThis.ranInline = true';
