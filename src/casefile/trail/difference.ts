@@ -19,7 +19,7 @@ const labels: Readonly<Record<string, string>> = {
   longAxis: 'Ends of the long axis', shortAxis: 'Ends of the short axis', longAxisMm: 'Long axis', shortAxisMm: 'Short axis', sumMm: 'Sum of diameters', sopInstanceUid: 'Image', seriesId: 'Series', frameNumber: 'Frame', shortAxisProvisional: 'Short axis provisional',
   renderer: 'Drawn by', placedAt: 'Placed at', timepointId: 'Timepoint', lesionId: 'Lesion', group: 'Several lesions as one item', by: 'By', at: 'At', contentHash: 'SHA-256 of the content', basis: 'SHA-256 of the basis', signer: 'Signed by', isDemo: 'Demo study',
   performed: 'Performed', plannedDate: 'Planned', idleLockMinutes: 'Idle lock (min)', index: 'Number', upTo: 'Up to', manifestSha256: 'SHA-256 of the manifest', contentSha256: 'SHA-256 of the content', kind: 'Kind', code: 'Code', seen: 'Files seen', imported: 'Files imported',
-  duplicate: 'Files there already', rejected: 'Files rejected',
+  duplicate: 'Files there already', rejected: 'Files rejected', sealed: 'Digest', instance: 'Image rows', series_images: 'Frame lists', credential: 'Password row',
 };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
