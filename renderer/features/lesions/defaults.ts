@@ -1,4 +1,4 @@
-import type { Lesion, LesionRole, SubjectCase } from '../../../src/casefile/index.ts';
+import type { LesionRole, SubjectCase } from '../../../src/casefile/index.ts';
 import type { LesionKind, OrganCode } from '../../../src/recist/index.ts';
 
 const letters: Readonly<Record<LesionRole, string>> = { target: 'T', nonTarget: 'N', new: 'X' };
