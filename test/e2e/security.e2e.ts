@@ -44,6 +44,8 @@ it.skipIf('missing' in electron)('the Electron window is shut in, and stays the 
   expect(preferences?.['webSecurity'] ?? true).toBe(true);
   expect(preferences?.['allowRunningInsecureContent'] ?? false).toBe(false);
 
+  // The window first goes to its place.
+  await expect.poll(() => page.url()).toContain('#/');
   const address = page.url();
   const tried = await page.evaluate(async () => {
     const denied = async (what: () => Promise<unknown>): Promise<string> => Promise.race([what().then((value) => String(value), () => 'refused'), new Promise<string>((resolve) => { setTimeout(() => resolve('no answer'), 2000); })]);

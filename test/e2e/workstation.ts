@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { _electron, chromium, type Browser, type ElectronApplication, type Page } from 'playwright-core';
 import { findBrowser } from './browser.ts';
+import { until } from './until.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const command = path.join(root, 'src/cli/nadir.mjs');
@@ -147,12 +148,25 @@ export async function startElectron(folder: string, options: StartOptions = {}):
   const complaints = listen(page);
   return {
     shell: 'electron', electronApp: app, page, dataFolder, complaints,
-    async killHost() { process.kill(hostProcessOf(app.process().pid ?? -1), 'SIGKILL'); },
+    async killHost() {
+      const host = hostProcessOf(app.process().pid ?? -1);
+      process.kill(host, 'SIGKILL');
+      await until(() => Promise.resolve(!isThere(host)), 'the host to be gone');
+    },
     async close({ keepData = false } = {}) {
       await app.close();
       if (!keepData) rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Whether a process is there; one that was killed still answers for a moment. */
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 export type ShellUnderTest = {
