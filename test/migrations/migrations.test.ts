@@ -1,15 +1,18 @@
 /** The database of every released format opens in this program; a newer one does not. */
 import Database from 'better-sqlite3';
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isNadirError } from '../../src/common/index.ts';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { verify } from '../../src/cli/commands/verify.ts';
+import { asId, isNadirError } from '../../src/common/index.ts';
 import { commandLine, createHost, restore } from '../../src/host/index.ts';
-import { openStore } from '../../src/store/index.ts';
+import { blobPath, openStore } from '../../src/store/index.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
+import { bench } from '../api/harness.ts';
+import { readingAt } from '../api/readBench.ts';
 
 const seeds = join(import.meta.dirname, 'seeds');
 let folder: string;
@@ -20,40 +23,93 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const open = () => openStore({ dataFolder: folder, programVersion: '0.1.0', nowIso: '2026-01-01T00:00:00.000Z', exclusive: false });
 
-test.each(readdirSync(seeds).filter((name) => name.endsWith('.sqlite')))('%s opens, its chain is whole, and its projections are what its events say', (name) => {
-  copyFileSync(join(seeds, name), join(folder, 'nadir.sqlite'));
+const seedNames = readdirSync(seeds).filter((name) => name.endsWith('.sqlite'));
+const latest = migrations.at(-1)?.version ?? 0;
+const signedSeeds = seedNames.filter((name) => name.includes('-signed'));
+/** Puts a seed into the test's folder, with its stored files where they can be made again: those of a signed seed hold their SOP instance UIDs. */
+function plant(name: string): void {
+  const file = join(folder, 'nadir.sqlite');
+  copyFileSync(join(seeds, name), file);
+  if (!signedSeeds.includes(name)) return;
+  const db = new Database(file, { readonly: true });
+  for (const { uid, sha256 } of db.prepare<[], { uid: string; sha256: string }>('SELECT sop_instance_uid AS uid, sha256 FROM instance').iterate()) {
+    const blob = blobPath(join(folder, 'blobs'), sha256);
+    mkdirSync(dirname(blob), { recursive: true });
+    writeFileSync(blob, uid);
+  }
+  db.close();
+}
+/** The command itself, in this process: what it says, and how it ends. */
+async function verified(dataFolder: string): Promise<{ readonly exit: number; readonly said: string }> {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    const exit = await verify(undefined, { data: dataFolder });
+    return { exit, said: write.mock.calls.map(([text]) => String(text)).join('') };
+  } finally {
+    write.mockRestore();
+  }
+}
+
+test.each(seedNames)('%s opens, its chain is whole, and its projections are what its events say', (name) => {
+  plant(name);
   const store = open();
   const [study] = store.studies.list();
   expect(study).toMatchObject({ code: 'SEED-1', subjects: 1 });
   const rows = store.subjects.rows(store.subjects.ofStudy(study?.id ?? '').map((one) => one.id));
   expect(rows.lesions.map((lesion) => `${lesion.role} ${lesion.number}`).sort()).toEqual(['nonTarget 1', 'target 1', 'target 2']);
-  expect(rows.assessments).toHaveLength(4);
+  expect(rows.assessments).toHaveLength(signedSeeds.includes(name) ? 7 : 4);
   expect(store.verifyChain().fault).toBeNull();
   expect(store.compareProjections()).toBeNull();
   store.close();
 });
 
-test.each(readdirSync(seeds).filter((name) => name.endsWith('.sqlite') && !name.includes(`format-${migrations.at(-1)?.version}.`)))('%s is copied before its format changes, and the copy restores to the same facts', async (name) => {
-  copyFileSync(join(seeds, name), join(folder, 'nadir.sqlite'));
+test.each(signedSeeds)('%s: what was signed stays signed and verifies, by hash and by the engine asked again; its reader can go on', async (name) => {
+  plant(name);
+  const b = bench({ dataFolder: folder, blobRoot: join(folder, 'blobs') });
+  const [account] = b.services.accounts.list();
+  const [study] = b.store.studies.list();
+  if (!account || !study) throw new Error('the seed has no account or study');
+  const subjectId = b.store.subjects.ofStudy(study.id)[0]?.id ?? '';
+  expect(await verified(folder)).toMatchObject({ exit: 0, said: expect.stringMatching(/^Whole: .* 30 stored files, 3 signatures, /) as string });
+  const at = readingAt(b, account, { studyId: asId(study.id), subjectId, series: b.services.readCase(subjectId).case.timepoints.map(({ series }) => series[0]?.id ?? '') });
+  const { case: before, result } = await at.look();
+  expect(Object.values(before.signOffs).map(({ state, version, signed }) => [state, version, signed?.signer, signed?.sumMm, signed?.result?.overall])).toEqual([
+    ['signed', 1, 'Dr Sam Seed', 60, undefined], ['signed', 2, 'Dr Sam Seed', 34, 'PR'],
+  ]);
+  expect(result?.timepoints[0]?.overall).toBe('PR');
+  const [liver = ''] = before.lesions.filter(({ role }) => role === 'target').map(({ id }) => id);
+  expect((await at.record(liver, 1, { state: 'absent' })).reason).toBe('signed');
+  expect((await at.amend(1, 'opened by the next program')).reason).toBe('ok');
+  expect((await at.record(liver, 1, at.drawn(1, 21, 3, 8))).reason).toBe('ok');
+  await at.answerAll();
+  expect((await at.sign(1, 'lamp river window 7')).reason).toBe('ok');
+  b.close();
+  expect(await verified(folder)).toMatchObject({ exit: 0, said: expect.stringContaining(' 4 signatures, ') as string });
+});
+
+// Where a format has both seeds, the one with more in it.
+test.each(seedNames.filter((name) => !name.startsWith(`format-${latest}`) && !signedSeeds.includes(name.replace('.sqlite', '-signed.sqlite'))))('%s is copied before its format changes, and the copy restores to the same facts', async (name) => {
+  plant(name);
   const before = new Database(join(folder, 'nadir.sqlite'), { readonly: true });
   const events = before.prepare('SELECT * FROM event ORDER BY seq').all();
   before.close();
   open().close();
   const [copy = '', ...more] = readdirSync(join(folder, 'backups'));
-  expect([more, copy]).toEqual([[], expect.stringMatching(new RegExp(`^${name.replace('.sqlite', '')}-2026-01-01T`))]);
+  expect([more, copy]).toEqual([[], expect.stringMatching(new RegExp(`^${name.replace(/(-signed)?\.sqlite/, '')}-2026-01-01T`))]);
   const restored = join(folder, 'restored');
-  const { verify } = await restore(commandLine(), { file: join(folder, 'backups', copy), dataFolder: restored }, { gentle: false });
-  // Seeds have no stored images; everything that is in the database is whole.
-  expect([verify.chain, verify.projections]).toEqual([null, null]);
+  const done = await restore(commandLine(), { file: join(folder, 'backups', copy), dataFolder: restored }, { gentle: false });
+  // Plain seeds have no stored images; everything that is in the database is whole.
+  expect([done.verify.chain, done.verify.projections]).toEqual([null, null]);
+  if (signedSeeds.includes(name)) expect(await verified(restored)).toMatchObject({ exit: 0, said: expect.stringContaining(' 30 stored files, 3 signatures, ') as string });
   const after = new Database(join(restored, 'nadir.sqlite'), { readonly: true });
   expect(after.prepare('SELECT * FROM event ORDER BY seq').all().slice(0, events.length)).toEqual(events);
-  expect(after.pragma('user_version', { simple: true })).toBe(migrations.at(-1)?.version);
+  expect(after.pragma('user_version', { simple: true })).toBe(latest);
   after.close();
 });
 
-test('every format up to the fifth has a seed', () => {
-  const known = new Set(readdirSync(seeds));
-  expect(migrations.slice(0, 5).map(({ version }) => `format-${version}.sqlite`).filter((name) => !known.has(name))).toEqual([]);
+test('every format has a seed, and from the third on, when reads could be signed, one that holds signatures', () => {
+  const wanted = migrations.map(({ version }) => (version < 3 ? `format-${version}.sqlite` : `format-${version}-signed.sqlite`));
+  expect(wanted.filter((name) => !seedNames.includes(name))).toEqual([]);
 });
 
 test('a newer database is refused by the window, by the host of Electron and by every command that opens one, in words, and is left as it is', async () => {
@@ -97,7 +153,6 @@ test('a database from a newer Nadir is refused with both versions in the message
   again.close();
 });
 
-const latest = migrations.at(-1)?.version ?? 0;
 const step = (sql: string) => [...migrations, { version: latest + 1, sql }];
 const options = (sql: string) => ({ file: join(folder, 'nadir.sqlite'), backupFolder: join(folder, 'backups'), programVersion: '0.2.0', atIso: '2026-02-02T00:00:00.000Z', steps: step(sql) });
 
