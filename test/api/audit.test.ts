@@ -1,9 +1,14 @@
 /** The audit trail as people look through it: what each role sees, what a filter finds, what an event proves, and how a million of them are looked up. */
 import Database from 'better-sqlite3';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
-import type { TrailChoices, TrailEvent, TrailPage, TrailRow } from '../../src/api/wire.ts';
+import type { JobStatus, TrailChoices, TrailEvent, TrailPage, TrailRow } from '../../src/api/wire.ts';
 import { changeWords, eventTitle, kindsOfGroup, snapshotChanges, trailGroups } from '../../src/casefile/index.ts';
 import { hash } from 'node:crypto';
+import { createHost, openCore } from '../../src/host/index.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { createTrail, type TrailScope } from '../../src/store/trail.ts';
 import { twoReaders, type Stage } from './doubleRead.ts';
@@ -138,4 +143,31 @@ test('no look-up of the trail reads snapshots or sorts what it need not: every p
     }
   }
   db.close();
+});
+
+test('an export of many events is cancelled while it is written: no file, and no word of it in the trail', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nadir-audit-'));
+  const host = await createHost({ dataFolder: folder, shell: 'test', withDemo: false });
+  try {
+    const ask = (route: string, body?: unknown) => host.handler(new Request(`http://nadir.local/api${route}`, body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }));
+    const json = async <T>(answer: Promise<Response>): Promise<T> => (await (await answer).json()) as T;
+    const many = 20_000;
+    const core = openCore(folder, { exclusive: false });
+    core.store.write(() => core.store.log.append({
+      id: uuidv7(), what: 'Many', undoable: false, actor: 'A', role: 'dataManager', programVersion: '0', engineVersion: '0', at: '2026-01-01T00:00:00.000Z',
+      changes: Array.from({ length: many }, (_, number) => ({ stream: 'workstation', kind: 'AuditChecked', type: 'occurrence' as const, key: `k${number}`, after: { events: number, fault: null } })),
+    }, uuidv7));
+    core.store.close();
+    const exported = async () => (await json<TrailPage>(ask('/audit/page?limit=10&kind=AuditExported'))).rows.map(({ what }) => what);
+    const { id } = await json<JobStatus>(ask('/audit/export', {}));
+    const job = () => json<JobStatus>(ask(`/job/${id}`));
+    await expect.poll(async () => (await job()).done, { interval: 5, timeout: 20_000 }).toBeGreaterThan(0);
+    await ask(`/job/${id}/cancel`, {});
+    await expect.poll(async () => (await job()).state).toBe('cancelled');
+    expect((await job()).done).toBeLessThan(many);
+    expect([await exported(), readdirSync(path.join(folder, 'spool', 'audit')), (await ask(`/audit/${id}/csv`)).status]).toEqual([[], [], 404]);
+  } finally {
+    await host.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

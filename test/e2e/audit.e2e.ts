@@ -2,7 +2,9 @@
 import Database from 'better-sqlite3';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
+import { openCore } from '../../src/host/index.ts';
 import { expectAccessible } from './accessible.ts';
 import { makeHangingCase } from './hangingCase.ts';
 import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
@@ -10,10 +12,19 @@ import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
 let station: Workstation;
 let dataFolder = '';
 let remove = (): void => undefined;
+/** So many events that an export of all takes a while. */
+function addOccurrences(folder: string, count: number): void {
+  const { store } = openCore(folder, { exclusive: false });
+  const changes = Array.from({ length: count }, (_, number) => ({ stream: 'workstation', kind: 'AuditChecked', type: 'occurrence' as const, key: `occurrence-${number}`, after: { events: number, fault: null } }));
+  store.write(() => store.log.append({ id: uuidv7(), what: 'Audit trail checked', undoable: false, actor: 'A. Auditor', role: 'dataManager', programVersion: '0.1.0', engineVersion: 'test', at: '2026-01-01T00:00:00.000Z', changes }, uuidv7));
+  store.close();
+}
+
 beforeEach(({ task }) => { onTestFailed(() => keepPicture(station, task.name)); });
 beforeAll(async () => {
   const made = await makeHangingCase();
   ({ dataFolder, remove } = made);
+  addOccurrences(dataFolder, 20_000);
   station = await startLoopback({ dataFolder, viewport: { width: 1600, height: 900 }, env: { NADIR_NO_DEMO: '1' } });
   await station.page.getByRole('navigation', { name: 'Places' }).waitFor();
 });
@@ -43,6 +54,26 @@ it('events newest first, found by kind and word, each with who, when, old and ne
   await expectAccessible(page);
 });
 
+it('an export under way says how far it is and is cancelled by Escape: no file, and the trail says nothing of one', async () => {
+  const { page } = station;
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect.poll(() => page.getByText(/^20,\d+ events$/).count()).toBe(1);
+  const exports = () => page.evaluate(async () => ((await (await fetch('/api/audit/count?kind=AuditExported')).json()) as { events: number }).events);
+  // On a fast machine one may be whole before the key is pressed: then it is in the trail, and the next is tried.
+  await expect.poll(async () => {
+    const before = await exports();
+    await page.getByRole('button', { name: 'Export CSV' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
+    return (await exports()) - before;
+  }, { timeout: 20_000 }).toBe(0);
+  await page.getByText('Export cancelled. Nothing was written.').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('enrolled');
+  await expect.poll(async () => (await rows().allTextContents()).every((text) => text.includes('enrolled'))).toBe(true);
+});
+
 it('exports exactly what is filtered, with the export in the trail', async () => {
   const { page } = station;
   const shown = await rows().count();
@@ -59,7 +90,7 @@ it('exports exactly what is filtered, with the export in the trail', async () =>
 it('a check of everything says that it is whole; one altered byte is found, named and linked, and nothing is exported any more', async () => {
   const { page } = station;
   await page.keyboard.press('c');
-  await expect.poll(() => page.locator('[data-state=whole]').textContent(), { timeout: 30_000 }).toMatch(/^Whole: \d+ events/);
+  await expect.poll(() => page.locator('[data-state=whole]').textContent(), { timeout: 30_000 }).toMatch(/^Whole: [\d,]+ events/);
   const db = new Database(path.join(dataFolder, 'nadir.sqlite'));
   db.exec('DROP TRIGGER event_is_never_updated');
   const { id } = db.prepare(`SELECT id FROM event WHERE kind = 'SubjectEnrolled' LIMIT 1`).get() as { id: string };

@@ -7,6 +7,7 @@ import { AuditFilters } from './AuditFilters.tsx';
 import { AuditTable } from './AuditTable.tsx';
 import { CheckLine } from './CheckLine.tsx';
 import { EventPanel } from './EventPanel.tsx';
+import { ExportLine } from './ExportLine.tsx';
 import { useCheck, useTrailExport } from './useTrailJobs.ts';
 import styles from './AuditPlace.module.css';
 
@@ -34,6 +35,7 @@ export function AuditPlace({ eventId }: { readonly eventId: string | null }) {
   const move = (by: number) => select(Math.max(0, Math.min(rows.length - 1, selected + by)));
   const { fetchNextPage, isFetchingNextPage, hasNextPage } = pages;
   const more = useCallback(() => { if (!isFetchingNextPage) void fetchNextPage(); }, [isFetchingNextPage, fetchNextPage]);
+  const exportCsv = (): void => csv.start(query, total ?? null);
   const scope = 'Audit';
   useKeys([
     { id: 'audit.up', key: 'ArrowUp', label: 'newer event', scope, run: () => move(-1) },
@@ -43,7 +45,7 @@ export function AuditPlace({ eventId }: { readonly eventId: string | null }) {
     { id: 'audit.first', key: 'Home', label: 'newest event', scope, run: () => select(0) },
     { id: 'audit.filter', key: '/', label: 'filter', scope, status: 30, run: () => field.current?.focus() },
     { id: 'audit.check', key: 'C', label: 'check the trail', scope, enabled: check.job === null, run: check.start },
-    { id: 'audit.export', key: 'E', label: 'export the filtered events', scope, enabled: !csv.isRunning, run: () => csv.start(query) },
+    { id: 'audit.export', key: 'E', label: 'export the filtered events', scope, enabled: !csv.isRunning, run: exportCsv },
   ]);
   const found = total === undefined ? '' : `${format.counted(total, 'event')}${query.study === undefined && choices && choices.events > total ? ` of ${format.count(choices.events)}` : ''}`;
   return (
@@ -54,8 +56,9 @@ export function AuditPlace({ eventId }: { readonly eventId: string | null }) {
           <span className={styles.found} role="status">{found}</span>
           <CheckLine check={check.check} job={check.job} />
           <Button small icon={<IconShieldCheck size={15} stroke={1.75} aria-hidden="true" />} disabledReason={check.job ? 'Being checked' : null} reasonElsewhere onClick={check.start}>Check the trail</Button>
-          <Button small icon={<IconFileDownload size={15} stroke={1.75} aria-hidden="true" />} disabledReason={csv.isRunning ? `Writing, ${format.count(csv.done)}` : rows.length === 0 ? 'Nothing to export' : null} onClick={() => csv.start(query)}>Export CSV</Button>
+          <Button small icon={<IconFileDownload size={15} stroke={1.75} aria-hidden="true" />} disabledReason={csv.isRunning ? 'Being written' : rows.length === 0 ? 'Nothing to export' : null} reasonElsewhere={csv.isRunning} onClick={exportCsv}>Export CSV</Button>
         </div>
+        {csv.isRunning && <ExportLine done={csv.done} events={csv.events} onCancel={csv.cancel} />}
         {pages.isError && <div className={styles.message}><Alert severity="block" title="The audit trail could not be read" actions={<Button small onClick={() => void pages.refetch()}>Try again</Button>} live>{errorText(pages.error)}</Alert></div>}
         {pages.isPending && <div className={styles.loading} aria-busy="true">{Array.from({ length: 10 }, (_, index) => <Still key={index} height={28} />)}</div>}
         {pages.isSuccess && rows.length === 0 && <EmptyState title="No event matches" actions={<Button onClick={() => look({})}>Show all</Button>}>Events are found by words, person, kind and day (UTC).</EmptyState>}

@@ -78,6 +78,8 @@ export function createTrailKeeper({ core, jobs, spool, onChain }: { readonly cor
         const name = `${study ? `${fileNameOf(study.code)}-` : ''}audit-${core.nowIso().slice(0, 10)}.csv`;
         try {
           const written = await works.ask('csv', { context, query, file: path.join(folder, name) }, { signal, onProgress: report });
+          // Cancelled with its last line written: there is no file, and the trail says nothing of one.
+          signal.throwIfAborted();
           // What leaves is recorded before anybody can take it.
           core.services.trail.recordExport(context, query, { ...written, name });
           kept.set(id, { ...written, jobId: id, accountId: context.accountId, folder, name });
