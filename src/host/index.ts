@@ -14,5 +14,4 @@ export { createPages, type Pages } from './pages.ts';
 export { systemClock } from './systemClock.ts';
 export { createExportPorts, withExportPorts } from './exportPorts.ts';
 export * from './exporting/index.ts';
-export { verifyFolder, type VerifyFolderOptions, type VerifyPlace } from './verifying.ts';
-export { verifyInThread, type FolderReport } from './verifyThread.ts';
+export { verifyFolder, type FolderReport, type VerifyFolderOptions, type VerifyPlace } from './verifying.ts';

@@ -14,6 +14,7 @@ export type VerifyPlace = {
 };
 /** As for the service; a study by its code. */
 export type VerifyFolderOptions = Omit<VerifyOptions, 'studyId'> & { readonly studyCode?: string | undefined };
+export type FolderReport = VerifyReport & { readonly database: string; readonly filesRead: boolean };
 
 const databaseOf = ({ dataFolder, database }: VerifyPlace): string => (database === undefined ? path.join(dataFolder, 'nadir.sqlite') : path.resolve(database));
 
@@ -24,7 +25,7 @@ function blobsOf({ dataFolder, database }: VerifyPlace): string | null {
 }
 
 /** Errors: storage noDatabase, newerDatabase, corrupt, busy; notFound study; invalid manifest; cancelled by `signal`. */
-export async function verifyFolder(place: VerifyPlace, { studyCode, ...options }: VerifyFolderOptions = {}): Promise<VerifyReport & { readonly database: string; readonly filesRead: boolean }> {
+export async function verifyFolder(place: VerifyPlace, { studyCode, ...options }: VerifyFolderOptions = {}): Promise<FolderReport> {
   const database = databaseOf(place);
   const blobs = blobsOf(place);
   const opened = openToInspect(database, blobs ?? path.join(place.dataFolder, 'blobs'));

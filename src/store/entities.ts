@@ -62,6 +62,10 @@ export const studyStream = (studyId: string): string => `study:${studyId}`;
 export const readStream = (subjectId: string, slot: string): string => (slot === 'site' ? subjectId : `${subjectId}#${slot}`);
 /** The stream of the decisions between two reads of a subject. */
 export const adjudicationStream = (subjectId: string): string => `${subjectId}#adjudication`;
+/** Audit streams of a subject by the names that leave the database, as in the manifest of an export. */
+export const auditStreamNames = ['site', 'reader1', 'reader2', 'adjudication'] as const;
+export type AuditStreamName = (typeof auditStreamNames)[number];
+export const namedStream = (subjectId: string, name: AuditStreamName): string => (name === 'adjudication' ? adjudicationStream(subjectId) : readStream(subjectId, name));
 /** Key of a read fact there is one of per subject, slot and what `rest` names. */
 export const readFactKey = (subjectId: string, slot: string, rest: string): string => `${subjectId}/${slot}/${rest}`;
 /** The stream of everything about accounts and who signed in. */

@@ -1,20 +1,20 @@
 /** The database of every released format opens in this program; a newer one does not. */
 import Database from 'better-sqlite3';
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { verify } from '../../src/cli/commands/verify.ts';
 import { asId, isNadirError } from '../../src/common/index.ts';
 import { commandLine, createHost, restore } from '../../src/host/index.ts';
-import { blobPath, openStore } from '../../src/store/index.ts';
+import { openStore } from '../../src/store/index.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { bench } from '../api/harness.ts';
 import { readingAt } from '../api/readBench.ts';
+import { isSigned, plantSeed, seedNames } from './plantSeed.ts';
 
-const seeds = join(import.meta.dirname, 'seeds');
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'nadir-migrations-'));
@@ -23,22 +23,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const open = () => openStore({ dataFolder: folder, programVersion: '0.1.0', nowIso: '2026-01-01T00:00:00.000Z', exclusive: false });
 
-const seedNames = readdirSync(seeds).filter((name) => name.endsWith('.sqlite'));
 const latest = migrations.at(-1)?.version ?? 0;
-const signedSeeds = seedNames.filter((name) => name.includes('-signed'));
-/** Puts a seed into the test's folder, with its stored files where they can be made again: those of a signed seed hold their SOP instance UIDs. */
-function plant(name: string): void {
-  const file = join(folder, 'nadir.sqlite');
-  copyFileSync(join(seeds, name), file);
-  if (!signedSeeds.includes(name)) return;
-  const db = new Database(file, { readonly: true });
-  for (const { uid, sha256 } of db.prepare<[], { uid: string; sha256: string }>('SELECT sop_instance_uid AS uid, sha256 FROM instance').iterate()) {
-    const blob = blobPath(join(folder, 'blobs'), sha256);
-    mkdirSync(dirname(blob), { recursive: true });
-    writeFileSync(blob, uid);
-  }
-  db.close();
-}
+const signedSeeds = seedNames.filter(isSigned);
+const plant = (name: string): void => plantSeed(name, folder);
 /** The command itself, in this process: what it says, and how it ends. */
 async function verified(dataFolder: string): Promise<{ readonly exit: number; readonly said: string }> {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
@@ -180,7 +167,7 @@ test('a step that fails leaves the old format whole', () => {
 });
 
 test('the read of an old database goes on as the site\'s: numbers are not given again and the last step can still be undone', () => {
-  copyFileSync(join(seeds, 'format-1.sqlite'), join(folder, 'nadir.sqlite'));
+  plant('format-1.sqlite');
   const store = open();
   const subjectId = store.subjects.ofStudy(store.studies.list()[0]?.id ?? '')[0]?.id ?? '';
   const { lesions } = store.subjects.rows([subjectId]);

@@ -70,7 +70,7 @@ test('a history written anew as a whole fits together; the manifest of an earlie
   const before = new Database(image);
   const { code } = before.prepare<[], { code: string }>('SELECT code FROM study').get() ?? { code: '' };
   const { stream, revision, hash } = before.prepare<[], { stream: string; revision: number; hash: string }>('SELECT h.* FROM stream_head h JOIN subject s ON s.id = h.stream').get() ?? { stream: '', revision: 0, hash: '' };
-  const against = JSON.stringify({ study: { code }, data: { subjects: [{ code: 'S-001', audit: [{ stream, events: revision, hash }] }] } });
+  const against = JSON.stringify({ study: { code }, data: { subjects: [{ code: 'S-001', audit: [{ stream: 'site', events: revision, hash }] }] } });
   expect((await verifyOf(before, { against })).faults.filter((fault) => fault.seq !== null)).toEqual([]);
   const db = new Database(image);
   rewriteFact(db, 'amendment', (body) => body.replace('blurred', 'cut off'), 0);

@@ -3,7 +3,7 @@ import { asId, NadirError, productVersion, type IsoDate, type StudyId, type Subj
 import { exportConfigOf, exportedVisit, isImaged, protocolVersion, queryStatus, usubjidOf, visitAt, type CentralBasis, type ClinicalFacts, type Confirmation, type ExportConfig, type ReadSlot, type StudyProtocol, type SubjectCase } from '../../casefile/index.ts';
 import type { ExportAdjudication, ExportConfirmation, ExportQuery, ExportRead, ExportReads, ExportStudy, ExportSubject, ExportVisit } from '../../exchange/index.ts';
 import { engineVersion, withDefaults, type Parameters } from '../../recist/index.ts';
-import { adjudicationStream, readStream, studyStream, type StudyRow } from '../../store/index.ts';
+import { auditStreamNames, namedStream, studyStream, type StudyRow } from '../../store/index.ts';
 import { assembleCases } from '../caseFile.ts';
 import { withResult } from '../caseReply.ts';
 import { centralOf, confirmationStands, toConfirmations } from '../confirming/index.ts';
@@ -83,9 +83,6 @@ function exportQuery({ slot, thread }: StoredQuery, subject: SubjectCase | undef
 
 type Collecting = { readonly deps: ServiceDeps; readonly study: StudyRow; readonly protocol: StudyProtocol; readonly config: ExportConfig; readonly slots: readonly ReadSlot[]; /** Whoever asks may know both central reads, whichever of them they export. */ readonly isWhole: boolean; readonly limits: ExportLimits };
 
-const auditStreams = ['site', 'reader1', 'reader2', 'adjudication'] as const;
-const streamOf = (subjectId: string, name: (typeof auditStreams)[number]): string => (name === 'adjudication' ? adjudicationStream(subjectId) : readStream(subjectId, name));
-
 function subjectsOf({ deps, study, protocol, config, slots, isWhole, limits }: Collecting, ids: readonly string[]): readonly ExportSubject[] {
   const { store } = deps;
   const isDouble = isDoubleRead(study);
@@ -94,8 +91,8 @@ function subjectsOf({ deps, study, protocol, config, slots, isWhole, limits }: C
   const two = isDouble && isWhole ? twoReads(deps, study, ids) : null;
   const queries = Map.groupBy(queriesOf(deps, ids), ({ subjectId }) => subjectId);
   const confirmations = Map.groupBy(store.readFacts.ofType('confirmation', ids), (row) => row.subjectId);
-  const names = auditStreams.filter((name) => name === 'site' || (name === 'adjudication' ? two !== null : slots.includes(name)));
-  const ends = store.log.lastOf(ids.flatMap((id) => names.map((name) => streamOf(id, name))));
+  const names = auditStreamNames.filter((name) => name === 'site' || (name === 'adjudication' ? two !== null : slots.includes(name)));
+  const ends = store.log.lastOf(ids.flatMap((id) => names.map((name) => namedStream(id, name))));
   return ids.flatMap((id): ExportSubject[] => {
     const own = site.get(id);
     if (!own) return [];
@@ -106,7 +103,7 @@ function subjectsOf({ deps, study, protocol, config, slots, isWhole, limits }: C
     });
     const adjudicated = two?.get(id);
     const audit = names.flatMap((stream) => {
-      const end = ends.get(streamOf(id, stream));
+      const end = ends.get(namedStream(id, stream));
       return end ? [{ stream, events: end.revision, hash: end.hash, at: end.at }] : [];
     });
     return [{

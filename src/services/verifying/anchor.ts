@@ -1,7 +1,7 @@
 /** An earlier export as an anchor: what its manifest wrote down of the audit streams must still be there. It tells a chain that was written anew as a whole, which no database can tell of itself. */
 import { createHash } from 'node:crypto';
 import { NadirError } from '../../common/index.ts';
-import { subjectOfStream, type Faults, type ReadingStore } from '../../store/index.ts';
+import { auditStreamNames, namedStream, type AuditStreamName, type Faults, type ReadingStore } from '../../store/index.ts';
 
 export type AnchorReport = {
   /** Streams of the manifest that were compared. */
@@ -10,7 +10,8 @@ export type AnchorReport = {
   readonly export: { readonly seq: number; readonly at: string; readonly by: string } | null;
 };
 
-type Written = { readonly study?: { readonly code?: string }; readonly data?: { readonly subjects?: readonly { readonly code: string; readonly audit: readonly { readonly stream: string; readonly events: number; readonly hash: string }[] }[] } };
+type Subject = { readonly code: string; readonly audit: readonly { readonly stream: AuditStreamName; readonly events: number; readonly hash: string }[] };
+type Written = { readonly study?: { readonly code?: string }; readonly data?: { readonly subjects?: readonly Subject[] } };
 
 /** Errors: invalid manifest. */
 function parse(text: string): Required<Written> {
@@ -18,7 +19,8 @@ function parse(text: string): Required<Written> {
   try {
     read = JSON.parse(text) as Written | null;
   } catch { /* told below */ }
-  if (!read?.study?.code || !Array.isArray(read.data?.subjects)) throw new NadirError('invalid', 'This is not the manifest.json of an export of Nadir. Name the one in the folder or ZIP of an earlier export.', { reason: 'manifest' });
+  const isKnown = (subject: Partial<Subject> | null): boolean => typeof subject?.code === 'string' && Array.isArray(subject.audit) && subject.audit.every((one) => auditStreamNames.includes(one?.stream));
+  if (!read?.study?.code || !Array.isArray(read.data?.subjects) || !read.data.subjects.every(isKnown)) throw new NadirError('invalid', 'This is not the manifest.json of an export of Nadir. Name the one in the folder or ZIP of an earlier export.', { reason: 'manifest' });
   return read as Required<Written>;
 }
 
@@ -30,11 +32,13 @@ export function checkAnchor(store: ReadingStore, manifest: string, faults: Fault
   if (!row) throw new NadirError('notFound', `The manifest is of study ${code}, which is not in this database.`, { reason: 'study' });
   let streams = 0;
   for (const subject of data.subjects ?? []) {
+    const subjectId = store.subjects.byCode(row.id, subject.code)?.id ?? null;
     for (const { stream, events, hash } of subject.audit) {
       streams += 1;
-      const event = store.log.eventAt(stream, events);
+      const event = subjectId === null ? null : store.log.eventAt(namedStream(subjectId, stream), events);
       if (event?.hash === hash) continue;
-      faults.add({ check: 'anchor', table: 'event', row: event ? String(event.seq) : null, seq: event?.seq ?? null, subjectId: subjectOfStream(stream), was: hash, is: event?.hash ?? null, message: `The export of ${code} wrote down ${events} audit events of subject ${subject.code} (${stream}), ending in ${hash.slice(0, 12)}…; ${event ? `event ${events} of it has the hash ${event.hash.slice(0, 12)}… now` : 'so many are not there now'}.` });
+      const now = subjectId === null ? 'there is no such subject now' : event ? `event ${events} of it has the hash ${event.hash.slice(0, 12)}… now` : 'so many are not there now';
+      faults.add({ check: 'anchor', table: 'event', row: event ? String(event.seq) : null, seq: event?.seq ?? null, subjectId, was: hash, is: event?.hash ?? null, message: `The export of ${code} wrote down ${events} audit events of subject ${subject.code} (${stream}), ending in ${hash.slice(0, 12)}…; ${now}.` });
     }
   }
   const sha256 = createHash('sha256').update(manifest).digest('hex');

@@ -1,6 +1,7 @@
 /** Every stored file read again, a few at a time: its bytes must be those its name says. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NadirError } from '../../common/index.ts';
 import { blobPath, checkBlob } from '../../store/index.ts';
 
 export type FileFault = { readonly sha256: string; readonly state: 'missing' | 'altered' };
@@ -9,13 +10,14 @@ export type FilesChecked = { readonly files: number; readonly bytes: number; rea
 /** Files read at once: the next waits for the disk while one is hashed. */
 const atOnce = 4;
 
+/** Errors: cancelled by `signal`. */
 export async function checkFiles(root: string, sha256s: readonly string[], { signal, onProgress }: { readonly signal?: AbortSignal | undefined; readonly onProgress?: ((done: number, total: number) => void) | undefined } = {}): Promise<FilesChecked> {
   const damaged: FileFault[] = [];
   let [next, done, bytes] = [0, 0, 0];
   async function work(): Promise<void> {
     for (let sha256 = sha256s[next]; sha256 !== undefined; sha256 = sha256s[next]) {
       next += 1;
-      signal?.throwIfAborted();
+      if (signal?.aborted === true) throw new NadirError('cancelled', 'Cancelled.');
       const found = await checkBlob(root, sha256).catch(() => ({ state: 'missing' as const }));
       if (found.state !== 'whole') damaged.push({ sha256, state: found.state });
       if (found.state !== 'missing') bytes += (await stat(blobPath(root, sha256))).size;

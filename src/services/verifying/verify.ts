@@ -1,5 +1,5 @@
 /** Checks a database without trusting it: pages, schema, chain, rows, signatures, confirmations, decisions, stored files, and what an earlier export wrote down. Read-only. */
-import { isNadirError, productVersion } from '../../common/index.ts';
+import { isNadirError, NadirError, productVersion } from '../../common/index.ts';
 import { engineVersion } from '../../recist/index.ts';
 import type { ChainFault, Fault, Faults, InspectedStore, Inspection, ProjectionDifference, ReadingStore } from '../../store/index.ts';
 import type { ServiceDeps } from '../context.ts';
@@ -102,13 +102,16 @@ function meaningOf(opened: InspectedStore, deps: Omit<ServiceDeps, 'store'>, fau
   }
 }
 
+/** Errors: cancelled. */
+const stopWhereAsked = (signal: AbortSignal | undefined): void => { if (signal?.aborted === true) throw new NadirError('cancelled', 'Cancelled.'); };
+
 /** Checks an opened database to the end, and closes it. Errors: as `VerifyService.verify`. */
 export async function verifyInspected(opened: InspectedStore, deps: Omit<ServiceDeps, 'store'>, options: VerifyOptions = {}): Promise<VerifyReport> {
   const { signal, onStage, onProgress } = options;
   try {
-    signal?.throwIfAborted();
+    stopWhereAsked(signal);
     const { format, trail, faults, rows, unsealedRows } = opened.inspect(onStage ? { onStage } : {});
-    signal?.throwIfAborted();
+    stopWhereAsked(signal);
     onStage?.('signatures', 0);
     const { signatures, rederived, differences, confirmations, decisions, anchor, sha256s } = meaningOf(opened, deps, faults, options);
     onStage?.('files', 0);
