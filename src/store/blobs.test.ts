@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -38,6 +38,9 @@ test('a changed and a missing file are told apart from a whole one', async () =>
   expect((await checkBlob(root, sha256)).state).toBe('altered');
   rmSync(blobPath(root, sha256));
   expect((await checkBlob(root, sha256)).state).toBe('missing');
+  // A link is not followed: it may lead to other bytes tomorrow, or to a device without an end.
+  symlinkSync(process.platform === 'win32' ? root : '/dev/zero', blobPath(root, sha256));
+  expect(await checkBlob(root, sha256)).toEqual({ state: 'altered', sha256: null });
 });
 
 test('what an interrupted import left behind is cleared when the workstation starts', () => {

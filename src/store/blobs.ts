@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { NadirError } from '../common/index.ts';
@@ -104,15 +104,17 @@ export async function adoptBlob(root: string, staged: string, sha256: string, du
 /** Removes a stored file; a missing one is no error. */
 export const removeBlob = (root: string, sha256: string): Promise<void> => rm(blobPath(root, sha256), { force: true });
 
-export type BlobState = { readonly state: 'whole' } | { readonly state: 'missing' } | { readonly state: 'altered'; readonly sha256: string };
+/** `sha256`: of the bytes that are there; null for what is no plain file. */
+export type BlobState = { readonly state: 'whole' } | { readonly state: 'missing' } | { readonly state: 'altered'; readonly sha256: string | null };
 
-/** Reads the stored file again and compares its bytes with its name. */
+/** Reads the stored file again and compares its bytes with its name. What is no plain file (a link, a pipe, a device) is not what was stored, and is not read. */
 export async function checkBlob(root: string, sha256: string): Promise<BlobState> {
   const path = blobPath(root, sha256);
-  const present = await stat(path).then(() => true, () => false);
-  if (!present) return { state: 'missing' };
+  const found = await lstat(path).catch(() => null);
+  if (found === null) return { state: 'missing' };
+  if (!found.isFile()) return { state: 'altered', sha256: null };
   const hash = createHash('sha256');
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  const found = hash.digest('hex');
-  return found === sha256 ? { state: 'whole' } : { state: 'altered', sha256: found };
+  const now = hash.digest('hex');
+  return now === sha256 ? { state: 'whole' } : { state: 'altered', sha256: now };
 }

@@ -4,6 +4,7 @@
  */
 import Database from 'better-sqlite3';
 import { rmSync } from 'node:fs';
+import { keepToOwner } from './ownOnly.ts';
 
 /** `subject` and `inputs` are JSON text; `revision` is that of all the streams it was made from. */
 export type JudgedRow = { readonly subjectId: string; readonly revision: number; readonly subject: string; readonly inputs: string };
@@ -31,6 +32,7 @@ PRAGMA user_version = ${format};
 
 function opened(file: string) {
   const db = new Database(file, { timeout: 2000 });
+  keepToOwner(db);
   db.pragma('journal_mode = WAL');
   // A row that is lost with the power is judged again.
   db.pragma('synchronous = NORMAL');

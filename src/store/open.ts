@@ -16,6 +16,7 @@ import { createSeries, type SeriesStore } from './repositories/series.ts';
 import { createStudies, type Studies } from './repositories/studies.ts';
 import { createSubjects, type Subjects } from './repositories/subjects.ts';
 import { createRowSeals, type RowSeals } from './rowSeals.ts';
+import { keepToOwner } from './ownOnly.ts';
 import { createTrail, type Trail } from './trail.ts';
 import { translating } from './sqliteErrors.ts';
 import { createUndo, type Undo } from './undo.ts';
@@ -165,6 +166,7 @@ export function openStore(options: OpenOptions): Store {
     try {
       db = new Database(file, { timeout: options.busyTimeoutMs ?? defaultBusyTimeoutMs });
       checkFormat(db, { file, programVersion: options.programVersion });
+      keepToOwner(db);
       configure(db);
       const backupFolder = inMemory || !existsSync(file) ? null : join(options.dataFolder, 'backups');
       migrate(db, { file, backupFolder, programVersion: options.programVersion, atIso: options.nowIso });

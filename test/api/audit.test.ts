@@ -85,7 +85,8 @@ test('a filter finds exactly its events, pages meet without gap or repeat, count
   const file = services.trail.csv(manager, { group: 'measuring' }, (piece) => pieces.push(piece));
   const lines = pieces.join('').trimEnd().split('\r\n');
   expect(lines).toHaveLength(file.events + 1);
-  expect(file.sha256).toBe(hash('sha256', pieces.join('')));
+  // Of the whole file, byte for byte, with the mark a spreadsheet wants in front: as `sha256sum` says it.
+  expect([file.sha256, pieces[0]]).toEqual([hash('sha256', pieces.join('')), '\ufeff']);
   for (const id of by(({ kind }) => measured.includes(kind))) expect(pieces.join('')).toContain(id);
   expect(() => services.trail.csv(manager, {}, () => undefined, { isCancelled: () => true })).toThrow(/Nothing was written/);
   services.trail.recordExport(manager, { group: 'measuring' }, { ...file, name: 'audit.csv' });
@@ -115,6 +116,12 @@ describe('words', () => {
     expect(snapshotChanges('assessment', record(30), null).map(changeWords)[0]).toBe('Long axis 30.0 mm removed');
     expect(snapshotChanges('facts', { deathDate: '2026-01-02' }, { deathDate: '2026-01-03', arm: null }).map(changeWords)).toEqual(['Death date 2026-01-02 → 2026-01-03']);
     expect(snapshotChanges('subject', { note: '=cmd' }, { note: '' }).map(changeWords)).toEqual(['Note =cmd → empty']);
+    const nameOf = (id: string) => ({ [one]: 'P-01', [two]: 'P-02' })[id] ?? null;
+    const [one, two] = ['01a201c5-8e22-7576-bf82-059506dd7290', '01a201c5-b633-76ed-a498-09aecd744ad9'];
+    expect(snapshotChanges('seriesAssignment', { subjectId: one, seriesId: 's' }, { subjectId: two, seriesId: 's', scanDate: '2026-01-02' }, nameOf).map(changeWords)).toEqual(['Subject P-01 → P-02', 'Scan date as its images say → 2026-01-02']);
+    expect(snapshotChanges('readingAssignment', { body: { accountId: one } }, { body: { accountId: two } }, nameOf).map(changeWords)).toEqual(['Reader P-01 → P-02']);
+    const backups = (place: string | null, daily: number) => ({ isOn: true, place, keep: { daily, weekly: 4 } });
+    expect(snapshotChanges('occurrence', null, { before: backups(null, 7), plan: backups('/disk', 5) }).map(changeWords)).toEqual(['Place none → /disk', 'Keep, daily 7 → 5']);
   });
 
   test('every kind has one title, and what undo writes is told as such', () => {

@@ -19,7 +19,7 @@ const labels: Readonly<Record<string, string>> = {
   longAxis: 'Ends of the long axis', shortAxis: 'Ends of the short axis', longAxisMm: 'Long axis', shortAxisMm: 'Short axis', sumMm: 'Sum of diameters', sopInstanceUid: 'Image', seriesId: 'Series', frameNumber: 'Frame', shortAxisProvisional: 'Short axis provisional',
   renderer: 'Drawn by', placedAt: 'Placed at', timepointId: 'Timepoint', lesionId: 'Lesion', group: 'Several lesions as one item', by: 'By', at: 'At', contentHash: 'SHA-256 of the content', basis: 'SHA-256 of the basis', signer: 'Signed by', isDemo: 'Demo study',
   performed: 'Performed', plannedDate: 'Planned', idleLockMinutes: 'Idle lock (min)', index: 'Number', upTo: 'Up to', manifestSha256: 'SHA-256 of the manifest', contentSha256: 'SHA-256 of the content', kind: 'Kind', code: 'Code', seen: 'Files seen', imported: 'Files imported',
-  duplicate: 'Files there already', rejected: 'Files rejected', sealed: 'Digest', instance: 'Image rows', series_images: 'Frame lists', credential: 'Password row',
+  isOn: 'Made automatically', duplicate: 'Files there already', rejected: 'Files rejected', sealed: 'Digest', instance: 'Image rows', series_images: 'Frame lists', credential: 'Password row',
 };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -60,7 +60,7 @@ function flatten(value: Json, path: readonly string[], into: Map<string, { reado
   into.set(path.join('\u0000'), { name: path.at(-1) ?? '', path, value });
 }
 
-const wrappers = new Set(['body', 'record', 'caliper', 'protocol', 'params', 'traits']);
+const wrappers = new Set(['body', 'record', 'caliper', 'protocol', 'params', 'traits', 'plan']);
 const parameters = new Map(parameterCatalogue.map(({ name, title }) => [name as string, title]));
 
 function pathLabel(path: readonly string[], nameOf: NameOf): string {
@@ -83,20 +83,45 @@ export const documentChanges = (before: string | null, after: string | null): re
 const protocolOf = (snapshot: Json | null): StudyProtocol | null => (isMembers(snapshot ?? undefined) && isMembers((snapshot as Members)['protocol']) ? ((snapshot as Members)['protocol'] as unknown as StudyProtocol) : null);
 
 /** A protocol by its own comparison, which knows its terms; an older shape that it cannot read is told value by value. */
-function protocolPart(before: Json | null, after: Json | null): readonly TrailChange[] | null {
+function protocolPart(before: Json | null, after: Json | null, nameOf: NameOf): readonly TrailChange[] | null {
   const [was, is] = [protocolOf(before), protocolOf(after)];
   if (!was || !is) return null;
+  const named = (words: string): string => (uuid.test(words) ? (nameOf(words) ?? words) : words);
   try {
-    return protocolChanges(was, is).map((change) => ({ label: change.title, was: change.before, is: change.after }));
+    return protocolChanges(was, is).map((change) => ({ label: change.title, was: named(change.before), is: named(change.after) }));
   } catch {
     return null;
   }
 }
 
+/** Who is asked to read is told, though it is an account; a scan without a day of its own has that of its images. */
+function spelledOut(entityType: string, snapshot: Json | null, other: Json | null): Json | null {
+  if (!isMembers(snapshot ?? undefined)) return snapshot;
+  const members = snapshot as Members;
+  const body = members['body'];
+  if (entityType === 'readingAssignment' && isMembers(body)) return { ...members, body: { reader: body['accountId'] ?? null } };
+  if (entityType === 'seriesAssignment' && isMembers(other ?? undefined) && members['scanDate'] === undefined && (other as Members)['scanDate'] !== undefined) return { ...members, scanDate: 'as its images say' };
+  return snapshot;
+}
+
+/** What an occurrence says was there before, beside what is there now. */
+function pairOf(entityType: string, before: Json | null, after: Json | null): readonly [Json | null, Json | null] {
+  if (entityType !== 'occurrence' || before !== null || !isMembers(after ?? undefined)) return [spelledOut(entityType, before, after), spelledOut(entityType, after, before)];
+  const { before: was, ...is } = after as Members;
+  return isMembers(was) && isMembers(is['plan']) ? [{ plan: was }, is] : [before, after];
+}
+
+/** A record that belongs to another subject now. */
+function subjectChange(before: Json | null, after: Json | null, nameOf: NameOf): readonly TrailChange[] {
+  const [was, is] = [before, after].map((snapshot) => (isMembers(snapshot ?? undefined) ? (snapshot as Members)['subjectId'] : undefined));
+  return typeof was === 'string' && typeof is === 'string' && was !== is ? [{ label: 'Subject', was: leaf('subjectId', was, nameOf), is: leaf('subjectId', is, nameOf) }] : [];
+}
+
 /** Every value that differs between two snapshots of a record. Null: the record was not there. What is new has every value it came with. */
-export function snapshotChanges(entityType: string, before: Json | null, after: Json | null, nameOf: NameOf = () => null): readonly TrailChange[] {
-  if (isDocument(entityType)) return documentChanges(before === null ? null : canonicalJson(before), after === null ? null : canonicalJson(after));
-  const protocol = entityType === 'study' ? protocolPart(before, after) : null;
+export function snapshotChanges(entityType: string, stoodBefore: Json | null, standsAfter: Json | null, nameOf: NameOf = () => null): readonly TrailChange[] {
+  if (isDocument(entityType)) return documentChanges(stoodBefore === null ? null : canonicalJson(stoodBefore), standsAfter === null ? null : canonicalJson(standsAfter));
+  const [before, after] = pairOf(entityType, stoodBefore, standsAfter);
+  const protocol = entityType === 'study' ? protocolPart(before, after, nameOf) : null;
   const [was, is] = [before, after].map((snapshot) => {
     const leaves: Parameters<typeof flatten>[2] = new Map();
     if (snapshot !== null) flatten(snapshot, [], leaves);
@@ -117,7 +142,7 @@ export function snapshotChanges(entityType: string, before: Json | null, after: 
     const words = changeWords(change);
     return !seen.has(words) && seen.add(words);
   });
-  return [...(protocol ?? []), ...each].toSorted((a, b) => weight(a) - weight(b));
+  return [...subjectChange(before, after, nameOf), ...(protocol ?? []), ...each].toSorted((a, b) => weight(a) - weight(b));
 }
 
 /** Sizes, states and reasons first, where a line has room for two; coordinates and technical identifiers last. */

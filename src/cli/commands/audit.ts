@@ -1,5 +1,5 @@
 /** `nadir audit`: the audit trail of a study, a subject, or everything, as lines, JSON or a CSV file that is whole or not there. */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { NadirError } from '../../common/index.ts';
 import { changeWords, eventTitle, type TrailQuery, type TrailRow } from '../../casefile/index.ts';
@@ -25,8 +25,7 @@ function writeCsvFile(core: Core, query: TrailQuery, file: string) {
   const descriptor = openSync(part, 'wx', 0o600);
   try {
     const progress = progressLine();
-    writeSync(descriptor, '\ufeff');
-    const written = core.services.trail.csv(core.context, query, (piece) => writeSync(descriptor, piece), { onProgress: (events) => progress(`${events} events`) });
+    const written = core.services.trail.csv(core.context, query, (piece) => writeFileSync(descriptor, piece), { onProgress: (events) => progress(`${events} events`) });
     fsyncSync(descriptor);
     closeSync(descriptor);
     core.services.trail.recordExport(core.context, query, { ...written, name: path.basename(file) });

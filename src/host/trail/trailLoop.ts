@@ -1,5 +1,5 @@
 /** In a thread of the audit trail: its service over a connection of its own. */
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { v7 as newId } from 'uuid';
 import { isNadirError, productVersion } from '../../common/index.ts';
@@ -22,9 +22,7 @@ type Asked = Exclude<ToTrail, 'close'>;
 function writeFile({ context, query, file }: TrailTasks['csv']['asks'], isCancelled: () => boolean, tell: (progress: TrailProgress) => void): TrailFile {
   const descriptor = openSync(file, 'wx', 0o600);
   try {
-    // The mark in front tells a spreadsheet that the text is UTF-8; the SHA-256 is of what follows it.
-    writeSync(descriptor, '\ufeff');
-    const written = trail.csv(context, query, (piece) => writeSync(descriptor, piece), { isCancelled, onProgress: (done) => tell({ done, total: null }) });
+    const written = trail.csv(context, query, (piece) => writeFileSync(descriptor, piece), { isCancelled, onProgress: (done) => tell({ done, total: null }) });
     fsyncSync(descriptor);
     closeSync(descriptor);
     return written;

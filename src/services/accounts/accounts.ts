@@ -58,10 +58,11 @@ const reserved = (fullName: string): boolean => sameName(fullName, localUserName
 /** Errors: refused usernameTaken, nameTaken; invalid noRole. */
 function requireUsable({ store }: ServiceDeps, account: Account): void {
   if (account.roles.length === 0) throw new NadirError('invalid', 'An account needs at least one role.', { reason: 'noRole' });
-  const others = store.accounts.list().filter((one) => one.id !== account.id);
-  if (others.some((one) => sameName(one.username, account.username))) throw refused('usernameTaken', `The username ${account.username} is taken. Usernames are not given again, even after their account was deactivated.`);
+  // Also the names that accounts had before they were changed: signatures and events of that time name the person by them.
+  const others = store.accounts.namesEverHeld().filter((one) => one.accountId !== account.id);
+  if (others.some((one) => sameName(one.username, account.username))) throw refused('usernameTaken', `The username ${account.username} is taken. Usernames are not given again, even after their account was deactivated or renamed.`);
   if (reserved(account.fullName) || others.some((one) => sameName(one.fullName, account.fullName))) {
-    throw refused('nameTaken', `The name ${account.fullName} is taken. The audit trail tells people apart by name: add an initial or a title.`);
+    throw refused('nameTaken', `The name ${account.fullName} is taken, or was somebody's before. The audit trail tells people apart by name: add an initial or a title.`);
   }
 }
 
@@ -196,7 +197,7 @@ export function createAccounts(deps: ServiceDeps, lockout: Lockout, passwords: P
     policy: () => ({ idleLockMinutes: store.accounts.idleLockMinutes() ?? defaultIdleLockMinutes }),
     setPolicy(context, policy) {
       store.write(() => append(deps, context, {
-        what: `Windows lock after ${policy.idleLockMinutes} min without input`, undoable: false,
+        what: `Windows lock after ${policy.idleLockMinutes} min without input, ${store.accounts.idleLockMinutes() ?? defaultIdleLockMinutes} min before`, undoable: false,
         changes: [{ stream: accountStream, kind: 'AccountPolicyChanged', type: 'accountPolicy', key: accountPolicyKey, after: { idleLockMinutes: policy.idleLockMinutes } }],
       }));
       changed();

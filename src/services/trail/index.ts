@@ -99,6 +99,8 @@ export function createTrailService(deps: ServiceDeps): TrailService {
       const put = (piece: string): void => { hash.update(piece, 'utf8'); write(piece); };
       const row = rowMaker(deps, places, showsPlaces, Infinity);
       let events = 0;
+      // The mark in front tells a spreadsheet that the text is UTF-8; it belongs to the file and to its SHA-256.
+      put('\ufeff');
       put(trailCsvHead);
       for (const page of store.trail.oldestFirst(scope, filterOf(query, places), csvPage)) {
         if (isCancelled()) throw new NadirError('cancelled', 'Cancelled. Nothing was written.');

@@ -31,6 +31,8 @@ export function namesOf({ store }: Pick<ServiceDeps, 'store'>): NameOf {
     if (timepoint !== null) return timepoint;
     const lesion = snapshotOf(store.trail.lastSnapshot('lesion', id)) as { readonly role?: Json; readonly number?: Json } | null;
     if (lesion && isLesionRole(lesion.role) && typeof lesion.number === 'number') return lesionLabel(lesion.role, lesion.number);
+    const code = memberOf(snapshotOf(store.trail.lastSnapshot('subject', id)), 'code') ?? memberOf(snapshotOf(store.trail.lastSnapshot('study', id)), 'code');
+    if (code !== null) return code;
     const person = memberOf(snapshotOf(store.trail.lastSnapshot('account', id)), 'fullName');
     if (person !== null) return person;
     const series = store.series.byId(id)?.summary as { readonly number?: number | null; readonly description?: string } | undefined;

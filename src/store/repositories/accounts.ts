@@ -13,6 +13,8 @@ export type Accounts = {
   byId(id: string): AccountSnapshot | null;
   /** Case does not matter. */
   byUsername(username: string): AccountSnapshot | null;
+  /** Every username and full name that an account has ever had, by the audit events: a name that somebody gave up still stands in the trail. */
+  namesEverHeld(): readonly { readonly accountId: string; readonly username: string; readonly fullName: string }[];
   /** Null before anybody set it. */
   idleLockMinutes(): number | null;
 
@@ -48,6 +50,8 @@ export function createAccountRows(db: Database.Database): Accounts {
   const list = db.prepare<[], RawAccount>(`SELECT ${columns} FROM account ORDER BY full_name COLLATE NOCASE`);
   const byId = db.prepare<[string], RawAccount>(`SELECT ${columns} FROM account WHERE id = ?`);
   const byUsername = db.prepare<[string], RawAccount>(`SELECT ${columns} FROM account WHERE username = ?`);
+  const everHeld = db.prepare<[], { accountId: string; username: string; fullName: string }>(`SELECT DISTINCT entity_key AS accountId, json_extract(after, '$.username') AS username, json_extract(after, '$.fullName') AS fullName
+    FROM event WHERE entity_type = 'account' AND after IS NOT NULL`);
   const policy = db.prepare<[], { idle_lock_minutes: number }>('SELECT idle_lock_minutes FROM account_policy');
   const credential = db.prepare<[string], RawCredential>('SELECT account_id, hash, must_change, changed_at, last_sign_in_at FROM credential WHERE account_id = ?');
   const putCredential = db.prepare(`INSERT INTO credential (account_id, hash, must_change, changed_at) VALUES (?, ?, ?, ?)
@@ -68,6 +72,7 @@ export function createAccountRows(db: Database.Database): Accounts {
   return {
     count: () => count.get()?.n ?? 0,
     list: () => list.all().map(toAccount),
+    namesEverHeld: () => everHeld.all(),
     byId: (id) => one(byId.get(id)),
     byUsername: (username) => one(byUsername.get(username)),
     idleLockMinutes: () => policy.get()?.idle_lock_minutes ?? null,
