@@ -25,6 +25,10 @@ export type ExportRead = {
   readonly readerNumber: 1 | 2 | null;
   /** Full name of the account the read is assigned to, else who signed last; null where nobody is known. */
   readonly readerName: string | null;
+  /** The signature given last, by the order of the audit chain: a clock may have been put back. Null where none of what is exported is signed. */
+  readonly lastSigned: { readonly timepointId: string; readonly version: number } | null;
+  /** Ids of the lesions in `case`, in the order they were first recorded. */
+  readonly lesionOrder: readonly string[];
   /** The read that is the subject's result: the only one, the adjudicated, or the first reader's where the two agree (R-J07). */
   readonly accepted: boolean;
   /**
@@ -63,7 +67,7 @@ export type ExportQuery = {
 };
 
 /** Where a stream of the audit trail ends: how many events it has and the hash of the last, which stands for all before it. */
-export type AuditHead = { readonly stream: 'site' | 'reader1' | 'reader2' | 'adjudication'; readonly events: number; readonly hash: string; /** UTC instant of the last event. */ readonly at: string };
+export type AuditHead = { readonly stream: 'site' | 'reader1' | 'reader2' | 'adjudication'; readonly events: number; readonly hash: string; /** UTC instant of the last event. */ readonly at: string; /** Where the last event stands in the order of all streams. */ readonly seq: number };
 
 export type ExportSubject = {
   readonly subjectId: SubjectId;

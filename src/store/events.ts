@@ -48,7 +48,9 @@ export type Log = {
   /** The event of this revision of a stream; null when there is none. */
   eventAt(stream: string, revision: number): ChainedEventRow | null;
   /** The last event of each of these streams that has one. */
-  lastOf(streams: readonly string[]): ReadonlyMap<string, { readonly revision: number; readonly hash: string; readonly at: string }>;
+  lastOf(streams: readonly string[]): ReadonlyMap<string, { readonly seq: number; readonly revision: number; readonly hash: string; readonly at: string }>;
+  /** Where in the chain each of these entities was first recorded. The order of facts is this one: neither times nor identifiers, which follow the clock, say it. */
+  firstSeqs(type: EntityType, keys: readonly string[]): ReadonlyMap<string, number>;
   count(): number;
   heads(): { readonly chain: { readonly seq: number; readonly hash: string }; readonly streams: ReadonlyMap<string, { readonly revision: number; readonly hash: string }> };
 };
@@ -76,8 +78,10 @@ export function createLog(db: Database.Database, projectors: Projectors): Log {
 
   const ofTypes = db.prepare<[string, string], { n: number }>('SELECT count(*) AS n FROM event WHERE stream = ? AND entity_type IN (SELECT value FROM json_each(?))');
 
-  const ends = db.prepare<[string], { stream: string; revision: number; hash: string; at: string }>(
-    'SELECT h.stream, h.revision, h.hash, e.at FROM stream_head h JOIN event e ON e.stream = h.stream AND e.revision = h.revision WHERE h.stream IN (SELECT value FROM json_each(?))');
+  const ends = db.prepare<[string], { stream: string; seq: number; revision: number; hash: string; at: string }>(
+    'SELECT h.stream, e.seq, h.revision, h.hash, e.at FROM stream_head h JOIN event e ON e.stream = h.stream AND e.revision = h.revision WHERE h.stream IN (SELECT value FROM json_each(?))');
+
+  const firsts = db.prepare<[string, string], { key: string; seq: number }>('SELECT entity_key AS key, min(seq) AS seq FROM event WHERE entity_type = ? AND entity_key IN (SELECT value FROM json_each(?)) GROUP BY entity_key');
 
   const byActor = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM event WHERE actor = ?');
 
@@ -119,6 +123,7 @@ export function createLog(db: Database.Database, projectors: Projectors): Log {
     eventsOfStream: (stream) => ofStream.all(stream),
     eventAt: (stream, revision) => atRevision.get(stream, revision) ?? null,
     lastOf: (some) => new Map(ends.all(JSON.stringify(some)).map(({ stream, ...end }) => [stream, end])),
+    firstSeqs: (type, keys) => new Map(firsts.all(type, JSON.stringify(keys)).map(({ key, seq }) => [key, seq])),
     count: () => readChainHead().seq,
     heads: () => ({ chain: readChainHead(), streams: new Map(streams.all().map(({ stream, revision, hash }) => [stream, { revision, hash }])) }),
   };

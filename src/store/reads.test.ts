@@ -53,6 +53,17 @@ test('facts of a read are listed without what was signed as a whole, which is fo
   expect([store.studies.signedReads('s'), [...store.studies.signedTimepoints('s')]]).toEqual([1, ['t0']]);
 });
 
+test('facts that people make one after another are listed as the chain has them, whatever their identifiers say', () => {
+  const store = open();
+  subject(store);
+  for (const id of ['03', '01', '02']) run(store, `key image ${id}`, [change('p', 'KeyImageAdded', 'keyImage', readFactKey('p', 'site', id), { subjectId: 'p', slot: 'site', timepointId: 't0', body: { id } })]);
+  const ids = (rows: readonly { readonly body: Json }[]) => rows.map(({ body }) => (body as { id: string }).id);
+  expect(ids(store.readFacts.ofSubjects(['p']))).toEqual(['03', '01', '02']);
+  expect(ids(store.readFacts.ofType('keyImage', ['p']))).toEqual(['03', '01', '02']);
+  const order = store.log.firstSeqs('keyImage', ['01', '02', '03', '04'].map((id) => readFactKey('p', 'site', id)));
+  expect([...order].toSorted(([, one], [, other]) => one - other).map(([key]) => key.slice(-2))).toEqual(['03', '01', '02']);
+});
+
 test('a signature empties undo and redo of its read; what comes after can be taken back', () => {
   const store = open();
   subject(store);

@@ -1,7 +1,8 @@
 /** A clock that is put back or forward while somebody reads: the chain says the order, times say only what the clock showed. */
 import { expect, test } from 'vitest';
+import { asId } from '../../src/common/index.ts';
 import type { SubjectCaseReply } from '../../src/api/wire.ts';
-import { oneReader } from './readBench.ts';
+import { contextOf, oneReader, readingAt } from './readBench.ts';
 import { password } from './windows.ts';
 
 const day = 24 * 3600 * 1000;
@@ -41,5 +42,26 @@ test.each([['back a year', -400], ['ten years forward', 3650], ['back to before 
   expect(shown.result?.timepoints).toMatchObject([{ overall: 'PR', date: '2026-03-01' }]);
   // Everybody is still who they were: the session neither ended by itself nor lives for ever.
   expect((await at.window.session()).user?.name).toBe(first.fullName);
+  b.close();
+});
+
+test('whoever signed last signed last in an export too, when the clock was put back before; the facts are of the instant of the last one', async () => {
+  const { b, at, clock, subjectId, studyId, series, first, only } = await oneReader();
+  await b.services.accounts.resetPassword(contextOf(first), only.reader.id, password);
+  const credential = b.store.accounts.credential(only.reader.id);
+  if (credential) b.store.accounts.putCredential({ ...credential, mustChange: false });
+  const target = await at.target(40);
+  await at.answerAll();
+  expect((await at.sign(0, password)).reason).toBe('ok');
+  clock.putBack(400 * day);
+  const other = readingAt(b, only.reader, { studyId: asId(studyId), subjectId, series });
+  expect((await other.record(target, 1, other.drawn(1, 24))).reason).toBe('ok');
+  await other.answerAll();
+  expect((await other.sign(1, password)).reason).toBe('ok');
+  const collected = b.services.exports.collect(contextOf(first), studyId, {});
+  expect(collected.subjects[0]?.reads).toMatchObject([{ readerName: 'Only reader', lastSigned: { timepointId: await other.timepoint(1), version: 1 }, lesionOrder: [target] }]);
+  const last = b.store.log.eventsOfStream(subjectId).at(-1)?.at;
+  expect([collected.asOf, collected.subjects[0]?.asOf]).toEqual([last, last]);
+  expect(last).toMatch(/^2025-/);
   b.close();
 });

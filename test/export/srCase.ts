@@ -77,7 +77,7 @@ export const picture = { width: 33, height: 21, png: new Uint8Array(), rgb: Uint
 const studyOf = (read: SubjectCase, { reads = 'signed', srIdentifiers = 'plain' }: Options): ExportStudy => ({
   studyId: 'study', code: 'STUDY', config: exportConfigOf({ exporting: { srIdentifiers } }), scope: { reads, subjects: null, readers: null }, versions: { product: '0.1.0', engine: '1', study: 1 },
   visits: [{ index: 0, number: 1, name: 'SCREENING', plannedDay: -7 }, { index: 1, number: 2, name: 'WEEK 8', plannedDay: 57 }],
-  subjects: [{ subjectId: 'subject', code: 'P-01', siteCode: '04', asOf: '2024-05-01T00:00:00.000Z', reads: [{ slot: 'reader1', evaluator: 'reader', readerNumber: 1, readerName: 'Zoë Müller', accepted: true, case: read, result: evaluateCase(read), findings: [], leftOut: [] }] }],
+  subjects: [{ subjectId: 'subject', code: 'P-01', siteCode: '04', asOf: '2024-05-01T00:00:00.000Z', reads: [{ slot: 'reader1', evaluator: 'reader', readerNumber: 1, readerName: 'Zoë Müller', accepted: true, lastSigned: null, lesionOrder: read.lesions.map(({ id }) => id as string).sort(), case: read, result: evaluateCase(read), findings: [], leftOut: [] }] }],
 } as unknown as ExportStudy);
 
 /** The files of the read as reader 1's, from images that are all that is here. */

@@ -8,12 +8,12 @@ import { flatCsv } from './flatCsv.ts';
 import { withDecimals, writtenDate } from './mappedValue.ts';
 
 const lesion = (id: string, role: 'target' | 'nonTarget' | 'new', label: string) => ({ id, role, label });
-/** T2 was added to the baseline by an amendment, after the new lesion had been recorded. */
-const lesions = [lesion('01', 'target', 'T1'), lesion('04', 'target', 'T2'), lesion('02', 'nonTarget', 'N1'), lesion('03', 'new', 'X1')];
+/** T2 was added to the baseline by an amendment, after the new lesion had been recorded, when the clock had been put back: its id says it was first, the chain that it was last. */
+const lesions = [lesion('01', 'target', 'T1'), lesion('00', 'target', 'T2'), lesion('02', 'nonTarget', 'N1'), lesion('03', 'new', 'X1')];
 const study = (config: Partial<ExportConfig> = {}, subject: object = {}): ExportStudy => ({
   code: 'S-1', title: 'Study', isDouble: true, protocol: { recordingDecimals: 1 }, config: { ...defaultExportConfig, ...config }, createdAt: '2026-05-20T12:00:00.000Z', asOf: '2026-05-20T12:00:00.000Z',
   versions: { product: '1', engine: '1', study: 1 }, visits: [{ index: 0, number: 0, name: 'BASELINE', plannedDay: 0 }, { index: 1.1, number: 1.1, name: 'UNSCHEDULED 1.1', plannedDay: null }],
-  subjects: [{ code: '=1+1', siteCode: 'Łódź', usubjid: 'S-1-01', adjudication: null, reads: [{ evaluator: 'investigator', readerNumber: null, readerName: null, case: { lesions, timepoints: [], signOffs: {} } }], ...subject }],
+  subjects: [{ code: '=1+1', siteCode: 'Łódź', usubjid: 'S-1-01', adjudication: null, reads: [{ evaluator: 'investigator', readerNumber: null, readerName: null, lastSigned: null, lesionOrder: ['01', '02', '03', '00'], case: { lesions, timepoints: [], signOffs: {} } }], ...subject }],
 } as unknown as ExportStudy);
 
 const common = { USUBJID: 'S-1-01', VISITNUM: 1.1, VISIT: 'UNSCHEDULED 1.1' };

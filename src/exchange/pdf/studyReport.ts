@@ -98,8 +98,9 @@ type Signature = { readonly what: string; readonly note: string; readonly by: st
 /** The last signature of a subject's accepted read and the confirmation that holds. */
 function lastSignatures({ reads, confirmation }: ExportStudy['subjects'][number]): readonly Signature[] {
   const read = reads.find(({ accepted }) => accepted);
-  const versions = (read?.case.timepoints ?? []).flatMap(({ id, label }) => (read?.case.signOffs[id]?.versions ?? []).map((one): Signature => ({ ...one, what: label, note: `version ${one.version}`, by: one.signer, meaning: meaningWords[one.meaning] })));
-  const last = versions.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
+  const signed = read?.lastSigned;
+  const one = signed && read.case.signOffs[signed.timepointId]?.versions.find(({ version }) => version === signed.version);
+  const last: Signature | null = one ? { ...one, what: read.case.timepoints.find(({ id }) => id === signed.timepointId)?.label ?? '', note: `version ${one.version}`, by: one.signer, meaning: meaningWords[one.meaning] } : null;
   const held = confirmation?.state === 'confirmed' ? confirmation.history.at(-1) : undefined;
   return [...(last ? [last] : []), ...(held ? [{ ...held, what: 'Confirmation', note: `up to ${held.upTo.label}`, meaning: confirmationWords[held.meaning] }] : [])];
 }

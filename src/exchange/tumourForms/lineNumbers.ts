@@ -37,8 +37,8 @@ function numberIn(order: ReadonlyMap<string, number>, lesion: string, otherwise:
 
 /** Numbers for the reads of a subject; lesions that no read has follow in the order of TU. */
 export function lineNumbers({ reads: own }: Pick<ExportSubject, 'reads'>, tu: readonly DatasetRow[]): LineNumbers {
-  // Ids of lesions grow with time (UUID version 7).
-  const reads = new Map<AssessorKey, string[]>(own.map((read) => [assessorKeyOf(read), read.case.lesions.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ role, label }) => lesionIdentifier(role, label))]));
+  const namesOf = ({ case: { lesions }, lesionOrder }: ExportRead): string[] => lesionOrder.flatMap((id) => lesions.filter((lesion) => lesion.id === id).map(({ role, label }) => lesionIdentifier(role, label)));
+  const reads = new Map<AssessorKey, string[]>(own.map((read) => [assessorKeyOf(read), namesOf(read)]));
   const visits = new Map<string, number>();
   for (const row of tu) {
     const [{ key }, lesion] = [assessorOf(row, 'TU'), textOf(row, 'TUSPID') ?? String(row['TULNKID'])];

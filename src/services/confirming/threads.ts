@@ -16,9 +16,12 @@ export function queryChange(kind: string, { subjectId, slot, thread }: StoredQue
 
 export const toStored = (row: ReadFactRow): StoredQuery => ({ subjectId: row.subjectId, slot: row.slot as ReadSlot, thread: row.body as unknown as QueryThread });
 
-/** Queries of some subjects, oldest first. */
-export const queriesOf = ({ store }: ServiceDeps, subjectIds: readonly string[]): readonly StoredQuery[] =>
-  store.readFacts.ofType('query', subjectIds).map(toStored).sort((a, b) => (a.thread.id < b.thread.id ? -1 : 1));
+/** Queries of some subjects, oldest first by the order of the chain. */
+export function queriesOf({ store }: ServiceDeps, subjectIds: readonly string[]): readonly StoredQuery[] {
+  const rows = store.readFacts.ofType('query', subjectIds);
+  const asked = store.log.firstSeqs('query', rows.map(({ key }) => key));
+  return rows.toSorted((a, b) => (asked.get(a.key) ?? 0) - (asked.get(b.key) ?? 0)).map(toStored);
+}
 
 /** Slots whose reads somebody may ask about: of a study read once its read; where two central readers read, theirs too for a data manager, who reads nothing of it. */
 export function slotsToAsk(study: StudyRow, context: RequestContext): readonly ReadSlot[] {

@@ -3,7 +3,7 @@ import { asId, NadirError, productVersion, type IsoDate, type StudyId, type Subj
 import { exportConfigOf, exportedVisit, isImaged, protocolVersion, queryStatus, usubjidOf, visitAt, type CentralBasis, type ClinicalFacts, type Confirmation, type ExportConfig, type ReadSlot, type StudyProtocol, type SubjectCase } from '../../casefile/index.ts';
 import type { ExportAdjudication, ExportConfirmation, ExportQuery, ExportRead, ExportReads, ExportStudy, ExportSubject, ExportVisit } from '../../exchange/index.ts';
 import { engineVersion, withDefaults, type Parameters } from '../../recist/index.ts';
-import { auditStreamNames, namedStream, studyStream, type StudyRow } from '../../store/index.ts';
+import { auditStreamNames, namedStream, readFactKey, studyStream, type StudyRow } from '../../store/index.ts';
 import { assembleCases } from '../caseFile.ts';
 import { withResult } from '../caseReply.ts';
 import { centralOf, confirmationStands, toConfirmations } from '../confirming/index.ts';
@@ -53,15 +53,30 @@ const referenceStart = (facts: ClinicalFacts, { referenceStart: rule }: ExportCo
 /** Something was recorded, said or signed: a read that exists. */
 const hasBegun = (subject: SubjectCase): boolean => subject.lesions.length > 0 || Object.keys(subject.signOffs).length > 0 || subject.keyImages.length > 0;
 
-function exportRead(whole: SubjectCase, isAccepted: boolean, protocol: StudyProtocol, limits: ExportLimits): ExportRead {
+/** When in the chain the lesions and signatures of some reads were first recorded; signatures by `signatureKey`. */
+type ChainOrder = { readonly lesions: ReadonlyMap<string, number>; readonly signatures: ReadonlyMap<string, number> };
+const signatureKey = ({ subjectId, read }: SubjectCase, timepointId: string, version: number): string => readFactKey(subjectId, read.slot, `${timepointId}/${version}`);
+const signaturesOf = ({ signOffs }: SubjectCase) => Object.entries(signOffs).flatMap(([timepointId, { versions }]) => versions.map(({ version, signer }) => ({ timepointId, version, signer })));
+
+function chainOrder({ store }: ServiceDeps, reads: readonly SubjectCase[]): ChainOrder {
+  return {
+    lesions: store.log.firstSeqs('lesion', reads.flatMap(({ lesions }) => lesions.map(({ id }) => id))),
+    signatures: store.log.firstSeqs('signOff', reads.flatMap((read) => signaturesOf(read).map(({ timepointId, version }) => signatureKey(read, timepointId, version)))),
+  };
+}
+
+const by = <T>(order: ReadonlyMap<string, number>, key: (one: T) => string) => (a: T, b: T): number => (order.get(key(a)) ?? 0) - (order.get(key(b)) ?? 0);
+
+function exportRead(whole: SubjectCase, isAccepted: boolean, protocol: StudyProtocol, limits: ExportLimits, order: ChainOrder): ExportRead {
   const { case: limited, leftOut } = limitedCase(whole, limits);
   // The engine takes the facts whole and the cut-off by its own rule (R-903); the files get them as they were known.
   const { result, findings } = withResult(limited);
   const slot = whole.read.slot;
   const isCentral = slot !== 'site' || (protocol.reading?.scheme !== 'double' && protocol.design?.evaluatedBy === 'central');
-  const lastSigner = Object.values(limited.signOffs).flatMap(({ versions }) => versions).toSorted((a, b) => a.at.localeCompare(b.at)).at(-1)?.signer;
+  const last = signaturesOf(limited).toSorted(by(order.signatures, ({ timepointId, version }) => signatureKey(limited, timepointId, version))).at(-1);
   return {
-    slot, evaluator: isCentral ? 'reader' : 'investigator', readerNumber: !isCentral ? null : slot === 'reader2' ? 2 : 1, readerName: whole.read.reader ?? lastSigner ?? null, accepted: isAccepted,
+    slot, evaluator: isCentral ? 'reader' : 'investigator', readerNumber: !isCentral ? null : slot === 'reader2' ? 2 : 1, readerName: whole.read.reader ?? last?.signer ?? null, accepted: isAccepted,
+    lastSigned: last ? { timepointId: last.timepointId, version: last.version } : null, lesionOrder: limited.lesions.map(({ id }) => id).toSorted(by(order.lesions, (id) => id)),
     case: { ...limited, facts: factsUpTo(limited.facts, limits.cutOff) }, result, findings, leftOut,
   };
 }
@@ -81,6 +96,9 @@ function exportQuery({ slot, thread }: StoredQuery, subject: SubjectCase | undef
   };
 }
 
+/** What stands last in the chain. */
+const lastOf = <T extends { readonly seq: number }>(some: readonly T[]): T | undefined => some.reduce<T | undefined>((last, one) => (last && last.seq > one.seq ? last : one), undefined);
+
 type Collecting = { readonly deps: ServiceDeps; readonly study: StudyRow; readonly protocol: StudyProtocol; readonly config: ExportConfig; readonly slots: readonly ReadSlot[]; /** Whoever asks may know both central reads, whichever of them they export. */ readonly isWhole: boolean; readonly limits: ExportLimits };
 
 function subjectsOf({ deps, study, protocol, config, slots, isWhole, limits }: Collecting, ids: readonly string[]): readonly ExportSubject[] {
@@ -88,6 +106,7 @@ function subjectsOf({ deps, study, protocol, config, slots, isWhole, limits }: C
   const isDouble = isDoubleRead(study);
   const cases = new Map(slots.map((slot) => [slot, assembleCases(deps, study, ids, false, wholeRead(slot))]));
   const site = cases.get('site') ?? assembleCases(deps, study, ids, false, wholeRead('site'));
+  const order = chainOrder(deps, [...cases.values()].flatMap((of) => [...of.values()]));
   const two = isDouble && isWhole ? twoReads(deps, study, ids) : null;
   const queries = Map.groupBy(queriesOf(deps, ids), ({ subjectId }) => subjectId);
   const confirmations = Map.groupBy(store.readFacts.ofType('confirmation', ids), (row) => row.subjectId);
@@ -99,12 +118,12 @@ function subjectsOf({ deps, study, protocol, config, slots, isWhole, limits }: C
     const reads = slots.flatMap((slot) => {
       const found = cases.get(slot)?.get(id);
       if (!found || (isDouble && !hasBegun(found))) return [];
-      return [exportRead(found, two === null || slot === two.get(id)?.resultSlot, protocol, limits)];
+      return [exportRead(found, two === null || slot === two.get(id)?.resultSlot, protocol, limits, order)];
     });
     const adjudicated = two?.get(id);
     const audit = names.flatMap((stream) => {
       const end = ends.get(namedStream(id, stream));
-      return end ? [{ stream, events: end.revision, hash: end.hash, at: end.at }] : [];
+      return end ? [{ stream, events: end.revision, hash: end.hash, at: end.at, seq: end.seq }] : [];
     });
     return [{
       subjectId: asId<SubjectId>(id), code: own.code, siteCode: own.site, usubjid: usubjidOf(config, { study: study.code, site: own.site, subject: own.code }),
@@ -113,7 +132,7 @@ function subjectsOf({ deps, study, protocol, config, slots, isWhole, limits }: C
       confirmation: exportConfirmation(own, toConfirmations(confirmations.get(id) ?? []), null),
       centralConfirmation: adjudicated ? centralConfirmation(adjudicated, toConfirmations(confirmations.get(id) ?? [], 'central')) : null,
       queries: (queries.get(id) ?? []).filter(({ slot }) => slots.includes(slot)).map((one) => exportQuery(one, cases.get(one.slot)?.get(id))),
-      audit, asOf: audit.map(({ at }) => at).sort().at(-1) ?? '',
+      audit, asOf: lastOf(audit)?.at ?? '',
     }];
   });
 }
@@ -150,7 +169,7 @@ function idsAsked({ store }: ServiceDeps, study: StudyRow, codes: readonly strin
 }
 
 /** When the study's record last changed; exports and imports in its trail change nothing of what is exported. */
-const recordedAt = ({ store }: ServiceDeps, studyId: string): string => store.log.eventsOfStream(studyStream(studyId)).findLast((event) => event.entity_type === 'study')?.at ?? '';
+const recordedLast = ({ store }: ServiceDeps, studyId: string): { readonly seq: number; readonly at: string } | undefined => store.log.eventsOfStream(studyStream(studyId)).findLast((event) => event.entity_type === 'study');
 
 /**
  * The facts of a study for its writers, as whoever asks may take them away. Errors: notFound study, subject; refused blinded, centralOnly, notARead.
@@ -168,7 +187,8 @@ export function collectStudy(deps: ServiceDeps, context: RequestContext, studyId
     const reads = request.reads ?? (isSigned(deps, protocol, deps.store.subjects.ofStudy(studyId).map(({ id }) => id)) ? 'signed' : 'all');
     const slots = slotsAsked(study, context, request.readers);
     const subjects = chunks(ids).flatMap((some) => subjectsOf({ deps, study, protocol, config, slots, isWhole: slotsFor(study, context).length > 1, limits: { reads, cutOff } }, some));
-    const asOf = [recordedAt(deps, studyId), ...subjects.map((one) => one.asOf)].sort().at(-1) ?? '';
+    const recorded = recordedLast(deps, studyId);
+    const asOf = lastOf([...(recorded ? [recorded] : []), ...subjects.flatMap(({ audit }) => audit)])?.at ?? '';
     return {
       studyId: asId<StudyId>(study.id), code: study.code, title: study.title, isDemo: study.isDemo, protocol, isDouble: isDoubleRead(study), config, subjects, visits: visitsOf(subjects, protocol), cutOff,
       scope: { reads, subjects: request.subjects ? asked.map(({ code }) => code) : null, readers: request.readers ? slots : null },

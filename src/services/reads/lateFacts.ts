@@ -20,7 +20,7 @@ export function lateFact({ store }: ServiceDeps, subjectId: string, seriesId: st
   return row ? { timepointId: row.timepointId ?? '', fact: row.body as unknown as LateSeriesFact } : null;
 }
 
-/** Late series of a subject as a viewpoint may see them, oldest first: whose signatures hold is shown to whoever sees the whole study, and to a reader of their own, who hears of no images that came before they had read the timepoint: that another one had is not theirs to know (R-J02). */
+/** Late series of a subject as a viewpoint may see them, in the order of the rows, as they came: whose signatures hold is shown to whoever sees the whole study, and to a reader of their own, who hears of no images that came before they had read the timepoint: that another one had is not theirs to know (R-J02). */
 export function lateOf({ store }: ServiceDeps, rows: readonly ReadFactRow[], view: Viewpoint): readonly LateSeries[] {
   const late = rows.filter((row) => row.type === 'lateSeries');
   if (late.length === 0 || view.slot === null) return [];
@@ -38,5 +38,5 @@ export function lateOf({ store }: ServiceDeps, rows: readonly ReadFactRow[], vie
       ...fact, seriesId: asId<SeriesId>(seriesId), timepointId: asId<TimepointId>(row.timepointId ?? ''), signedReads, concernsRead: readers.includes(view.slot ?? ''),
       series: { modality: summary.modality ?? '', number: summary.number ?? null, description: summary.description ?? '', date: scanDate ?? summary.date ?? null },
     };
-  }).toSorted((a, b) => a.at.localeCompare(b.at));
+  });
 }

@@ -49,14 +49,13 @@ export function signOffs(rows: readonly ReadFactRow[]): Readonly<Record<string, 
   }));
 }
 
-/** The facts of one read from its rows. `shared` are the site's rows: a marker is a laboratory value, which whoever knows the patient records for every read (R-404). */
+/** The facts of one read from its rows, which are in the order of the store. `shared` are the site's rows: a marker is a laboratory value, which whoever knows the patient records for every read (R-404). */
 export function toReadFacts(read: ReadInfo, own: readonly ReadFactRow[], shared: readonly ReadFactRow[]): ReadFacts {
   if (own.length === 0 && shared.length === 0) return { ...emptyRead, read };
   return {
     read, signOffs: signOffs(own), overrides: byTimepoint(ofType(own, 'override')),
     checkReasons: Object.fromEntries(ofType(own, 'checkReason').map(({ body: { findingKey, ...reason } }) => [findingKey, reason])),
-    // Ids are made in the order of time.
-    keyImages: ofType(own, 'keyImage').map(({ body }) => body).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    keyImages: ofType(own, 'keyImage').map(({ body }) => body),
     markers: { ...byTimepoint(ofType(shared, 'marker')), ...byTimepoint(ofType(own, 'marker')) },
     revisedCr: ofType(own, 'revisedCr').map(({ timepointId }) => asId<TimepointId>(timepointId)),
   };
