@@ -47,12 +47,12 @@ const html = (guide: readonly GuideSection[], page: Page): string => `<!doctype 
 </head>
 <body>
 <a class="skip" href="#page">To the page</a>
-<header class="bar"><a class="brand" href="index.html">Nadir guide</a><span class="version">${escapeHtml(productVersion)}</span><span class="back"><a href="/">To the workstation</a></span></header>
+<header class="bar"><a class="brand" href="index.html">Nadir guide</a><span class="version">${escapeHtml(productVersion)}</span><a class="all" href="#all">All pages</a><span class="back"><a href="/">To the workstation</a></span></header>
 <div class="columns">
 <nav class="pages" aria-label="Pages">
 <label class="search" hidden>Find<input type="search" placeholder="Find in the guide"></label>
 <div class="found" hidden aria-live="polite"></div>
-<div class="list">${navigation(guide, page.name)}</div>
+<div class="list" id="all">${navigation(guide, page.name)}</div>
 </nav>
 <main id="page" tabindex="-1">
 <article class="nd-article">

@@ -39,6 +39,9 @@ const plain = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/&
 /** `page.md#section` as the rendered page has it; other addresses unchanged. */
 const rendered = (href: string): string => href.replace(/^([a-z]+)\.md(#.*)?$/, '$1.html$2');
 
+/** Letters of the longest name in a first column that is kept on one line. */
+const mostOfTerm = 28;
+
 /** Splits the HTML at its headings; the piece before the first belongs to the page itself (id empty). */
 function sectionsOf(title: string, html: string): readonly Section[] {
   const pieces = html.split(/(?=<h[23] id=")/);
@@ -103,7 +106,9 @@ export function readPage(name: string, markdown: string, sizeOf: SizeOf = () => 
       },
       table({ header, rows }: Tokens.Table) {
         const row = (cells: readonly Tokens.TableCell[], tag: 'th' | 'td'): string => `<tr>${cells.map((cell) => `<${tag}${tag === 'th' ? ' scope="col"' : ''}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join('')}</tr>`;
-        return `<div class="wide" tabindex="0" role="group" aria-label="Table: ${escapeHtml(plain(header.map(({ text }) => text).join(', ')))}"><table><thead>${row(header, 'th')}</thead><tbody>${rows.map((cells) => row(cells, 'td')).join('\n')}</tbody></table></div>\n`;
+        // Short names in the first column stay on one line; sentences there do not take the room of the others.
+        const isTerms = rows.every(([first]) => first === undefined || plain(this.parser.parseInline(first.tokens)).length <= mostOfTerm);
+        return `<div class="wide${isTerms ? ' terms' : ''}" tabindex="0" role="group" aria-label="Table: ${escapeHtml(plain(header.map(({ text }) => text).join(', ')))}"><table><thead>${row(header, 'th')}</thead><tbody>${rows.map((cells) => row(cells, 'td')).join('\n')}</tbody></table></div>\n`;
       },
       blockquote({ tokens }: Tokens.Blockquote) {
         const words = this.parser.parse(tokens);
