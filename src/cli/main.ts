@@ -147,7 +147,7 @@ command('audit', 'the audit trail: who changed what, when and why')
 command('verify', 'recompute the hash chain, signatures, signed results, stored files and every row; name the first bad record. Reads only')
   .argument('[database]', 'a copy of the database (.sqlite) instead of the data folder\'s')
   .option('--study <code>', 'stored files of one study only')
-  .option('--against <manifest>', 'manifest.json of an earlier export: what it wrote down of the audit trail must still be there')
+  .option('--against <file>', 'manifest.json of an earlier export, or a backup: what it wrote down of the audit trail must still be there')
   .option('--no-files', 'leave the stored files unread')
   .action(async (database, options) => then((await import('./commands/verify.ts')).verify(database, options)));
 

@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { v7 as newId } from 'uuid';
 import { NadirError, productVersion } from '../common/index.ts';
-import { verifyInspected, type VerifyOptions, type VerifyReport } from '../services/index.ts';
-import { openToInspect } from '../store/index.ts';
+import { backupPlanOf, verifyInspected, type VerifyOptions, type VerifyReport } from '../services/index.ts';
+import { openToInspect, type ReadingStore } from '../store/index.ts';
+import { headsInBackups } from './backups/index.ts';
 import { systemClock } from './systemClock.ts';
 
 export type VerifyPlace = {
@@ -24,6 +25,15 @@ function blobsOf({ dataFolder, database }: VerifyPlace): string | null {
   return [...beside, dataFolder].map((folder) => path.join(folder, 'blobs')).find((folder) => existsSync(folder)) ?? null;
 }
 
+/** Where the plan says that backups go; null where the plan cannot be read: the faults of the trail say why. */
+function planned(store: ReadingStore): string | null {
+  try {
+    return store.read(() => backupPlanOf(store.log).place);
+  } catch {
+    return null;
+  }
+}
+
 /** Errors: storage noDatabase, newerDatabase, corrupt, busy; notFound study; invalid manifest; cancelled by `signal`. */
 export async function verifyFolder(place: VerifyPlace, { studyCode, ...options }: VerifyFolderOptions = {}): Promise<FolderReport> {
   const database = databaseOf(place);
@@ -41,6 +51,7 @@ export async function verifyFolder(place: VerifyPlace, { studyCode, ...options }
       throw error;
     }
   }
+  const heads = [...(options.heads ?? []), ...(place.database === undefined ? await headsInBackups(place.dataFolder, planned(opened.store)) : [])];
   const deps = { clock: systemClock, newId, programVersion: productVersion, notify: () => undefined };
-  return { ...(await verifyInspected(opened, deps, { ...options, ...study, files: filesRead })), database, filesRead };
+  return { ...(await verifyInspected(opened, deps, { ...options, ...study, heads, files: filesRead })), database, filesRead };
 }

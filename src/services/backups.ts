@@ -1,4 +1,4 @@
-import type { BackupHeader, ImageFault, Restored } from '../store/index.ts';
+import type { BackupHeader, ImageFault, Log, Restored } from '../store/index.ts';
 import { workstationStream, type OccurrenceSnapshot } from '../store/index.ts';
 import type { BackupPlan } from '../casefile/index.ts';
 import { defaultBackupPlan } from '../casefile/index.ts';
@@ -16,13 +16,16 @@ export type BackupRecords = {
   recordRestore(context: RequestContext, restored: Restored, from: string): void;
 };
 
+/** The plan that was made last. */
+export function backupPlanOf(log: Pick<Log, 'eventsOfStream'>): BackupPlan {
+  const last = log.eventsOfStream(workstationStream).findLast(({ kind }) => kind === 'BackupsPlanned');
+  return last?.after ? (JSON.parse(last.after) as { plan: BackupPlan }).plan : defaultBackupPlan;
+}
+
 /** What the trail says of backups: a stream of its own, `workstation`. */
 export function createBackupRecords(deps: ServiceDeps): BackupRecords {
   const { store } = deps;
-  const plan = (): BackupPlan => {
-    const last = store.log.eventsOfStream(workstationStream).findLast(({ kind }) => kind === 'BackupsPlanned');
-    return last?.after ? (JSON.parse(last.after) as { plan: BackupPlan }).plan : defaultBackupPlan;
-  };
+  const plan = (): BackupPlan => backupPlanOf(store.log);
   const record = (context: RequestContext, kind: string, what: string, after: OccurrenceSnapshot): void =>
     void append(deps, context, { what, undoable: false, changes: [{ stream: workstationStream, kind, type: 'occurrence', key: deps.newId(), after }] });
   const same = (a: BackupPlan, b: BackupPlan): boolean => JSON.stringify([a.isOn, a.place, a.images, a.keep.daily, a.keep.weekly, a.keep.monthly]) === JSON.stringify([b.isOn, b.place, b.images, b.keep.daily, b.keep.weekly, b.keep.monthly]);

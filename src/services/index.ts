@@ -81,7 +81,7 @@ export function createServices(deps: ServiceDeps): Services {
   };
 }
 
-export type { BackupRecords } from './backups.ts';
+export { backupPlanOf, type BackupRecords } from './backups.ts';
 export type { AccountChanges, AccountPolicy, AccountService, Caller, NewAccount, Person, SessionService } from './accounts/index.ts';
 export type { FactFile, FactImportService } from './clinical/index.ts';
 export type { ConfirmationService, ConfirmProgression, QueryService, RaiseQuery, SayInQuery } from './confirming/index.ts';
@@ -100,4 +100,4 @@ export type { FactsPatch, NewSubject } from './subjects.ts';
 export { templateNames, templates, type ProtocolTemplate, type TemplateName } from './templates.ts';
 export { createTrailService, trailColumns, type TrailFile, type TrailService } from './trail/index.ts';
 export type { PlannedTimepoint } from './timepoints.ts';
-export { verifyInspected, type AnchorReport, type FileFault, type ResultDifference, type VerifyOptions, type VerifyReport, type VerifyService, type VerifyStage } from './verifying/index.ts';
+export { verifyInspected, type AnchorReport, type FileFault, type KnownHead, type ResultDifference, type VerifyOptions, type VerifyReport, type VerifyService, type VerifyStage } from './verifying/index.ts';

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { spawnSync } from 'node:child_process';
 import { isNadirError, productVersion } from '../../src/common/index.ts';
-import { backUp, checkBackup, commandLine, restore } from '../../src/host/index.ts';
+import { backUp, checkBackup, commandLine, headOfBackup, openCore, restore, verifyFolder } from '../../src/host/index.ts';
+import { reader } from '../api/harness.ts';
 import { lockBackups, openStore, type BackupWork } from '../../src/store/index.ts';
 import { makeWorkstation, type Workstation } from './workstation.ts';
 
@@ -120,6 +121,27 @@ describe('a backup', () => {
     expect(withThem.restored.imageFaults).toEqual([]);
     expect(withThem.verify.whole).toBe(true);
   });
+});
+
+it('tells an older database that was put in place of a newer one, by the end of the chain that a backup knows; one that was restored says so itself', async () => {
+  const [folder, again] = [fresh('older'), fresh('older')];
+  await restore(commandLine(), { file: whole, dataFolder: folder }, fast);
+  const database = path.join(folder, 'nadir.sqlite');
+  const older = readFileSync(database);
+  const core = openCore(folder, { exclusive: false });
+  core.services.studies.create(reader, { code: 'LATER', title: 'Later', template: 'phase2' });
+  core.store.close();
+  const newer = path.join(folder, 'backups', 'nadir-20260101-000000.tar');
+  const { header: { database: { events } } } = await backUp({ dataFolder: folder, file: newer, images: 'leftOut', madeBy: 'schedule' }, fast);
+  const verified = (dataFolder: string, heads: Awaited<ReturnType<typeof headOfBackup>>[] = []) => verifyFolder({ dataFolder }, { files: false, heads });
+  expect(await verified(folder)).toMatchObject({ whole: true, checked: { heads: 2 } });
+  writeFileSync(database, older);
+  const said = new RegExp(`^Backup nadir-20260101-000000\\.tar knows ${events} audit events .*; ${events - 1} are there now: what was recorded last was removed`);
+  expect(await verified(folder)).toMatchObject({ whole: false, faultCount: 1, firstFault: expect.stringMatching(said) as string });
+  await restore(commandLine(), { file: whole, dataFolder: again }, fast);
+  expect(await verified(again, [{ ...(await headOfBackup(newer)), chainHash: 'f'.repeat(64), events: 3, at: '2999-01-01T00:00:00.000Z' }])).toMatchObject({ whole: false, firstFault: expect.stringContaining('event 3 has another place in the chain now') as string });
+  cpSync(path.join(folder, 'backups'), path.join(again, 'backups'), { recursive: true });
+  expect(await verified(again)).toMatchObject({ whole: true, checked: { heads: 1 } });
 });
 
 describe('what is not whole', () => {

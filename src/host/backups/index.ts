@@ -3,3 +3,4 @@ export { backUp, isInUse, type BackUpOrder } from './backUp.ts';
 export { restore, type RestoreDone, type RestoreRequest } from './restore.ts';
 export { createBackupKeeper, type BackupKeeper, type BackupTimes } from './backupKeeper.ts';
 export { backUpByPlan } from './daily.ts';
+export { headOfBackup, headsInBackups } from './place.ts';

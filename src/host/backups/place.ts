@@ -7,6 +7,7 @@ import path from 'node:path';
 import { NadirError } from '../../common/index.ts';
 import { readBackupHeader } from '../../store/index.ts';
 import type { BackupMade } from '../../api/wire.ts';
+import type { KnownHead } from '../../services/index.ts';
 
 const markName = 'nadir-backups.json';
 const namePattern = /^nadir-\d{8}-\d{6}(?:-\d{1,3})?\.tar$/;
@@ -96,4 +97,17 @@ export async function backupsIn(folder: string): Promise<readonly BackupMade[]> 
     }
   }));
   return made.toSorted((a, b) => ((b.createdAt ?? '') > (a.createdAt ?? '') ? 1 : (b.createdAt ?? '') < (a.createdAt ?? '') ? -1 : b.name > a.name ? 1 : -1));
+}
+
+/** Ends of the chain as the backups of this data folder know them: in its own folder, and in the place that was chosen where that is marked as its. A disk that is not there says nothing. */
+export async function headsInBackups(dataFolder: string, place: string | null): Promise<readonly KnownHead[]> {
+  const folders = [folderOf(dataFolder, null), ...(place !== null && markIn(place)?.owner === ownerOf(dataFolder) ? [place] : [])];
+  const made = (await Promise.all(folders.map(backupsIn))).flat();
+  return made.flatMap(({ name, createdAt, events, chainHash }) => (createdAt === null || events === null || chainHash === null ? [] : [{ from: `Backup ${name}`, events, chainHash, at: createdAt }]));
+}
+
+/** The end of the chain in one backup. Errors: as `readBackupHeader`. */
+export async function headOfBackup(file: string): Promise<KnownHead> {
+  const { createdAt, database } = await readBackupHeader(file);
+  return { from: `Backup ${path.basename(file)}`, events: database.events, chainHash: database.chainHash, at: createdAt };
 }

@@ -5,12 +5,13 @@ import { v7 as newId } from 'uuid';
 import { isNadirError, productVersion } from '../../common/index.ts';
 import { createServices, type TrailFile } from '../../services/index.ts';
 import { openStore } from '../../store/index.ts';
+import { headsInBackups } from '../backups/index.ts';
 import { systemClock } from '../systemClock.ts';
 import type { FromTrail, ToTrail, TrailProgress, TrailTasks } from './trailMessages.ts';
 
 const { dataFolder } = workerData as { dataFolder: string };
 const store = openStore({ dataFolder, programVersion: productVersion, nowIso: systemClock.nowIso(), exclusive: false });
-const { trail, integrity } = createServices({ store, clock: systemClock, newId, programVersion: productVersion, notify: () => undefined });
+const { trail, integrity, backups } = createServices({ store, clock: systemClock, newId, programVersion: productVersion, notify: () => undefined });
 
 const say = (message: FromTrail): void => parentPort?.postMessage(message);
 /** Progress of long work is told at most this often. */
@@ -37,6 +38,7 @@ async function verify(isCancelled: () => boolean, tell: (progress: TrailProgress
   const abort = new AbortController();
   const look = (): void => { if (isCancelled()) abort.abort(); };
   return integrity.verify({
+    heads: await headsInBackups(dataFolder, backups.plan().place),
     signal: abort.signal, onProgress: (done, total) => { look(); tell({ text: 'Stored files', done, total }); },
     onStage: (stage, done) => { look(); tell({ text: { pages: 'Pages of the database', events: 'Events', rows: 'Rows', signatures: 'Signatures', files: 'Stored files' }[stage], done, total: null }); },
   });

@@ -6,6 +6,7 @@ import type { ServiceDeps } from '../context.ts';
 import { requireStudy } from '../studies.ts';
 import { checkAnchor, type AnchorReport } from './anchor.ts';
 import { checkConfirmations, checkDecisions } from './confirmations.ts';
+import { checkKnownHeads, type KnownHead } from './knownHeads.ts';
 import { checkSignatures, type ResultDifference, type SignatureCount } from './signatures.ts';
 import { checkFiles, countUnreferenced, type FileFault, type FilesChecked } from './storedFiles.ts';
 
@@ -41,6 +42,8 @@ export type VerifyReport = {
     readonly unreferencedFiles: number;
     /** Beside the manifest of an earlier export; null where none was given. */
     readonly anchor: AnchorReport | null;
+    /** Earlier ends of the chain that were compared: those of backups, and those that the trail itself says of them. */
+    readonly heads: number;
   };
 };
 
@@ -54,6 +57,8 @@ export type VerifyOptions = {
   readonly onStage?: (stage: VerifyStage, done: number) => void;
   /** Text of the manifest.json of an earlier export. */
   readonly against?: string;
+  /** Ends of the chain that backups wrote down: each must still be there. */
+  readonly heads?: readonly KnownHead[];
   /** False: stored files are not read. */
   readonly files?: boolean;
 };
@@ -74,16 +79,17 @@ function firstOf({ trail, faults }: Pick<Inspection, 'trail'> & { readonly fault
   };
 }
 
-type Clinical = SignatureCount & { readonly confirmations: number; readonly decisions: number; readonly anchor: AnchorReport | null; readonly sha256s: readonly string[] };
-const nothing: Clinical = { signatures: 0, rederived: 0, differences: [], confirmations: 0, decisions: 0, anchor: null, sha256s: [] };
+type Clinical = SignatureCount & { readonly confirmations: number; readonly decisions: number; readonly anchor: AnchorReport | null; readonly heads: number; readonly sha256s: readonly string[] };
+const nothing: Clinical = { signatures: 0, rederived: 0, differences: [], confirmations: 0, decisions: 0, anchor: null, heads: 0, sha256s: [] };
 
 /** What the rows mean. Where the rows themselves cannot be read nothing is added: the faults before say why. */
-function checkMeaning(store: ReadingStore, deps: Omit<ServiceDeps, 'store'>, faults: Faults, { studyId, against }: VerifyOptions): Clinical {
+function checkMeaning(store: ReadingStore, deps: Omit<ServiceDeps, 'store'>, faults: Faults, { studyId, against, heads: given = [] }: VerifyOptions): Clinical {
   return store.read(() => {
+    const heads = checkKnownHeads(store, given, faults);
     const anchor = against === undefined ? null : checkAnchor(store, against, faults);
     const confirmations = checkConfirmations(store, faults);
     const decisions = checkDecisions(deps, store, faults);
-    return { ...checkSignatures(store, faults), confirmations, decisions, anchor, sha256s: store.instances.files(studyId) };
+    return { ...checkSignatures(store, faults), confirmations, decisions, anchor, heads, sha256s: store.instances.files(studyId) };
   });
 }
 
@@ -113,7 +119,7 @@ export async function verifyInspected(opened: InspectedStore, deps: Omit<Service
     const { format, trail, faults, rows, unsealedRows } = opened.inspect(onStage ? { onStage } : {});
     stopWhereAsked(signal);
     onStage?.('signatures', 0);
-    const { signatures, rederived, differences, confirmations, decisions, anchor, sha256s } = meaningOf(opened, deps, faults, options);
+    const { signatures, rederived, differences, confirmations, decisions, anchor, heads, sha256s } = meaningOf(opened, deps, faults, options);
     onStage?.('files', 0);
     const root = opened.store.blobRoot;
     const files: FilesChecked = options.files === false ? { files: 0, bytes: 0, damaged: [] } : await checkFiles(root, sha256s, { signal, onProgress });
@@ -122,7 +128,7 @@ export async function verifyInspected(opened: InspectedStore, deps: Omit<Service
     const [first] = faults.kept;
     return {
       whole: faults.count === 0, events: trail.events, files: files.files, ...firstOf({ trail, faults: faults.kept }), damagedFiles: files.damaged, firstFault: first?.message ?? null, faults: faults.kept, faultCount: faults.count, differences,
-      checked: { format, programVersion: productVersion, engineVersion, head: trail.head, streams: trail.streams.size, rows, unsealedRows, signatures, rederived, confirmations, decisions, fileBytes: files.bytes, unreferencedFiles, anchor },
+      checked: { format, programVersion: productVersion, engineVersion, head: trail.head, streams: trail.streams.size, rows, unsealedRows, signatures, rederived, confirmations, decisions, fileBytes: files.bytes, unreferencedFiles, anchor, heads },
     };
   } finally {
     opened.close();

@@ -1,6 +1,6 @@
 /** Opens a database to be looked at and never changed: not migrated, not repaired, not trusted; also where its folder cannot be written to, and beside a workstation in use. */
 import Database from 'better-sqlite3';
-import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { NadirError } from '../../common/index.ts';
@@ -25,9 +25,9 @@ const canWrite = (folder: string): boolean => {
   }
 };
 
-/** A connection that holds no lock against writers and leaves nothing behind. With a write-ahead log beside it the file is opened read-only, so that the log stays as it is; without one SQLite must make and remove an empty log. */
+/** A connection that holds no lock against writers and leaves nothing behind. With a write-ahead log beside it the file is opened read-only, so that the log stays as it is; without one SQLite must make and remove an empty log, which whoever looks at the same time must be able to remove too. */
 function connect(file: string): Database.Database {
-  const hasLog = existsSync(`${file}-wal`);
+  const hasLog = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
   const db = new Database(file, { readonly: hasLog || !canWrite(dirname(file)), fileMustExist: true, timeout: 10_000 });
   db.pragma('query_only = ON');
   db.pragma('trusted_schema = OFF');
