@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import dicomParser from 'dicom-parser';
@@ -122,13 +123,21 @@ describe('writing the demo study to a folder', () => {
   test('writes every file and a truth.json that names them, and leaves nothing beside them', { timeout: 120_000 }, async () => {
     const target = path.join(folder, 'whole');
     const texts: string[] = [];
+    // What a killed run left goes; what is in use, of another machine, or not what a run writes stays.
+    const machine = createHash('sha256').update(os.hostname()).digest('hex').slice(0, 8);
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    const folders = [`${machine}-${gone}-aaaaaa`, `${machine}-${process.ppid}-bbbbbb`, `00000000-${gone}-cccccc`, `${machine}-${gone}-dddddd`].map((name) => path.join(folder, `.nadir-demo-${name}`));
+    for (const [at, name] of ['P-01', 'P-01', 'P-01', 'notes'].entries()) await mkdir(path.join(folders[at]!, name, 'Baseline'), { recursive: true });
+    await symlink(folders[1]!, path.join(folder, `.nadir-demo-${machine}-${gone}-eeeeee`), 'junction');
     const written = await writeDemoDicom(target, { subjectCodes: ['P-03'], threads: 1, onProgress: ({ text }) => texts.push(text) });
     expect(written.files).toBe(250);
     expect(texts.at(-1)).toBe('P-03, 5 of 5 series');
     expect((await readdir(path.join(target, 'P-03'))).sort()).toEqual(['Baseline', 'TP1', 'TP2', 'TP3', 'TP4']);
     const truth = JSON.parse(await readFile(path.join(target, 'truth.json'), 'utf8')) as { subjects: { lesions: { label: string; timepoints: { longAxisMm: number }[] }[] }[] };
     expect(truth.subjects.map(({ lesions }) => lesions[0]!.timepoints.map(({ longAxisMm }) => longAxisMm))).toEqual([[33, 30, 31, 32, 32.5]]);
-    expect(await readdir(folder)).toEqual(['whole']);
+    expect((await readdir(folder)).map((name) => name.slice(-6)).sort()).toEqual(['bbbbbb', 'cccccc', 'dddddd', 'eeeeee', 'whole']);
+    expect(await readdir(folders[1]!)).toEqual(['P-01']);
+    for (const name of await readdir(folder)) if (name !== 'whole') await rm(path.join(folder, name), { recursive: true });
   });
 
   test('stopped half way, nothing is left', { timeout: 120_000 }, async () => {

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { NadirError } from '../common/index.ts';
 import { generateDemo } from './generate.ts';
+import { clearLeftOver, endStaging, makeStaging } from './staging.ts';
 import { demoPlan } from './truth.ts';
 
 export type WriteProgress = { readonly done: number; readonly total: number; readonly text: string };
@@ -10,12 +11,12 @@ export type WrittenDemo = { readonly directory: string; readonly files: number; 
 
 /**
  * Writes the demo study's DICOM files and `truth.json` into a folder: whole or not at all. They are written beside it first and
- * moved into place at the end. Errors: refused when the folder holds something already; cancelled; storage.
+ * moved into place at the end; what a run that was killed left there is removed. Errors: refused when the folder holds something already; cancelled; storage.
  */
 export async function writeDemoDicom(directory: string, options: WriteOptions = {}): Promise<WrittenDemo> {
   const target = path.resolve(directory);
   await refuseIfNotEmpty(target);
-  const staging = await makeStaging(target);
+  const staging = await stageBeside(target);
   try {
     let files = 0;
     let bytes = 0;
@@ -40,6 +41,8 @@ export async function writeDemoDicom(directory: string, options: WriteOptions = 
     await rm(staging, { recursive: true, force: true });
     if (options.signal?.aborted === true && !(error instanceof NadirError)) throw new NadirError('cancelled', 'Cancelled. Nothing was written.', { cause: error });
     throw error;
+  } finally {
+    endStaging(staging);
   }
 }
 
@@ -51,10 +54,11 @@ async function refuseIfNotEmpty(target: string): Promise<void> {
   if (entries.length > 0) throw new NadirError('refused', `${target} holds ${entries.length} entries already. Name a folder that is empty or does not exist.`, { reason: 'notEmpty' });
 }
 
-async function makeStaging(target: string): Promise<string> {
+async function stageBeside(target: string): Promise<string> {
   try {
     await mkdir(path.dirname(target), { recursive: true });
-    return await mkdtemp(path.join(path.dirname(target), `.${path.basename(target)}-`));
+    await clearLeftOver(path.dirname(target));
+    return await makeStaging(path.dirname(target));
   } catch (cause) {
     throw new NadirError('storage', `Nothing can be written beside ${target} (${(cause as NodeJS.ErrnoException).code}). Name another folder.`, { reason: 'notWritable', cause });
   }
