@@ -168,9 +168,9 @@ test('an export of many events is cancelled while it is written: no file, and no
     const exported = async () => (await json<TrailPage>(ask('/audit/page?limit=10&kind=AuditExported'))).rows.map(({ what }) => what);
     const { id } = await json<JobStatus>(ask('/audit/export', {}));
     const job = () => json<JobStatus>(ask(`/job/${id}`));
-    await expect.poll(async () => (await job()).done, { interval: 5, timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await job()).done, { interval: 20, timeout: 30_000 }).toBeGreaterThan(0);
     await ask(`/job/${id}/cancel`, {});
-    await expect.poll(async () => (await job()).state).toBe('cancelled');
+    await expect.poll(async () => (await job()).state, { timeout: 20_000 }).toBe('cancelled');
     expect((await job()).done).toBeLessThan(many);
     expect([await exported(), readdirSync(path.join(folder, 'spool', 'audit')), (await ask(`/audit/${id}/csv`)).status]).toEqual([[], [], 404]);
   } finally {

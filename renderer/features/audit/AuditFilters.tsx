@@ -49,8 +49,10 @@ export function AuditFilters({ query, onChange, onReset, choices, studies, field
       <Choice label="Role" value={query.role} onChange={(role) => onChange({ role })}>{flat(choices?.roles, roleTitle)}</Choice>
       <KindChoice query={query} onChange={onChange} choices={choices} />
       <Choice label="Record" value={query.entityKey === undefined ? query.entityType : undefined} onChange={(entityType) => onChange({ entityType, entityKey: undefined })}>{flat(choices?.entityTypes, entityTitle)}</Choice>
-      <label className={styles.day}>From<input type="date" value={query.from ?? ''} onChange={(event) => onChange({ from: event.currentTarget.value || undefined })} /></label>
-      <label className={styles.day}>to<input type="date" value={query.to ?? ''} onChange={(event) => onChange({ to: event.currentTarget.value || undefined })} /></label>
+      <span className={styles.days}>
+        <label className={styles.day}>From<input type="date" value={query.from ?? ''} onChange={(event) => onChange({ from: event.currentTarget.value || undefined })} /></label>
+        <label className={styles.day}>to<input type="date" value={query.to ?? ''} onChange={(event) => onChange({ to: event.currentTarget.value || undefined })} /></label>
+      </span>
       <label className={styles.tick}><input type="checkbox" className="nd-check" checked={query.reason === true} onChange={(event) => onChange({ reason: event.currentTarget.checked || undefined })} />With reason</label>
       <label className={styles.tick}><input type="checkbox" className="nd-check" checked={query.undo === true} onChange={(event) => onChange({ undo: event.currentTarget.checked || undefined })} />Undo, redo</label>
       {isOn && <Button small look="ghost" onClick={onReset}>Show all</Button>}

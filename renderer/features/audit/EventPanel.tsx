@@ -33,6 +33,23 @@ function Proof({ event: { proof } }: { readonly event: TrailEvent }) {
   );
 }
 
+/** Value by value; a record that is new or gone has one side alone. */
+function Changes({ event: { before, after, changes } }: { readonly event: TrailEvent }) {
+  const [hasOld, hasNew] = [before !== null || changes.some(({ was }) => was !== null), after !== null || changes.some(({ is }) => is !== null)];
+  return (
+    <table className={styles.changes}>
+      <thead><tr><th scope="col">Value</th>{hasOld && <th scope="col">Old</th>}{hasNew && <th scope="col">New</th>}</tr></thead>
+      <tbody>{changes.map(({ label, was, is }, index) => (
+        <tr key={`${index}${label}`}>
+          <th scope="row">{label}</th>
+          {hasOld && <td>{was === null ? <span className="nd-3">not there</span> : <del>{was}</del>}</td>}
+          {hasNew && <td>{is === null ? <span className="nd-3">removed</span> : <ins>{is}</ins>}</td>}
+        </tr>
+      ))}</tbody>
+    </table>
+  );
+}
+
 type Props = { readonly event: TrailEvent; readonly onFilter: (query: TrailQuery) => void; readonly mayOpen: boolean };
 
 /** One event whole: who, when, what, old and new, why, by which program, and its proof. */
@@ -63,10 +80,7 @@ export function EventPanel({ event, onFilter, mayOpen }: Props) {
       </section>
       <section className={styles.section} aria-labelledby="audit-changes">
         <h3 id="audit-changes" className="nd-section">{event.before === null ? 'New' : event.after === null ? 'Removed' : 'Old and new'}</h3>
-        <table className={styles.changes}>
-          <thead><tr><th scope="col">Value</th><th scope="col">Old</th><th scope="col">New</th></tr></thead>
-          <tbody>{event.changes.map(({ label, was, is }, index) => <tr key={`${index}${label}`}><th scope="row">{label}</th><td>{was === null ? <span className="nd-3">not there</span> : <del>{was}</del>}</td><td>{is === null ? <span className="nd-3">removed</span> : <ins>{is}</ins>}</td></tr>)}</tbody>
-        </table>
+        <Changes event={event} />
         <details className={styles.details}><summary>Record as stored</summary><pre tabIndex={0} aria-label="Record as stored">{JSON.stringify({ before: event.before, after: event.after }, null, 2)}</pre></details>
       </section>
       {event.sameStep.length > 0 && (

@@ -38,6 +38,8 @@ function leaf(name: string, value: Json, nameOf: NameOf): string {
   if (value === false) return 'no';
   if (typeof value === 'number') return /Mm$/.test(name) ? `${formatMm(value)} mm` : String(value).replace(/^-/, '−');
   if (typeof value === 'string' && value.length > longestLeaf) return `${value.length} characters`;
+  // The state of a lesion that has a status instead of a size.
+  if (name === 'state' && value === 'status') return 'judged by eye';
   if (typeof value === 'string') return value === '' ? 'empty' : (uuid.test(value) ? (nameOf(value) ?? `${value.slice(0, 13)}…`) : codeWords(value));
   if (isPoint(value)) return `(${value.map(millimetres).join(', ')}) mm`;
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((one) => leaf(name, one, nameOf)).join(isPoint(value[0] ?? null) ? ' to ' : ', ');
@@ -135,6 +137,8 @@ export function snapshotChanges(entityType: string, stoodBefore: Json | null, st
     if (old && now && canonicalJson(old.value) === canonicalJson(now.value)) continue;
     // Nothing where nothing was before is no change.
     if (!old && (now?.value === null || now?.value === '')) continue;
+    // A status that is new says as much by itself.
+    if (!old && name === 'state' && now?.value === 'status') continue;
     changes.push({ label: pathLabel(path, nameOf), was: old ? leaf(name, old.value, nameOf) : null, is: now ? leaf(name, now.value, nameOf) : null });
   }
   const seen = new Set<string>();
@@ -145,10 +149,13 @@ export function snapshotChanges(entityType: string, stoodBefore: Json | null, st
   return [...subjectChange(before, after, nameOf), ...(protocol ?? []), ...each].toSorted((a, b) => weight(a) - weight(b));
 }
 
-/** Sizes, states and reasons first, where a line has room for two; coordinates and technical identifiers last. */
-function weight({ label }: TrailChange): number {
+/** Sizes, states, what a lesion is and reasons first, where a line has room for two; coordinates and technical identifiers last. */
+function weight({ label, was, is }: TrailChange): number {
   if (/^(Long axis|Short axis)$/.test(label)) return 0;
   if (/^(State|Status)$/.test(label)) return 0.5;
+  if (/^(Role|Organ)$/.test(label)) return 0.7;
+  // That something new is not so.
+  if (was === null && is === 'no') return 1.5;
   if (/ends of the|^Ends of|provisional|Image$|^Series$|Frame|Drawn by|SHA-256|^Engine version|^At$/i.test(label)) return 2;
   return 1;
 }
