@@ -5,14 +5,21 @@ import { syntheticSeries } from '../fixtures/dicom.ts';
 
 export const plantedWords = ['Quistorp', 'Zebedee', 'ZQ-7719', 'Wurmbrand'] as const;
 
-/** A folder as it comes from a ward: images of a named patient, one cut off, one that is no image, all under telling names. */
+/** The files of a ward's folder: images of a named patient, one cut off, two that are no images, all under telling names. */
+export function plantedFiles(round: number): readonly { readonly name: string; readonly bytes: Uint8Array }[] {
+  const images = syntheticSeries({ name: `planted ${round}`, slices: 6, patientName: 'Quistorp^Zebedee', patientId: 'ZQ-7719', seriesDescription: 'Wurmbrand ward', studyDate: '20260401' });
+  return [
+    ...images.map(({ bytes }, at) => ({ name: `Quistorp_${at}.dcm`, bytes: at === 5 ? bytes.slice(0, 300) : bytes })),
+    { name: 'Zebedee letter.txt', bytes: Buffer.from('Dear Dr Wurmbrand') },
+    { name: 'Quistorp.zip', bytes: Buffer.from('PK\u0003\u0004 Zebedee') },
+  ];
+}
+
+/** The same as a folder on disk, for the command line; its path. */
 export function plantedFolder(root: string, round: number): string {
   const folder = path.join(root, `Quistorp Zebedee ${round}`);
   mkdirSync(folder, { recursive: true });
-  const files = syntheticSeries({ name: `planted ${round}`, slices: 6, patientName: 'Quistorp^Zebedee', patientId: 'ZQ-7719', seriesDescription: 'Wurmbrand ward', studyDate: '20260401' });
-  for (const [at, { bytes }] of files.entries()) writeFileSync(path.join(folder, `Quistorp_${at}.dcm`), at === 5 ? bytes.slice(0, 300) : bytes);
-  writeFileSync(path.join(folder, 'Zebedee letter.txt'), 'Dear Dr Wurmbrand');
-  writeFileSync(path.join(folder, 'Quistorp.zip'), 'PK\u0003\u0004 Zebedee');
+  for (const { name, bytes } of plantedFiles(round)) writeFileSync(path.join(folder, name), bytes);
   return folder;
 }
 

@@ -23,7 +23,11 @@ export function descendants(parent: number, word: string): number[] {
   return named.filter(isBelow);
 }
 
-export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const quantile = (values: readonly number[], part: number): number => [...values].sort((a, b) => a - b)[Math.floor(values.length * part)] ?? Number.NaN;
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** The height of some samples: of memory the lower quartile, since what is above it is rubbish waiting for the collector; of everything else the median. */
+const heightOf = (measure: Measure, values: readonly number[]): number => quantile(values, measure.endsWith('Mb') ? 0.25 : 0.5);
 
 /** Least squares, per minute. */
 function slope(samples: readonly Sample[], of: Measure): number {
@@ -41,8 +45,8 @@ export function verdicts(all: readonly Sample[], limits: Readonly<Record<Measure
   const third = Math.max(1, Math.floor(samples.length / 3));
   const minutes = (samples.at(-1)?.minute ?? 0) - (samples[0]?.minute ?? 0);
   return (Object.keys(limits) as Measure[]).map((measure) => {
-    const first = median(samples.slice(0, third).map((one) => one[measure]));
-    const last = median(samples.slice(-third).map((one) => one[measure]));
+    const first = heightOf(measure, samples.slice(0, third).map((one) => one[measure]));
+    const last = heightOf(measure, samples.slice(-third).map((one) => one[measure]));
     const slopePerMinute = slope(samples, measure);
     const limit = limits[measure](first);
     return { measure, first, last, slopePerMinute, limit, isFlat: last - first <= limit && slopePerMinute * minutes <= 1.5 * limit };
