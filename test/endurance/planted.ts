@@ -5,9 +5,9 @@ import { syntheticSeries } from '../fixtures/dicom.ts';
 
 export const plantedWords = ['Quistorp', 'Zebedee', 'ZQ-7719', 'Wurmbrand'] as const;
 
-/** The files of a ward's folder: images of a named patient, one cut off, two that are no images, all under telling names. */
-export function plantedFiles(round: number): readonly { readonly name: string; readonly bytes: Uint8Array }[] {
-  const images = syntheticSeries({ name: `planted ${round}`, slices: 6, patientName: 'Quistorp^Zebedee', patientId: 'ZQ-7719', seriesDescription: 'Wurmbrand ward', studyDate: '20260401' });
+/** The files of a ward's folder: images of a named patient, one cut off, two that are no images, all under telling names. Always the same, so that what is stored does not grow. */
+export function plantedFiles(): readonly { readonly name: string; readonly bytes: Uint8Array }[] {
+  const images = syntheticSeries({ name: 'planted', slices: 6, patientName: 'Quistorp^Zebedee', patientId: 'ZQ-7719', seriesDescription: 'Wurmbrand ward', studyDate: '20260401' });
   return [
     ...images.map(({ bytes }, at) => ({ name: `Quistorp_${at}.dcm`, bytes: at === 5 ? bytes.slice(0, 300) : bytes })),
     { name: 'Zebedee letter.txt', bytes: Buffer.from('Dear Dr Wurmbrand') },
@@ -16,10 +16,10 @@ export function plantedFiles(round: number): readonly { readonly name: string; r
 }
 
 /** The same as a folder on disk, for the command line; its path. */
-export function plantedFolder(root: string, round: number): string {
-  const folder = path.join(root, `Quistorp Zebedee ${round}`);
+export function plantedFolder(root: string): string {
+  const folder = path.join(root, 'Quistorp Zebedee');
   mkdirSync(folder, { recursive: true });
-  for (const { name, bytes } of plantedFiles(round)) writeFileSync(path.join(folder, name), bytes);
+  for (const { name, bytes } of plantedFiles()) writeFileSync(path.join(folder, name), bytes);
   return folder;
 }
 

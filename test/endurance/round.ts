@@ -48,9 +48,9 @@ export async function sayNames(page: Page, read: string, other: string): Promise
 }
 
 /** The ward's folder through the window, as it is dropped on Import; some of its files are refused, which the log counts. */
-export async function importInWindow(page: Page, studyId: string, round: number): Promise<void> {
-  const source = JSON.parse((await send(page, '/api/import/upload/begin', { name: `Quistorp Zebedee ${round}` })).text) as { id: string };
-  for (const { name, bytes } of plantedFiles(round)) {
+export async function importInWindow(page: Page, studyId: string): Promise<void> {
+  const source = JSON.parse((await send(page, '/api/import/upload/begin', { name: 'Quistorp Zebedee' })).text) as { id: string };
+  for (const { name, bytes } of plantedFiles()) {
     await page.evaluate(async ([to, text]) => { await fetch(to, { method: 'PUT', body: Uint8Array.from(atob(text), (one) => one.charCodeAt(0)) }); }, [`/api/import/upload/${source.id}?path=${encodeURIComponent(name)}`, Buffer.from(bytes).toString('base64')] as const);
   }
   const job = JSON.parse((await send(page, '/api/import/start', { sourceId: source.id, studyId })).text) as JobStatus;
@@ -58,8 +58,8 @@ export async function importInWindow(page: Page, studyId: string, round: number)
 }
 
 /** The same through the command line, beside the open window. */
-export function importByCommand(own: string, dataFolder: string, round: number): void {
+export function importByCommand(own: string, dataFolder: string): void {
   try {
-    execFileSync(process.execPath, [command, 'import', plantedFolder(own, round), '--study', 'DEMO', '--data', dataFolder], { stdio: 'pipe' });
+    execFileSync(process.execPath, [command, 'import', plantedFolder(own), '--study', 'DEMO', '--data', dataFolder], { stdio: 'pipe' });
   } catch { /* Exit status 1: files of it were rejected. */ }
 }

@@ -88,8 +88,8 @@ async function readOn(page: Page, hosts: readonly number[], own: string): Promis
     await page.evaluate(`location.hash = ${JSON.stringify(places[rounds % places.length])}`);
     await ask(page, `/api/study/analysis?study=${studyId}`);
     await sayNames(page, watched.read, watched.other);
-    if (rounds % 6 === 0) importByCommand(own, dataFolder, rounds);
-    if (rounds % 6 === 3) await importInWindow(page, studyId, rounds);
+    if (rounds % 6 === 0) importByCommand(own, dataFolder);
+    if (rounds % 6 === 3) await importInWindow(page, studyId);
     if (performance.now() - lastSample < sampleEveryMs) continue;
     const sample = await sampleOf(watched, samples.length, begun);
     if (samples.push(sample) % 5 === 1) say(sample);
