@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- engine|demo|import|scans|jpeg2000|scroll|memory|live|reading|start|worklist|analysis|study|sdtm|backup|verify|files …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
+ * `npm run bench [-- engine|demo|import|scans|jpeg2000|scroll|memory|live|reading|start|worklist|analysis|study|sdtm|backup|verify|files|audit …] [-- --json FILE]`: measures the numbers the product promises, on this machine, beside named
  * peers in the same run, and prints them with their targets. Not a test: a busy machine misses targets without anything being wrong.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateDemo } from '../../src/demo/index.ts';
 import { benchAnalysis } from './analysis.ts';
+import { benchAudit } from './audit.ts';
 import { benchBackup } from './backup.ts';
 import { benchDemo } from './demo.ts';
 import { benchEngine } from './engine.ts';
@@ -24,7 +25,7 @@ import { benchStudy } from './study.ts';
 import { benchVerify, benchVerifyFiles } from './verify.ts';
 import { benchWorklist } from './worklist.ts';
 
-const parts = ['engine', 'demo', 'import', 'scans', 'jpeg2000', 'scroll', 'memory', 'live', 'reading', 'start', 'worklist', 'analysis', 'study', 'sdtm', 'backup', 'verify', 'files'] as const;
+const parts = ['engine', 'demo', 'import', 'scans', 'jpeg2000', 'scroll', 'memory', 'live', 'reading', 'start', 'worklist', 'analysis', 'study', 'sdtm', 'backup', 'verify', 'files', 'audit'] as const;
 type Part = (typeof parts)[number];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
@@ -59,6 +60,7 @@ try {
   if (wanted('backup')) await benchBackup(work);
   if (wanted('verify')) await benchVerify(work);
   if (wanted('files')) await benchVerifyFiles(work);
+  if (wanted('audit')) benchAudit(work);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results(), null, 1)}\n`);
 } finally {
   await rm(work, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import { median, report } from './report.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const repeats = 3;
 /** Events of a subject of `manySubjects.ts` with eight timepoints. */
-const eventsOfSubject = 2 + 8 + 5 * 9;
+export const eventsOfSubject = 2 + 8 + 5 * 9;
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
