@@ -5,7 +5,7 @@ import { clearAdoptions, prepareBlobs } from './blobs.ts';
 import { createLog, type Log } from './events.ts';
 import { lockInstance, type InstanceLock } from './instanceLock.ts';
 import { createJudged, type Judged } from './judged.ts';
-import { checkFormat, migrate } from './migrate.ts';
+import { checkFormat, databaseFormat, migrate } from './migrate.ts';
 import { createProjectors, type Projectors } from './projections/projectors.ts';
 import { compareProjections, rebuildProjections, type ProjectionDifference } from './projections/rebuild.ts';
 import { createAccountRows, type Accounts } from './repositories/accounts.ts';
@@ -20,6 +20,7 @@ import { keepToOwner } from './ownOnly.ts';
 import { createTrail, type Trail } from './trail.ts';
 import { translating } from './sqliteErrors.ts';
 import { createUndo, type Undo } from './undo.ts';
+import { refuseForeignTriggers } from './verify/checkSchema.ts';
 import { inspect, type InspectOptions, type Inspection } from './verify/inspect.ts';
 import { openReadOnly } from './verify/openReadOnly.ts';
 import { verifyChain, type ChainReport } from './verifyChain.ts';
@@ -154,7 +155,7 @@ export function openToInspect(file: string, blobRoot: string): InspectedStore {
 
 /**
  * Opens the data folder, bringing the database to this program's format first.
- * Errors: refused secondInstance (only with `exclusive`); storage newerDatabase, foreignDatabase, corrupt, busy, cannotOpen.
+ * Errors: refused secondInstance (only with `exclusive`); storage newerDatabase, foreignDatabase, foreignTrigger, corrupt, busy, cannotOpen.
  */
 export function openStore(options: OpenOptions): Store {
   return translating(() => {
@@ -166,6 +167,7 @@ export function openStore(options: OpenOptions): Store {
     try {
       db = new Database(file, { timeout: options.busyTimeoutMs ?? defaultBusyTimeoutMs });
       checkFormat(db, { file, programVersion: options.programVersion });
+      refuseForeignTriggers(db, databaseFormat(db).version);
       keepToOwner(db);
       configure(db);
       const backupFolder = inMemory || !existsSync(file) ? null : join(options.dataFolder, 'backups');

@@ -179,6 +179,24 @@ describe('what is not whole', () => {
     expect(await refusal(restore(commandLine(), { file, dataFolder: fresh('never') }, fast))).toBe('unreadable notABackup');
     expect(await refusal(restore(commandLine(), { file: fresh('nothing'), dataFolder: fresh('never') }, fast))).toBe('notFound backupFile');
   });
+
+  it('is refused when it unpacks to more than it says, and when its database would change records by itself', async () => {
+    const bytes = readFileSync(whole);
+    bytes.write(bytes.subarray(0, 2048).toString('latin1').replace(/"bytes": \d+/, (words) => `"bytes":${'1'.padStart(words.length - 8)}`), 0, 'latin1');
+    writeFileSync(file, bytes);
+    const target = fresh('never');
+    await expect(restore(commandLine(), { file, dataFolder: target }, fast)).rejects.toThrow('nadir.sqlite.gz is larger than the backup says');
+    const folder = fresh('planted');
+    await restore(commandLine(), { file: whole, dataFolder: folder }, fast);
+    const db = new Database(path.join(folder, 'nadir.sqlite'));
+    db.exec(`CREATE TRIGGER quiet AFTER INSERT ON event BEGIN UPDATE assessment SET record = replace(record, '40', '30'); END`);
+    db.close();
+    const planted = fresh('planted.tar');
+    await backUp({ dataFolder: folder, file: planted, images: 'leftOut', madeBy: 'person' }, fast);
+    expect(await refusal(restore(commandLine(), { file: planted, dataFolder: target }, fast))).toBe('storage foreignTrigger');
+    expect(() => eventsOf(folder)).toThrow('trigger quiet that is not Nadir\'s');
+    expect(besides(target)).toEqual([]);
+  });
 });
 
 describe('what is refused, leaving everything as it was', () => {

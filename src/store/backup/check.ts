@@ -24,11 +24,20 @@ async function headerFrom(handle: FileHandle, file: string): Promise<BackupHeade
     } catch (cause) {
       throw damagedBackup(file, cause instanceof SyntaxError ? 'its first part cannot be read' : String(cause));
     }
-    if (header.what !== 'nadir-backup') throw notOurs();
+    if ((header as BackupHeader | null)?.what !== 'nadir-backup') throw notOurs();
     if (header.format > backupFormat) throw new NadirError('unreadable', `${file} was made by Nadir ${header.programVersion} in a newer form (${header.format}; this one reads up to ${backupFormat}). Nothing was changed. Restore it with that Nadir.`, { reason: 'newerBackup' });
+    if (!isHeader(header)) throw damagedBackup(file, 'its first part does not say what it must');
     return header;
   }
   throw notOurs();
+}
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** Whether the header has what the rest is measured by. */
+function isHeader({ format, createdAt, database, images }: Partial<BackupHeader>): boolean {
+  return isCount(format) && typeof createdAt === 'string' && isCount(database?.format) && isCount(database?.bytes) && isCount(database?.events) && typeof database?.chainHash === 'string'
+    && ['included', 'beside', 'leftOut'].includes(images?.state ?? '') && isCount(images?.files) && isCount(images?.bytes);
 }
 
 async function whole(handle: FileHandle, member: TarMember, file: string): Promise<Buffer> {
@@ -102,10 +111,18 @@ async function* hashed(pieces: AsyncIterable<Buffer>, hash: ReturnType<typeof cr
   }
 }
 
-/** Unpacks a compressed member into `use`. Errors: unreadable backupDamaged. */
-export async function unpack(file: string, name: string, pieces: AsyncIterable<Buffer>, use: (unpacked: AsyncIterable<Buffer>) => Promise<void>): Promise<void> {
+/** Unpacks a compressed member of at most `most` bytes into `use`: a few bytes can say that they are a disk full. Errors: unreadable backupDamaged. */
+export async function unpack(file: string, name: string, pieces: AsyncIterable<Buffer>, most: number, use: (unpacked: AsyncIterable<Buffer>) => Promise<void>): Promise<void> {
+  async function* atMost(unpacked: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let bytes = 0;
+    for await (const piece of unpacked) {
+      bytes += piece.length;
+      if (bytes > most) throw damagedBackup(file, `${name} is larger than the backup says`);
+      yield piece;
+    }
+  }
   try {
-    await pipeline(copies(pieces), createGunzip({ chunkSize: 1 << 18 }), use);
+    await pipeline(copies(pieces), createGunzip({ chunkSize: 1 << 18 }), atMost, use);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (typeof code === 'string' && code.startsWith('Z_')) throw damagedBackup(file, `${name} cannot be unpacked`);
@@ -118,14 +135,18 @@ async function* copies(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   for await (const piece of pieces) yield Buffer.from(piece);
 }
 
+/** Of the list of images: a line is a SHA-256, a space and a number of bytes. */
+export const mostListBytes = ({ images }: BackupHeader): number => images.files * 96;
+
 /** Reads the whole file and unpacks its database. Errors: notFound; unreadable notABackup, newerBackup, backupDamaged; cancelled. */
 export async function checkBackup(file: string, work: Pick<BackupWork, 'signal' | 'report'>): Promise<BackupHeader> {
   let database = '';
+  const said = await readBackupHeader(file);
   const { header } = await readBackup(file, {
     async take(member, pieces) {
       const hash = createHash('sha256');
       if (member.name === memberNames.database) {
-        await unpack(file, member.name, pieces, async (unpacked) => { for await (const piece of unpacked) hash.update(piece); });
+        await unpack(file, member.name, pieces, said.database.bytes, async (unpacked) => { for await (const piece of unpacked) hash.update(piece); });
         database = hash.digest('hex');
       } else for await (const _ of pieces) { /* hashed on the way */ }
     },

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { blobPath } from '../blobs.ts';
-import { openBackup, unpack } from './check.ts';
+import { mostListBytes, openBackup, readBackupHeader, unpack } from './check.ts';
 import { cancelledBackup, damagedBackup, memberNames, type BackupWork, type ImageFault } from './model.ts';
 import { createPace } from './pace.ts';
 import type { StoredImage } from './snapshot.ts';
@@ -67,7 +67,7 @@ export async function imagesNamedIn(file: string): Promise<readonly string[]> {
     for await (const member of tarMembers(handle, damaged)) {
       if (member.name !== memberNames.images) continue;
       const parts: string[] = [];
-      await unpack(file, member.name, contentOf(handle, member, damaged), async (pieces) => { for await (const piece of pieces) parts.push(piece.toString('latin1')); });
+      await unpack(file, member.name, contentOf(handle, member, damaged), mostListBytes(await readBackupHeader(file)), async (pieces) => { for await (const piece of pieces) parts.push(piece.toString('latin1')); });
       return parts.join('').split('\n').filter((line) => line !== '').map((line) => line.slice(0, 64));
     }
     throw damaged('its list of images is missing');

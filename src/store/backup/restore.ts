@@ -6,7 +6,7 @@ import path from 'node:path';
 import { NadirError } from '../../common/index.ts';
 import { blobPath, checkBlob } from '../blobs.ts';
 import { latestFormat } from '../migrate.ts';
-import { openBackup, readBackup, readBackupHeader, unpack } from './check.ts';
+import { mostListBytes, openBackup, readBackup, readBackupHeader, unpack } from './check.ts';
 import { asPlaceError, damagedBackup, memberNames, type BackupHeader, type BackupWork, type ImageFault } from './model.ts';
 import { checkDatabase, copyDatabase, sha256Of, type StoredImage } from './snapshot.ts';
 import { clearStaging, stageBeside, syncFolder } from './staging.ts';
@@ -105,8 +105,8 @@ async function unpackAll({ file, images }: RestoreOrder, header: BackupHeader, s
   let named: readonly StoredImage[] = [];
   const { names } = await readBackup(file, {
     async take(member, pieces) {
-      if (member.name === memberNames.images) named = await imagesFrom(file, member.name, pieces);
-      else if (member.name === memberNames.database) await unpack(file, member.name, pieces, async (unpacked) => void (await store(database, unpacked)));
+      if (member.name === memberNames.images) named = await imagesFrom(file, member.name, pieces, mostListBytes(header));
+      else if (member.name === memberNames.database) await unpack(file, member.name, pieces, header.database.bytes, async (unpacked) => void (await store(database, unpacked)));
       else {
         const sha256 = await store(path.join(staging, ...member.name.split('/')), pieces);
         if (member.name.startsWith('blobs/') && !member.name.endsWith(sha256)) altered.add(path.basename(member.name));
@@ -120,10 +120,12 @@ async function unpackAll({ file, images }: RestoreOrder, header: BackupHeader, s
   return { header, database: header.database, images: named.length, imageFaults: [...[...altered].map((sha256): ImageFault => ({ sha256, state: 'altered' })), ...found] };
 }
 
-async function imagesFrom(file: string, name: string, pieces: AsyncIterable<Buffer>): Promise<readonly StoredImage[]> {
+async function imagesFrom(file: string, name: string, pieces: AsyncIterable<Buffer>, most: number): Promise<readonly StoredImage[]> {
   let text = '';
-  await unpack(file, name, pieces, async (unpacked) => { for await (const piece of unpacked) text += piece.toString('latin1'); });
-  return text.split('\n').filter((line) => line !== '').map((line) => ({ sha256: line.slice(0, 64), bytes: Number(line.slice(65)) }));
+  await unpack(file, name, pieces, most, async (unpacked) => { for await (const piece of unpacked) text += piece.toString('latin1'); });
+  const lines = text.split('\n').filter((line) => line !== '');
+  if (!lines.every((line) => /^[0-9a-f]{64} \d{1,15}$/.test(line))) throw damagedBackup(file, `${name} is no list of images`);
+  return lines.map((line) => ({ sha256: line.slice(0, 64), bytes: Number(line.slice(65)) }));
 }
 
 /** Writes a new file, forced to disk; answers its SHA-256. */

@@ -1,5 +1,6 @@
 /** Tables, indexes and triggers beside those that the migrations make: a dropped trigger is how tampering begins. */
 import Database from 'better-sqlite3';
+import { NadirError } from '../../common/index.ts';
 import { migrations } from '../migrations/index.ts';
 import type { Faults } from './fault.ts';
 
@@ -22,6 +23,14 @@ export function schemaOf(version: number): readonly Part[] {
 
 /** What SQLite makes for itself when it is asked to plan better. */
 const isStatistics = (name: string): boolean => /^sqlite_stat\d$/.test(name);
+
+/** Refuses a database that would change its records by itself: a trigger or view that Nadir did not make runs with every command. Changes nothing. Errors: storage foreignTrigger. */
+export function refuseForeignTriggers(db: Database.Database, version: number): void {
+  const ours = new Map(schemaOf(version).map((part) => [part.name, part.sql]));
+  const found = parts(db).find(({ type, name, sql }) => (type === 'trigger' || type === 'view') && ours.get(name) !== sql);
+  if (!found) return;
+  throw new NadirError('storage', `The database has a ${found.type} ${found.name} that is not Nadir's: it could change records by itself. Nothing was changed. Run "nadir verify", then restore the latest backup from the folder "backups".`, { reason: 'foreignTrigger' });
+}
 
 export function checkSchema(db: Database.Database, version: number, faults: Faults): void {
   const expected = new Map(schemaOf(version).map((part) => [part.name, part]));
