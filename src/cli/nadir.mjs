@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `nadir` command. Plain JavaScript without imports of ours, because the Node that was asked to run it may be too old for the rest:
-// then it runs itself again under the Node that came with the packages.
+// then it runs itself again under the Node that came with the packages. For `start` it stays as the supervisor of the workstation, which is the same command as its child.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import module from 'node:module';
@@ -30,14 +30,27 @@ function pinnedNode() {
   return candidates.find((candidate) => existsSync(candidate)) ?? null;
 }
 
+const words = process.argv.slice(2);
+/** `start`, also by leaving it out, but not the workstation that a supervisor has started. */
+const isToSupervise = (words.length === 0 || words[0] === 'start') && process.env.NADIR_SUPERVISOR !== String(process.ppid);
+const script = fileURLToPath(import.meta.url);
+
+function doesNotStart(program, error) {
+  console.error(`nadir: Node (${program}) does not start: ${error.message}. Run "npm ci" again.`);
+  process.exit(3);
+}
+
+/** The workstation runs as a child: what must outlive its crash is held here. */
+async function superviseStart(program) {
+  const { supervise } = await import('./supervisor.mjs');
+  process.exit(await supervise(program, script, words, (error) => doesNotStart(program, error)));
+}
+
 function runAgain(program) {
-  const child = spawn(program, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(program, [script, ...words], { stdio: 'inherit' });
   // A terminal sends its signals to both processes; a supervisor only to this one.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.once('error', (error) => {
-    console.error(`nadir: the Node that came with the packages (${program}) does not start: ${error.message}. Run "npm ci" again.`);
-    process.exit(3);
-  });
+  child.once('error', (error) => doesNotStart(program, error));
   child.once('exit', (code, signal) => {
     process.exit(code ?? (signal === 'SIGINT' ? 130 : 143));
   });
@@ -66,15 +79,14 @@ function keepCompiledCode() {
   }
 }
 
-if (major >= pinnedMajor) {
+const program = major >= pinnedMajor ? process.execPath : pinnedNode();
+if (program === null) {
+  console.error(`nadir: needs Node ${pinnedMajor}; this is Node ${process.versions.node}, and the package "node" that brings it is not installed. Run "npm ci" in the project folder.`);
+  process.exit(3);
+}
+if (isToSupervise) await superviseStart(program);
+else if (program !== process.execPath) runAgain(program);
+else {
   keepCompiledCode();
   await import('./main.ts');
-} else {
-  const program = pinnedNode();
-  if (program) {
-    runAgain(program);
-  } else {
-    console.error(`nadir: needs Node ${pinnedMajor}; this is Node ${process.versions.node}, and the package "node" that brings it is not installed. Run "npm ci" in the project folder.`);
-    process.exit(3);
-  }
 }

@@ -1,5 +1,4 @@
 /** The loopback shell's window: a Chromium that is on the machine, without tabs and address bar, with a profile of its own. */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
@@ -45,16 +44,12 @@ const quiet = [
   '--disable-default-apps', '--disable-quic', '--disable-breakpad', '--metrics-recording-only', '--no-pings', '--hide-crash-restore-bubble', '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication',
 ];
 
-export type OpenWindow = { readonly closed: Promise<void>; close(): void };
+/** What opens the window: its process is there as long as the window is. */
+export type WindowCommand = { readonly program: string; readonly args: readonly string[] };
 
-/** Opens the address as a window of its own; `closed` resolves when the person closes it. The profile folder holds no clinical data beyond the page cache, which is off for the API. */
-export function openBrowserWindow(program: string, url: string, profileFolder: string): OpenWindow {
+/** How the address is opened as a window of its own. The profile folder holds no clinical data beyond the page cache, which is off for the API. */
+export function browserWindow(program: string, url: string, profileFolder: string): WindowCommand {
   // Chromium refuses to run as root with its sandbox; the only page it opens is ours.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : [];
-  const child: ChildProcess = spawn(program, [`--app=${url}`, `--user-data-dir=${profileFolder}`, '--window-size=1600,1000', ...quiet, ...asRoot], { stdio: 'ignore' });
-  const closed = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
-  return { closed, close: () => { child.kill(); } };
+  return { program, args: [`--app=${url}`, `--user-data-dir=${profileFolder}`, '--window-size=1600,1000', ...quiet, ...asRoot] };
 }

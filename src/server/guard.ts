@@ -6,12 +6,28 @@ export type Guard = {
   check(request: Request): Response | null;
   /** The address to open, token included. */
   openingUrl(): string;
+  /** What a guard that takes this one's place goes by. */
+  secrets(): GuardSecrets;
+};
+
+/** Who may pass, as a workstation that is started again after a crash must know it. Never written down. */
+export type GuardSecrets = {
+  /** Of the opening address. */
+  readonly token: string;
+  /** Of the window's cookie. */
+  readonly session: string;
+  /** The token has opened a window. */
+  readonly isSpent: boolean;
 };
 
 export type GuardOptions = {
   readonly port: number;
   /** The token was put on a command line, where other accounts can read it: it opens one window and is then dead. */
   readonly singleUse: boolean;
+  /** Of the guard whose place this one takes; new ones unless given. */
+  readonly secrets?: GuardSecrets | undefined;
+  /** Hears of secrets that have changed. */
+  readonly onChange?: (secrets: GuardSecrets) => void;
 };
 
 /** 256 bits, as text that needs no escaping in an address. */
@@ -48,14 +64,13 @@ function cookieOf(request: Request, name: string): string | null {
  * Host (against DNS rebinding), Origin and Sec-Fetch-Site (another page or another port on this machine), then the cookie. The token of the opening
  * address is exchanged once for the cookie and leaves the address bar by a redirect. No answer carries a CORS header.
  */
-export function createGuard({ port, singleUse }: GuardOptions): Guard {
+export function createGuard({ port, singleUse, secrets = { token: newSecret(), session: newSecret(), isSpent: false }, onChange }: GuardOptions): Guard {
   const authority = `127.0.0.1:${port}`;
   const origin = `http://${authority}`;
   // Cookies do not know ports, so the port is part of the name: two workstations do not take each other's.
   const cookieName = `nadir-${port}`;
-  const token = newSecret();
-  const session = newSecret();
-  let spent = false;
+  const { token, session } = secrets;
+  let { isSpent } = secrets;
 
   const foreign = (request: Request): Response | null => {
     const not = (reason: string, what: string) => refusal(request, 403, reason, 'Not from here', `${what} Nadir answers only its own window on this machine.`);
@@ -69,8 +84,11 @@ export function createGuard({ port, singleUse }: GuardOptions): Guard {
   };
 
   const exchange = (request: Request, given: string): Response => {
-    if (!isSame(given, token) || (singleUse && spent)) return refusal(request, 401, 'wrongToken', 'This address has expired', 'Its token is not the one of the running workstation. Start Nadir again, or use the address it printed.');
-    spent = true;
+    if (!isSame(given, token) || (singleUse && isSpent)) return refusal(request, 401, 'wrongToken', 'This address has expired', 'Its token is not the one of the running workstation. Start Nadir again, or use the address it printed.');
+    if (!isSpent) {
+      isSpent = true;
+      onChange?.({ token, session, isSpent });
+    }
     return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict` } });
   };
 
@@ -86,5 +104,6 @@ export function createGuard({ port, singleUse }: GuardOptions): Guard {
       return null;
     },
     openingUrl: () => `${origin}/?token=${token}`,
+    secrets: () => ({ token, session, isSpent }),
   };
 }
