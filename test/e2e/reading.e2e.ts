@@ -135,7 +135,7 @@ for (const shell of eachShell()) {
 
     it('loses nothing that was committed when the host is killed, and undoes it after the restart', async () => {
       const before = await caseReply(station.page, subjectId);
-      station = await shell.killAndRestart(station);
+      await shell.killAndRestart(station);
       const { page } = station;
       await openTimepoint(page, subjectId, 1);
       const after = await caseReply(page, subjectId);
@@ -169,7 +169,7 @@ for (const shell of eachShell()) {
 
       await hold();
       await expect.poll(() => currentPane(station.page).locator('[data-pane=tag]').textContent()).not.toBe('');
-      station = await shell.killAndRestart(station);
+      await shell.killAndRestart(station);
       await station.page.keyboard.press('Escape');
       await station.page.mouse.up();
       await openTimepoint(station.page, subjectId, 1);
@@ -177,7 +177,7 @@ for (const shell of eachShell()) {
 
       await hold();
       await station.page.mouse.up();
-      station = await shell.killAndRestart(station);
+      await shell.killAndRestart(station);
       await openTimepoint(station.page, subjectId, 1);
       const after = await shownCase();
       const steps = after.revision - before.revision;

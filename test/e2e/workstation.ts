@@ -52,7 +52,7 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Starts only the serving process, as `npm start -- --no-window` does; `url` carries the token. */
+/** Starts the loopback shell without a window, as `npm start -- --no-window` does; `url` carries the token, `child` is the command: the process that serves is its child. */
 export async function startServing(dataFolder: string, env: StartOptions['env'] = {}): Promise<{ url: string; child: ChildProcess }> {
   const child = spawn(process.execPath, [command, 'start', '--no-window', '--data', dataFolder], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   return { url: await addressOf(child), child };
@@ -68,7 +68,7 @@ export async function startLoopback(options: StartOptions = {}): Promise<Worksta
   await page.goto(url);
   return {
     shell: 'loopback', electronApp: null, page, dataFolder, complaints,
-    async killHost() { child.kill('SIGKILL'); await gone(child); },
+    killHost: () => killBelow(child.pid ?? -1, 'src/cli/nadir.mjs'),
     async close({ keepData = false } = {}) {
       await browser.close();
       child.kill('SIGTERM');
@@ -103,12 +103,14 @@ function descendants(parent: number): number[] {
   return all;
 }
 
-function hostProcessOf(shell: number): number {
-  const host = descendants(shell).find((pid) => {
-    try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('src/host/main'); } catch { return false; }
+/** SIGKILL to the process below `parent` that runs this program; resolves when it is gone. */
+export async function killBelow(parent: number, program: string): Promise<void> {
+  const found = descendants(parent).find((pid) => {
+    try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(program); } catch { return false; }
   });
-  if (host === undefined) throw new Error('no host process under the Electron shell');
-  return host;
+  if (found === undefined) throw new Error(`no process of ${program} under the shell`);
+  process.kill(found, 'SIGKILL');
+  await until(() => Promise.resolve(!isThere(found)), 'the host to be gone');
 }
 
 export type Screen = { readonly display: string; close(): void };
@@ -148,11 +150,7 @@ export async function startElectron(folder: string, options: StartOptions = {}):
   const complaints = listen(page);
   return {
     shell: 'electron', electronApp: app, page, dataFolder, complaints,
-    async killHost() {
-      const host = hostProcessOf(app.process().pid ?? -1);
-      process.kill(host, 'SIGKILL');
-      await until(() => Promise.resolve(!isThere(host)), 'the host to be gone');
-    },
+    killHost: () => killBelow(app.process().pid ?? -1, 'src/host/main'),
     async close({ keepData = false } = {}) {
       await app.close();
       if (!keepData) rmSync(dataFolder, { recursive: true, force: true });
@@ -174,20 +172,13 @@ export type ShellUnderTest = {
   /** Why it cannot be tested here; null when it can. */
   readonly missing: string | null;
   start(options?: StartOptions): Promise<Workstation>;
-  /** SIGKILL to the host; the loopback shell is started again, Electron restarts its host by itself. Ends with a window that answers. */
-  killAndRestart(station: Workstation): Promise<Workstation>;
+  /** SIGKILL to the host, which the shell starts again under the window. Ends when the window has an answer. */
+  killAndRestart(station: Workstation): Promise<void>;
 };
 
-async function restartedByShell(station: Workstation): Promise<Workstation> {
+async function killAndRestart(station: Workstation): Promise<void> {
   await station.killHost();
   await station.page.waitForFunction(async () => (await fetch('/api/session').catch(() => null))?.ok === true, undefined, { timeout: 60_000, polling: 500 });
-  return station;
-}
-
-async function restartedByHand(station: Workstation): Promise<Workstation> {
-  await station.killHost();
-  await station.close({ keepData: true });
-  return startLoopback({ dataFolder: station.dataFolder });
 }
 
 /** Both shells; one that cannot run here says why in one line. */
@@ -195,11 +186,11 @@ export function eachShell(): readonly ShellUnderTest[] {
   const electron = electronForTests();
   if ('missing' in electron) console.log(`Electron shell not tested: ${electron.missing}.`);
   return [
-    { name: 'loopback', missing: null, start: startLoopback, killAndRestart: restartedByHand },
+    { name: 'loopback', missing: null, start: startLoopback, killAndRestart },
     {
       name: 'electron', missing: 'missing' in electron ? electron.missing : null,
       start: (options) => { if ('missing' in electron) throw new Error(electron.missing); return startElectron(electron.folder, options); },
-      killAndRestart: restartedByShell,
+      killAndRestart,
     },
   ];
 }
