@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGuard } from './guard.ts';
+import { createGuard, type GuardSecrets } from './guard.ts';
 
 const port = 41234;
 const own = `127.0.0.1:${port}`;
@@ -48,6 +48,18 @@ describe('guard', () => {
     expect(open(guard)).toBe('');
     const printed = createGuard({ port, singleUse: false });
     expect(open(printed)).toBe(open(printed));
+  });
+
+  it('lets the same window in when it takes the place of a guard whose workstation crashed, and its spent token no more than before', () => {
+    const heard: GuardSecrets[] = [];
+    const before = createGuard({ port, singleUse: true, onChange: (secrets) => heard.push(secrets) });
+    const unopened = createGuard({ port, singleUse: true, secrets: before.secrets() });
+    const cookie = open(before);
+    expect(heard).toEqual([before.secrets()]);
+    const after = createGuard({ port, singleUse: true, secrets: before.secrets() });
+    expect(after.check(request('/api/session', { cookie }))).toBeNull();
+    expect(open(after)).toBe('');
+    expect(open(unopened)).toBe(cookie);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 /** The `nadir` command itself, whatever Node started it and however it was found. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -50,14 +50,38 @@ describe.each([['the pinned Node', process.execPath], ...(older ? [['an older No
     expect(spawnSync(node, [link, '--version'], { cwd: folder, encoding: 'utf8' }).stdout.trim()).toBe(productVersion);
   });
 
-  it.skipIf(process.platform === 'win32')('ends with the signal it is sent, leaving nothing behind', async () => {
-    const child = spawn(node, [command, 'start', '--no-window', '--data', folder], { env: { ...process.env, NADIR_NO_DEMO: '1' }, stdio: ['ignore', 'pipe', 'ignore'] });
-    const url = await new Promise<string>((resolve) => child.stdout.once('data', (chunk: Buffer) => resolve((JSON.parse(chunk.toString()) as { url: string }).url)));
+  it.skipIf(process.platform === 'win32')('serves on after a crash, to the same window at the same address, and ends with the signal it is sent, leaving nothing behind', async () => {
+    const child = spawn(node, [command, 'start', '--no-window', '--data', folder], { env: { ...process.env, NADIR_NO_DEMO: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let [out, said] = ['', ''];
+    child.stderr.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+    const url = await new Promise<string>((resolve) => child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString(); resolve((JSON.parse(out) as { url: string }).url); }));
+    const cookie = ((await fetch(url, { redirect: 'manual' })).headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const session = async (): Promise<number> => (await fetch(new URL('/api/session', url), { headers: { cookie, connection: 'close' } })).status;
+    expect(await session()).toBe(200);
+    const first = servingProcess(folder);
+    expect(first).not.toBe(child.pid);
+    process.kill(first, 'SIGKILL');
+    // Whoever asks meanwhile waits: the address was never free for another program.
+    await expect.poll(() => session().catch(() => 0), { timeout: 30_000 }).toBe(200);
+    expect(servingProcess(folder)).not.toBe(first);
+    expect((await fetch(url, { redirect: 'manual' })).status).toBe(303);
+    expect(out.trim().split('\n')).toHaveLength(1);
+    expect(said).toContain('nadir: the workstation crashed (SIGKILL) and is started again');
     child.kill('SIGTERM');
     expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
   });
+
+  it.skipIf(process.platform === 'win32')('ends the workstation when it is killed itself', async () => {
+    const child = spawn(node, [command, 'start', '--no-window', '--data', folder], { env: { ...process.env, NADIR_NO_DEMO: '1' }, stdio: ['ignore', 'pipe', 'ignore'] });
+    const url = await new Promise<string>((resolve) => child.stdout.once('data', (chunk: Buffer) => resolve((JSON.parse(chunk.toString()) as { url: string }).url)));
+    child.kill('SIGKILL');
+    await expect.poll(() => fetch(url, { redirect: 'manual' }).then(() => 'answers', () => 'gone'), { timeout: 10_000 }).toBe('gone');
+  });
 });
+
+/** The process that serves this folder, as it has noted itself. */
+const servingProcess = (dataFolder: string): number => (JSON.parse(readFileSync(path.join(dataFolder, 'address.json'), 'utf8')) as { pid: number }).pid;
 
 describe('what a person sees', () => {
   const run = (...words: string[]) => spawnSync(process.execPath, [command, ...words, '--data', folder], { encoding: 'utf8' });

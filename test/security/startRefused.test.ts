@@ -1,6 +1,6 @@
 /** What a start says when it cannot go on: the command itself, as a person meets it. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -37,7 +37,9 @@ it('names the process and the address of the workstation that has the data, and 
   const second = start();
   expect(second.status).toBe(3);
   expect(second.stdout).toBe('');
-  expect(second.stderr).toContain(`process ${first?.pid}`);
+  const { pid } = JSON.parse(readFileSync(path.join(folder, 'address.json'), 'utf8')) as { pid: number };
+  expect(second.stderr).toContain(`process ${pid}`);
+  expect(() => process.kill(pid, 0)).not.toThrow();
   expect(second.stderr).toContain(`${url.origin}/`);
   expect(second.stderr).not.toContain(url.searchParams.get('token'));
   expect(second.stderr).not.toMatch(/^\s+at /m);
