@@ -79,6 +79,8 @@ export type SubjectCommands = {
   addKeyImage(body: Unaddressed<z.input<typeof addKeyImageSchema>>): Promise<CommandReply>;
   editKeyImage(body: Unaddressed<z.input<typeof editKeyImageSchema>>): Promise<CommandReply>;
   removeKeyImage(body: { keyImageId: string }): Promise<CommandReply>;
+  /** The facts as the window has them: after a command that failed, those that were read anew. */
+  known(): SubjectCaseReply | undefined;
 };
 
 /** Last command of each subject: the next one waits for it, so that it carries the revision the first one made. */
@@ -120,6 +122,7 @@ export function useSubjectCommands(subjectId: string): SubjectCommands {
       treatLesion: queued('/api/lesion/treat'),
       lookBack: queued('/api/lesion/look-back'),
       clearAssessment: queued('/api/assessment/clear'),
+      known: () => client.getQueryData<SubjectCaseReply>(queryKeys.subject(subjectId)),
       settled: () => queues.get(subjectId) ?? Promise.resolve(undefined),
       undo: queued('/api/subject/undo'),
       redo: queued('/api/subject/redo'),

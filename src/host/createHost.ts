@@ -180,7 +180,7 @@ export async function createHost({ dataFolder, shell, pages, withDemo, keepSessi
   const stopWatching = watchOtherWriters(core, hub, analysis);
   const stopLocking = keepWindowsLocked(core, keepSessions);
   const app = createApp({ services: core.services, ports: createPorts(shell, { core, jobs, sources, imports, demo, trial: createTrialKeeper(core, jobs), decodePool, review: createQuarantineReview({ core, pool: importPool, decodePool }), exporting, analysis, backups, trail }), hub, localUser, sessionCookie: sessionCookieOf(dataFolder), log: incidentLog });
-  log.info('start', { version: productVersion, shell, node: process.versions.node, platform: process.platform });
+  log.info('start', { version: productVersion, shell, afterCrash: keepSessions, node: process.versions.node, platform: process.platform });
   if (withDemo) demo.createIfDue();
 
   const endSessions = (): void => {

@@ -1,6 +1,6 @@
 /** A radiologist reads the demo's P-01 from baseline to complete response, with mouse and keys only; the host is killed on the way. The same in both shells. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { demoPlan, type DemoLesion } from '../../src/demo/index.ts';
 import type { SubjectCaseReply } from '../../src/casefile/index.ts';
 import { demoFolder } from './demoFolder.ts';
@@ -148,7 +148,7 @@ for (const shell of eachShell()) {
       await expect.poll(async () => (await caseReply(page, subjectId)).case.assessments).toEqual(before.case.assessments);
     });
 
-    it('has what was committed when the host is killed under a drag, and all or nothing of a value on its way', async () => {
+    it('goes on with a drag when the host is killed under it, and has a value on its way once, whether its answer was heard or not', async () => {
       const [lesion] = targets;
       if (!lesion) throw new Error('P-01 has no target');
       const shownCase = async () => (await caseReply(station.page, subjectId)).case;
@@ -170,25 +170,35 @@ for (const shell of eachShell()) {
       await hold();
       await expect.poll(() => currentPane(station.page).locator('[data-pane=tag]').textContent()).not.toBe('');
       await shell.killAndRestart(station);
-      await station.page.keyboard.press('Escape');
-      await station.page.mouse.up();
-      await openTimepoint(station.page, subjectId, 1);
       expect((await shownCase()).assessments).toEqual(before.assessments);
-
-      await hold();
+      // The line is still in the hand: let go, it is recorded.
       await station.page.mouse.up();
+      await expect.poll(async () => (await shownCase()).revision, { timeout: 20_000 }).toBe(before.revision + 1);
+      await currentPane(station.page).focus();
+      await station.page.keyboard.press('Control+z');
+      await expect.poll(async () => (await shownCase()).assessments).toEqual(before.assessments);
+
+      const undone = await shownCase();
+      await hold();
+      const { page } = station;
+      // Where the browser lets a test do so, the host has stored it and dies before its answer is heard; else it dies at some moment of it.
+      const unheard = shell.name === 'loopback';
+      let held: (route: Route) => void = () => undefined;
+      const isThere = new Promise<Route>((resolve) => { held = resolve; });
+      if (unheard) await page.route('**/api/assessment/record', async (route) => { await route.fetch(); held(route); }, { times: 1 });
+      await page.mouse.up();
+      const route = unheard ? await isThere : null;
       await shell.killAndRestart(station);
-      await openTimepoint(station.page, subjectId, 1);
+      await route?.abort('connectionreset');
+      // Kept in the window and sent again where it had not arrived, never twice, and nothing that is stored is called lost.
+      await expect.poll(async () => (await shownCase()).revision, { timeout: 20_000 }).toBe(undone.revision + 1);
+      await expect.poll(() => page.getByText(/^(Saving|Host not reached)$/).count(), { timeout: 20_000 }).toBe(0);
+      expect(await page.getByText(/is not stored/).count()).toBe(0);
       const after = await shownCase();
-      const steps = after.revision - before.revision;
-      expect([0, 1]).toContain(steps);
-      if (steps === 0) expect(after.assessments).toEqual(before.assessments);
-      else expect(counting(after.assessments[after.lesions.find(({ label }) => label === lesion.label)?.id ?? '']?.[after.timepoints[1]?.id ?? ''], lesion.kind)).not.toBe(lesion.timepoints[1]?.countingMm);
-      // The window shows what the host has: the table's value of T1 is the stored one.
-      if (steps === 1) {
-        await currentPane(station.page).focus();
-        await station.page.keyboard.press('Control+z');
-      }
+      expect(after.revision).toBe(undone.revision + 1);
+      expect(counting(after.assessments[after.lesions.find(({ label }) => label === lesion.label)?.id ?? '']?.[after.timepoints[1]?.id ?? ''], lesion.kind)).not.toBe(lesion.timepoints[1]?.countingMm);
+      await currentPane(page).focus();
+      await page.keyboard.press('Control+z');
       await expect.poll(async () => (await shownCase()).assessments).toEqual(before.assessments);
     });
 

@@ -1,6 +1,6 @@
 import type { AssessmentInput } from '../../../src/api/schemas/commands.ts';
 import type { Assessment, Caliper, SplitPart } from '../../../src/casefile/index.ts';
-import { NadirError } from '../../../src/common/index.ts';
+import { canonicalJson, NadirError, type Json } from '../../../src/common/index.ts';
 
 type CaliperInput = Extract<AssessmentInput, { state: 'measured' }>['caliper'];
 
@@ -46,3 +46,10 @@ export function assessmentInput(record: Assessment): AssessmentInput {
       };
   }
 }
+
+/** A value that was entered without images has no points to be sent. */
+const isEntered = (record: Assessment): boolean => record.state === 'measured' && !record.caliper;
+
+/** Whether what is stored is what was to be recorded: the same points, states and words. */
+export const isSameRecord = (stored: Assessment | undefined, record: Assessment): boolean =>
+  stored !== undefined && !isEntered(stored) && !isEntered(record) && canonicalJson(assessmentInput(stored) as Json) === canonicalJson(assessmentInput(record) as Json);

@@ -4,7 +4,7 @@ import { assessmentInputSchema } from '../../../src/api/schemas/commands.ts';
 import { caliperOf, followUpSubject, lesionOf, measured, seriesOf, status, subjectOf, timepointOf } from '../../../test/fixtures/subjectCase.ts';
 import { evaluateCase, type Placement } from '../../state/index.ts';
 import { cropFrame, sampleCrop, sliceName } from '../lesions/index.ts';
-import { assessmentInput } from './assessmentInput.ts';
+import { assessmentInput, isSameRecord } from './assessmentInput.ts';
 import { nextLesion, progressOf } from './nextLesion.ts';
 import { subjectToRead, timepointToRead } from './openTimepoint.ts';
 import { calipersAt, ghostOf, nearestSliceTo, pendingCaliper, placeOf, placingOf } from './paneModel.ts';
@@ -177,6 +177,9 @@ describe('records as the host takes them', () => {
   });
   it('claim the lengths the reader was shown', () => {
     expect(assessmentInput(measured(24.8, 's1', 15.2))).toMatchObject({ claimedLongMm: 24.8, claimedShortMm: 15.2 });
+    const record = measured(24.8, 's1', 15.2);
+    expect(isSameRecord(JSON.parse(JSON.stringify(record)) as typeof record, record)).toBe(true);
+    expect([undefined, measured(24.9, 's1', 15.2), measured(24.8, 's2', 15.2), status('present')].map((stored) => isSameRecord(stored, record))).toEqual([false, false, false, false]);
   });
 });
 

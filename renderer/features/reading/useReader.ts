@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, type RefObject } from 'react';
-import type { CommandReply, SubjectCaseReply } from '../../../src/api/wire.ts';
+import type { SubjectCaseReply } from '../../../src/api/wire.ts';
 import type { SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
 import { formatMm, type SubjectResult } from '../../../src/recist/index.ts';
 import { useSubjectCommands, type SubjectCommands } from '../../queries/index.ts';
@@ -67,7 +67,7 @@ export function useReader(reply: SubjectCaseReply, timepoint: Timepoint, handles
 
   const spoken = useRef(reply.result);
   const lesionsRef = useRef<LesionActions | null>(null);
-  const onStored = (commit: Commit, stored: CommandReply) => {
+  const onStored = (commit: Commit, stored: SubjectCaseReply) => {
     // A target that gives up its value is confirmed on screen too; everything else is seen where it was done.
     if (['absent', 'tooSmall', 'notEvaluable', 'merged'].includes(commit.assessment.state)) lesionsRef.current?.confirm(storedText(stored.case, commit), stored.case.revision);
     say(`${storedText(stored.case, commit)} ${announcement(spoken.current, stored.result, here)}`.trim());
