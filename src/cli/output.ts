@@ -6,6 +6,8 @@ export type ExitStatus = 0 | 1 | 2 | 3;
 
 export const say = (line: string): void => { process.stderr.write(`${line}\n`); };
 export const print = (text: string): void => { process.stdout.write(text.endsWith('\n') ? text : `${text}\n`); };
+/** What people typed, as a part of one line: nothing in it begins a line that looks like the program's, moves the cursor, or turns the direction of what follows. */
+export const onOneLine = (text: string): string => text.replaceAll(/\r\n|[\n\r\u2028\u2029]/g, ' ⏎ ').replaceAll(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 export const printJson = (value: unknown): void => print(JSON.stringify(value));
 
 /** What a person is told about a failure; what it was in detail belongs in the log. */

@@ -5,7 +5,7 @@ import { NadirError } from '../../common/index.ts';
 import { changeWords, eventTitle, type TrailQuery, type TrailRow } from '../../casefile/index.ts';
 import type { Core } from '../../host/index.ts';
 import type { Shared } from '../main.ts';
-import { endProgress, print, printJson, progressLine, say, type ExitStatus } from '../output.ts';
+import { endProgress, onOneLine, print, printJson, progressLine, say, type ExitStatus } from '../output.ts';
 import { withCore } from '../session.ts';
 
 type Options = Shared & { readonly study?: string; readonly subject?: string; readonly from?: string; readonly to?: string; readonly person?: string; readonly kind?: string; readonly text?: string; readonly withReason?: boolean; readonly undo?: boolean; readonly csv?: string };
@@ -42,7 +42,7 @@ function writeCsvFile(core: Core, query: TrailQuery, file: string) {
 const whereOf = ({ studyCode, subjectCode, part }: TrailRow): string => [studyCode, subjectCode].filter((one) => one !== null).join(' ') || part;
 const line = (row: TrailRow): string => [
   row.at.replace(/\.\d+Z$/, '+00:00'), `${row.actor} (${row.role})`, whereOf(row), eventTitle(row.kind), row.what, row.changes.map(changeWords).join('; '), row.reason === null ? '' : `Reason: ${row.reason}`, row.hash.slice(0, 12),
-].filter((one) => one !== '').join(' | ');
+].filter((one) => one !== '').map(onOneLine).join(' | ');
 
 function* pages(core: Core, query: TrailQuery): Generator<readonly TrailRow[]> {
   for (let after: string | null = null; ;) {
