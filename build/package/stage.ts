@@ -9,7 +9,8 @@ import { productVersion } from '../../src/common/index.ts';
 import { ensureBuilt } from '../ensureBuilt.ts';
 import { projectRoot } from '../vite.renderer.ts';
 import { bundleHost, packagesBeside } from './bundleHost.ts';
-import { argonPackage, nodeFor } from './platformPackages.ts';
+import { nodeLicence } from './nodeLicence.ts';
+import { argonPackage, locked, nodeFor } from './platformPackages.ts';
 import { nodeProgram, windowProgram, type Target } from './target.ts';
 import { writeSbom } from '../shipped/sbom.ts';
 
@@ -48,10 +49,10 @@ function copyData(host: string): void {
   for (const part of ['renderer', 'guide']) cpSync(from('dist', part), path.join(host, 'dist', part), { recursive: true, filter: (file) => !file.endsWith('.map') });
 }
 
-function copyWords(host: string, licences: string): void {
+function copyWords(host: string, node: string): void {
   for (const name of ['LICENSE', 'NOTICE', 'CHANGELOG.md']) cpSync(from(name), path.join(host, name));
   mkdirSync(path.join(host, 'licences'), { recursive: true });
-  cpSync(licences, path.join(host, 'licences'), { recursive: true });
+  writeFileSync(path.join(host, 'licences/node.txt'), nodeLicence(node, locked('node').version));
   writeSbom(path.join(host, 'licences'));
 }
 
@@ -89,9 +90,10 @@ export async function stage(target: Target, options: { readonly node?: string | 
   await bundleHost(host);
   copyPackages(target, host);
   copyData(host);
-  copyWords(host, from('build/package/licences'));
+  const node = nodeFor(target, options.node);
+  copyWords(host, node);
   copyCommand(target, host);
-  cpSync(nodeFor(target, options.node), path.join(host, nodeProgram(target)), { dereference: true });
+  cpSync(node, path.join(host, nodeProgram(target)), { dereference: true });
   chmodSync(path.join(host, nodeProgram(target)), 0o755);
   writeFileSync(path.join(host, 'package.json'), JSON.stringify({ name: 'nadir', version: productVersion, private: true, type: 'module' }));
   writeFileSync(path.join(host, 'installed.json'), JSON.stringify({ window: windowProgram[target.platform] }));
