@@ -65,7 +65,8 @@ function compileCacheFolder() {
   if (given) return given;
   const home = os.homedir();
   const caches = { win32: process.env.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'), darwin: path.join(home, 'Library', 'Caches') };
-  return path.join(caches[process.platform] ?? process.env.XDG_CACHE_HOME ?? path.join(home, '.cache'), 'nadir', 'compiled');
+  // On Windows the data folder is called Nadir and lies in the same place: what is cached may not stand in it.
+  return path.join(caches[process.platform] ?? process.env.XDG_CACHE_HOME ?? path.join(home, '.cache'), process.platform === 'win32' ? 'Nadir-cache' : 'nadir', 'compiled');
 }
 
 function keepCompiledCode() {

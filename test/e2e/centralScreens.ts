@@ -27,6 +27,9 @@ export async function eachCentralScreen(take: (page: Page, name: string) => Prom
     await windows.one.evaluate((hash) => { location.hash = hash; }, `#/read/${subjectId}`);
     await windows.one.locator('[data-pane=bottomLeft]', { hasText: 'Img' }).first().waitFor();
     await take(windows.one, 'read-blinded-signed');
+    await admin.evaluate(() => { location.hash = '#/audit'; });
+    await admin.locator('[role=row][aria-selected=true]').waitFor();
+    await take(admin, 'audit-central');
     await windows.judge.keyboard.press('Alt+6');
     await windows.judge.getByRole('button', { name: /to decide/ }).waitFor();
     await take(windows.judge, 'adjudicate-list');

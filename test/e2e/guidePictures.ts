@@ -17,7 +17,12 @@ const target = path.join(root, 'build/guide/pictures');
 const viewport = { width: 1280, height: 800 };
 const mostBytes = 300_000;
 /** Screens of people with accounts, as they are called there. */
-const central: readonly string[] = ['accounts', 'sign-in', 'adjudicate-case'];
+const central: readonly string[] = ['accounts', 'sign-in', 'audit', 'adjudicate-case'];
+/** Of the trail, what shows the most: a measurement by one of the readers. */
+async function chooseMeasurement(page: Page): Promise<void> {
+  const measured = page.locator('[role=row][aria-selected]', { hasText: 'Measurement' });
+  await measured.first().click();
+}
 
 const chooseStudy = (code: string) => async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: /^Study:/ }).click();
@@ -27,9 +32,8 @@ const hash = (address: string) => async (): Promise<string> => address;
 /** Screens of the guide beyond those that tests look at. */
 const own: readonly ScreenOf[] = [
   { name: 'study-page', hash: hash('#/study'), settled: 'main', then: async (page) => { await chooseStudy('TRIAL')(page); await page.locator('svg text').first().waitFor(); await still(page, 2000); } },
-  { name: 'audit', hash: hash('#/audit'), settled: 'main' },
 ];
-const shown: readonly string[] = ['first-start', 'worklist', 'read-baseline', 'read-followup', 'read-why', 'read-checks', 'review', 'confirm', 'export', 'import', 'settings', 'study', 'keys'];
+const shown: readonly string[] = ['first-start', 'worklist', 'read-baseline', 'read-followup', 'read-why', 'read-checks', 'review', 'confirm', 'export', 'import', 'settings', 'study'];
 
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
 async function keep(page: Page, name: string): Promise<void> {
@@ -64,9 +68,11 @@ async function demoPictures(): Promise<void> {
 mkdirSync(target, { recursive: true });
 if ([...shown, ...own.map(({ name }) => name)].some(isWanted)) await demoPictures();
 if (central.some(isWanted)) {
-  await eachCentralScreen(async (page, name) => {
+  await eachCentralScreen(async (page, screen) => {
+    const name = screen === 'audit-central' ? 'audit' : screen;
     if (!central.includes(name) || !isWanted(name)) return;
     await page.setViewportSize(viewport);
+    if (name === 'audit') await chooseMeasurement(page);
     await still(page, 1500);
     await keep(page, name);
   });
