@@ -69,6 +69,9 @@ it('reads what is asked for, beside what an earlier export wrote down; what cann
   expect(await here({})).toMatchObject({ exit: 0, out: expect.stringContaining(' 31 stored files, ') as string });
   await expect(here({ against: path.join(data, 'nadir.sqlite') })).rejects.toThrow('not the manifest.json of an export');
   await expect(here({ against: path.join(root, 'missing.json') })).rejects.toThrow('missing.json cannot be read (ENOENT)');
+  const torn = path.join(root, 'torn.sqlite');
+  writeFileSync(torn, readFileSync(path.join(data, 'nadir.sqlite')).subarray(0, 40_960));
+  await expect(verify(torn, { data })).rejects.toThrow(/torn\.sqlite is so damaged that nothing of it can be checked: database disk image is malformed/);
   expect(stateOf(data)).toEqual(before);
 });
 

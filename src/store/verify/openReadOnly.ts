@@ -85,8 +85,14 @@ export function openReadOnly(file: string): ReadOnlyDatabase {
     });
   } catch (error) {
     close();
-    throw error;
+    throw unreadable(error, file);
   }
+}
+
+/** Where not even the list of tables can be read there is no first bad record to name; SQLite's own words say what stands in the way. */
+function unreadable(error: unknown, file: string): unknown {
+  if (!(error instanceof NadirError) || error.reason !== 'corrupt' || !(error.cause instanceof Error)) return error;
+  return new NadirError('storage', `${file} is so damaged that nothing of it can be checked: ${error.cause.message}. Nothing was changed. Keep a copy of it, and restore the latest backup.`, { reason: 'corrupt', cause: error.cause });
 }
 
 /** Errors: storage newerDatabase. */
