@@ -290,7 +290,8 @@ describe('administrators', () => {
     expect((await admin.session()).user?.name).toBe('Dr Ada Countess');
     // What she signed as stands in the trail: nobody else gets the name she had.
     expect(await admin.tries('POST', '/accounts/create', { fullName: 'Dr Ada First', username: 'x9', roles: ['reader'] })).toBe('nameTaken');
-    expect(await admin.tries('POST', '/accounts/edit', { accountId: ada.id, fullName: 'Dr Ada First' })).toBe('ok');
+    expect(await admin.tries('POST', '/accounts/edit', { accountId: ada.id, fullName: 'Dr Ada First', roles: ['administrator'] })).toBe('ok');
+    expect(b.store.log.eventsOfStream('accounts').at(-1)).toMatchObject({ kind: 'AccountRolesChanged', what: expect.stringMatching(/^Roles and name of /) as string });
   });
 
   test.each([

@@ -76,7 +76,8 @@ function requireAdministrator({ store }: ServiceDeps, changed: Account): void {
 function wordsOfEdit(before: Account, after: Account): { kind: string; what: string } {
   const rolesChanged = before.roles.join() !== after.roles.join();
   const named = before.username !== after.username || before.fullName !== after.fullName;
-  if (rolesChanged && !named) return { kind: 'AccountRolesChanged', what: `Roles of ${after.username} changed` };
+  // Whoever looks for changed roles finds every one, also where the name was changed with them.
+  if (rolesChanged) return { kind: 'AccountRolesChanged', what: `Roles${named ? ' and name' : ''} of ${after.username} changed` };
   return { kind: 'AccountEdited', what: `Account ${after.username} changed` };
 }
 
