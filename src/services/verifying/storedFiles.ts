@@ -1,5 +1,5 @@
 /** Every stored file read again, a few at a time: its bytes must be those its name says. */
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NadirError } from '../../common/index.ts';
 import { blobPath, checkBlob } from '../../store/index.ts';
@@ -20,7 +20,7 @@ export async function checkFiles(root: string, sha256s: readonly string[], { sig
       if (signal?.aborted === true) throw new NadirError('cancelled', 'Cancelled.');
       const found = await checkBlob(root, sha256).catch(() => ({ state: 'missing' as const }));
       if (found.state !== 'whole') damaged.push({ sha256, state: found.state });
-      if (found.state !== 'missing') bytes += (await stat(blobPath(root, sha256))).size;
+      if (found.state !== 'missing') bytes += (await lstat(blobPath(root, sha256))).size;
       done += 1;
       onProgress?.(done, sha256s.length);
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -23,6 +23,10 @@ test('verify reads every stored file again and names the first one that is missi
   expect(await b.services.integrity.verify()).toMatchObject({ whole: false, damagedFiles: [{ sha256: files[1]?.sha256, state: 'altered' }], firstFault: `Stored file ${files[1]?.sha256} is altered.` });
   rmSync(path(files[1]?.sha256 ?? ''));
   expect((await b.services.integrity.verify({ studyId: id })).damagedFiles).toMatchObject([{ state: 'missing' }]);
+  if (process.platform !== 'win32') {
+    symlinkSync('/nowhere', path(files[1]?.sha256 ?? ''));
+    expect((await b.services.integrity.verify({ studyId: id })).damagedFiles).toMatchObject([{ state: 'altered' }]);
+  }
   b.close();
   rmSync(folder, { recursive: true });
 });
