@@ -1,6 +1,6 @@
 /** When a workstation is started again and when not: the real supervisor over children that end as the test says. The real workstation under it: launcher.test.ts. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ beforeAll(() => {
   // Each child takes the next word: how it ends, and whether it serves before.
   writeFileSync(path.join(folder, 'child.mjs'), `
     import { appendFileSync, readFileSync } from 'node:fs';
+    const windowed = 'const note = (what) => require("fs").appendFileSync(process.argv[1] + "-window", what); process.on("SIGTERM", () => { note(" closed"); process.exit(); }); setInterval(() => undefined, 1000); note("opened");';
     const [log, ...ends] = process.argv.slice(2);
     process.once('message', ({ carried }) => {
       const turn = readFileSync(log, 'utf8').split('\\n').length - 1;
@@ -21,7 +22,7 @@ beforeAll(() => {
       const end = () => (how.startsWith('SIG') ? process.kill(process.pid, how) : process.exit(Number(how)));
       if (when === 'unserved') return end();
       process.on('message', ({ end }) => end && process.exit(0));
-      process.send({ carried: { secret: 'of turn ' + turn } }, () => process.send({ url: 'http://here', ...(turn === 0 ? { print: 'served\\n' } : {}) }, how === 'stays' ? undefined : end));
+      process.send({ carried: { secret: 'of turn ' + turn } }, () => process.send({ url: 'http://here', ...(turn === 0 ? { print: 'served\\n', ...(how === 'SIGKILL' ? { window: { program: process.execPath, args: ['-e', windowed, log] } } : {}) } : {}) }, how === 'stays' ? undefined : end));
     });`);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -71,6 +72,18 @@ it.concurrent('what crashes again and again is given up after five times, in wor
   const { status, said, carried } = await run(['SIGSEGV']);
   expect({ status, starts: carried.length }).toEqual({ status: 3, starts: 6 });
   expect(said).toMatch(/crashed 6 times within a minute \(last: SIGSEGV\) and is not started again\. What was committed is safe\. The log in the data folder says why\.\n$/);
+});
+
+it.concurrent('its window is opened once, outlives crashes and is closed with it', async ({ expect }) => {
+  const log = path.join(folder, `log-${runs + 1}-window`);
+  const isOpen = (): boolean => existsSync(log);
+  const ended = run(['SIGKILL', 'stays'], (pid) => {
+    // Asked to end once the window stands.
+    const timer = setInterval(() => { if (isOpen()) process.kill(pid, 'SIGTERM'); if (isOpen()) clearInterval(timer); }, 20);
+  });
+  const { status, carried } = await ended;
+  expect({ status, starts: carried.length }).toEqual({ status: 0, starts: 2 });
+  await expect.poll(() => readFileSync(log, 'utf8')).toBe('opened closed');
 });
 
 it.concurrent.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends it in order', async (signal) => {

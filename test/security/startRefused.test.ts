@@ -52,6 +52,27 @@ it('starts again at once after the first was killed', async () => {
   expect(await startAndStay()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=/);
 });
 
+it('asks everybody to sign in, but not after a crash under an open window', async () => {
+  const cookies = new Map<string, string>();
+  const ask = async (url: string | URL, body?: object): Promise<Response> => {
+    const { origin } = new URL(url);
+    const answer = await fetch(url, { redirect: 'manual', headers: { cookie: [...cookies].map((pair) => pair.join('=')).join('; '), connection: 'close', ...(body ? { origin, 'content-type': 'application/json' } : {}) }, ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}) });
+    for (const set of answer.headers.getSetCookie()) cookies.set(set.split('=')[0] ?? '', set.slice(set.indexOf('=') + 1).split(';')[0] ?? '');
+    return answer;
+  };
+  const stateAt = async (url: string): Promise<string> => ((await (await ask(new URL('/api/session', url))).json()) as { access: { state: string } }).access.state;
+  const url = await startAndStay();
+  await ask(url);
+  expect((await ask(new URL('/api/accounts/set-up', url), { fullName: 'Dr Ada Keller', username: 'a.keller', password: 'lamp river window 7' })).ok).toBe(true);
+  expect(await stateAt(url)).toBe('open');
+  process.kill((JSON.parse(readFileSync(path.join(folder, 'address.json'), 'utf8')) as { pid: number }).pid, 'SIGKILL');
+  await expect.poll(() => stateAt(url).catch(() => 'away'), { timeout: 30_000 }).toBe('open');
+  await new Promise<void>((resolve) => { first?.once('exit', () => resolve()).kill('SIGKILL'); });
+  const next = await startAndStay();
+  await ask(next);
+  expect(await stateAt(next)).toBe('signedOut');
+});
+
 it('ends cleanly when asked, and says so by its status', async () => {
   await startAndStay();
   const status = await new Promise<number | null>((resolve) => { first?.once('exit', resolve).kill('SIGTERM'); });
