@@ -25,6 +25,7 @@ const sampleEveryMs = Math.max(3000, (minutes * 60_000) / 60);
 /** The smallest a log file can be; one file may be longer by its last line. */
 const logBytes = 1000;
 const longestLine = 4000;
+const collectedWithinMs = 500;
 
 async function timed(times: number, work: () => Promise<unknown>): Promise<number> {
   const all: number[] = [];
@@ -38,7 +39,7 @@ async function timed(times: number, work: () => Promise<unknown>): Promise<numbe
 
 type Watched = { readonly page: Page; readonly devtools: CDPSession; readonly hosts: readonly number[]; readonly read: string; readonly other: string };
 
-/** One more sample: memory after the window's rubbish is collected, handles, and the medians of nine answers and nine commits. */
+/** One more sample: memory after rubbish is collected in window and host, handles, and the medians of nine answers and nine commits. */
 async function sampleOf({ page, devtools, hosts, read, other }: Watched, number: number, begun: number): Promise<Sample> {
   const commit = async (day: number): Promise<void> => {
     const { revision } = (await caseReply(page, other)).case;
@@ -46,15 +47,15 @@ async function sampleOf({ page, devtools, hosts, read, other }: Watched, number:
     if (status !== 200) throw new Error(`set-facts answered ${status}`);
   };
   await devtools.send('HeapProfiler.collectGarbage');
+  for (const pid of hosts) process.kill(pid, 'SIGUSR2');
+  await new Promise((resolve) => { setTimeout(resolve, collectedWithinMs); });
   const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  const sumOf = (pids: readonly number[], of: (pid: number) => number): number => pids.reduce((sum, pid) => sum + of(pid), 0);
+  const held = { hostMb: sumOf(hosts, residentMb), handles: sumOf(hosts, openHandles), windowMb: sumOf(descendants(process.pid, '--type=renderer'), residentMb), heapMb: usedSize / 2 ** 20 };
   let day = number % 2 === 0 ? 1 : 11;
   const caseMs = await timed(9, () => ask<SubjectCaseReply>(page, `/api/subject/${read}/case`));
   const commitMs = await timed(9, () => commit((day += 1)));
-  const sumOf = (pids: readonly number[], of: (pid: number) => number): number => pids.reduce((sum, pid) => sum + of(pid), 0);
-  return {
-    minute: (performance.now() - begun) / 60_000, hostMb: sumOf(hosts, residentMb), handles: sumOf(hosts, openHandles),
-    windowMb: sumOf(descendants(process.pid, '--type=renderer'), residentMb), heapMb: usedSize / 2 ** 20, caseMs, commitMs,
-  };
+  return { minute: (performance.now() - begun) / 60_000, ...held, caseMs, commitMs };
 }
 
 const say = ({ minute, hostMb, windowMb, heapMb, handles, caseMs, commitMs }: Sample): void =>
@@ -117,7 +118,7 @@ const found = await findBrowser();
 let isGood = true;
 try {
   execFileSync(process.execPath, [path.resolve(import.meta.dirname, '../../src/cli/nadir.mjs'), 'demo', '--unread', '--data', dataFolder], { stdio: 'pipe' });
-  const { url, child } = await startServing(dataFolder, { NADIR_LOG_BYTES: String(logBytes) });
+  const { url, child } = await startServing(dataFolder, { NADIR_LOG_BYTES: String(logBytes), NODE_OPTIONS: [process.env['NODE_OPTIONS'], `--import ${new URL('./collect.ts', import.meta.url).href}`].filter(Boolean).join(' ') });
   const browser = await chromium.launch({ executablePath: found.executablePath, args: [...found.args] });
   try {
     const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
