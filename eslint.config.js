@@ -4,11 +4,12 @@ import boundaries from 'eslint-plugin-boundaries';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const rooms = ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'deidentify', 'demo', 'store', 'keys', 'exchange', 'figures', 'services', 'api', 'host', 'server', 'cli'];
+const rooms = ['common', 'system', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'deidentify', 'demo', 'store', 'keys', 'exchange', 'figures', 'services', 'api', 'host', 'server', 'cli'];
 
 /** Room → rooms it may import, besides itself. Anything not listed is an error. */
 const mayImport = {
   common: [],
+  system: [],
   accounts: [],
   geometry: ['common'],
   recist: ['common'],
@@ -16,16 +17,16 @@ const mayImport = {
   casefile: ['common', 'recist', 'endpoints'],
   dicom: ['common', 'geometry', 'casefile'],
   deidentify: ['dicom'],
-  demo: ['common', 'geometry', 'recist', 'endpoints', 'casefile'],
-  store: ['common'],
-  keys: ['common', 'casefile'],
+  demo: ['common', 'system', 'geometry', 'recist', 'endpoints', 'casefile'],
+  store: ['common', 'system'],
+  keys: ['common', 'system', 'casefile'],
   exchange: ['common', 'geometry', 'recist', 'endpoints', 'casefile', 'figures', 'dicom'],
   figures: ['common', 'geometry', 'recist', 'endpoints', 'casefile'],
   services: ['common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'dicom', 'deidentify', 'store', 'exchange'],
   api: ['common', 'accounts', 'recist', 'casefile', 'services'],
-  host: ['figures', 'common', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'services', 'store', 'keys', 'dicom', 'deidentify', 'exchange', 'demo'],
-  server: ['common', 'host', 'api', 'build'],
-  cli: ['figures', 'common', 'accounts', 'casefile', 'recist', 'endpoints', 'host', 'api', 'server', 'services', 'demo', 'build'],
+  host: ['figures', 'common', 'system', 'accounts', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'services', 'store', 'keys', 'dicom', 'deidentify', 'exchange', 'demo'],
+  server: ['common', 'system', 'host', 'api', 'build'],
+  cli: ['figures', 'common', 'system', 'accounts', 'casefile', 'recist', 'endpoints', 'host', 'api', 'server', 'services', 'demo', 'build'],
   electron: ['common'],
   viewer: ['figures', 'common', 'geometry', 'recist', 'endpoints', 'casefile', 'api', 'backend'],
   ui: ['common', 'accounts', 'casefile', 'recist', 'endpoints', 'api'],
@@ -69,6 +70,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-restricted-syntax': ['error', {
+        selector: 'AssignmentExpression[operator!="="][operator!="??="] AwaitExpression',
+        message: 'The old value is read before the wait: what others add meanwhile is lost. Wait first, then assign.',
+      }],
     },
   },
   {

@@ -336,7 +336,10 @@ test('an event stream tells a window only what its person may ask, while that pe
     await act();
     b.hub.publish({ type: 'hello', version: 'end' });
     let text = '';
-    while (!text.includes('"end"')) text += new TextDecoder().decode((await body?.read())?.value);
+    while (!text.includes('"end"')) {
+      const piece = await body?.read();
+      text += new TextDecoder().decode(piece?.value);
+    }
     await body?.cancel();
     return [...text.matchAll(/"type":"(\w+)"/g)].map((match) => match[1] ?? '').slice(1, -1);
   };

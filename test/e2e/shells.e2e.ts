@@ -18,7 +18,10 @@ const firstEvent = (workstation: Workstation): Promise<unknown> => workstation.p
   const response = await fetch('/api/events', { signal: stop.signal });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
-  while (reader && !/data: .*\n\n/.test(text)) text += (await reader.read()).value ?? '';
+  while (reader && !/data: .*\n\n/.test(text)) {
+    const { value } = await reader.read();
+    text += value ?? '';
+  }
   stop.abort();
   return JSON.parse(/data: (.*)\n\n/.exec(text)?.[1] ?? 'null') as unknown;
 });

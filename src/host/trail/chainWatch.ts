@@ -31,7 +31,7 @@ export function createChainWatch(store: Store, onChange: (state: ChainState, fau
   /** Damage that a whole check found stands until another one finds none: what follows on from there says nothing of it. */
   let wasFoundBroken = false;
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | null = null;
+  let last: Promise<void> = Promise.resolve();
 
   function conclude(next: ChainState): void {
     if (state === next) return;
@@ -50,11 +50,11 @@ export function createChainWatch(store: Store, onChange: (state: ChainState, fau
   }
 
   /** One at a time; who is in a hurry waits for the one that is under way and goes on from there. */
-  const inTurn = async (rest: number): Promise<void> => {
-    await running?.catch(() => undefined);
-    running = follow(rest);
-    await running.finally(() => { running = null; });
-  };
+  function inTurn(rest: number): Promise<void> {
+    const turn = last.then(() => follow(rest));
+    last = turn.catch(() => undefined);
+    return turn;
+  }
 
   function later(ms: number): void {
     timer = setTimeout(() => {

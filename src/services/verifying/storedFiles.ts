@@ -20,7 +20,8 @@ export async function checkFiles(root: string, sha256s: readonly string[], { sig
       if (signal?.aborted === true) throw new NadirError('cancelled', 'Cancelled.');
       const found = await checkBlob(root, sha256).catch(() => ({ state: 'missing' as const }));
       if (found.state !== 'whole') damaged.push({ sha256, state: found.state });
-      if (found.state !== 'missing') bytes += (await lstat(blobPath(root, sha256))).size;
+      const size = found.state === 'missing' ? 0 : (await lstat(blobPath(root, sha256))).size;
+      bytes += size;
       done += 1;
       onProgress?.(done, sha256s.length);
     }

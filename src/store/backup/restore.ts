@@ -9,7 +9,7 @@ import { latestFormat } from '../migrate.ts';
 import { mostListBytes, openBackup, readBackup, readBackupHeader, unpack } from './check.ts';
 import { asPlaceError, damagedBackup, memberNames, type BackupHeader, type BackupWork, type ImageFault } from './model.ts';
 import { checkDatabase, copyDatabase, sha256Of, type StoredImage } from './snapshot.ts';
-import { clearStaging, stageBeside, syncFolder } from './staging.ts';
+import { clearStaging, stageBeside, syncFolder } from '../../system/index.ts';
 
 export type RestoreOrder = {
   /** Absolute. A backup, or a database by itself, as it is kept before its format changes. */
@@ -136,7 +136,10 @@ async function store(target: string, pieces: AsyncIterable<Buffer>): Promise<str
   try {
     for await (const piece of pieces) {
       hash.update(piece);
-      for (let from = 0; from < piece.length;) from += (await handle.write(piece, from, piece.length - from)).bytesWritten;
+      for (let from = 0; from < piece.length;) {
+        const { bytesWritten } = await handle.write(piece, from, piece.length - from);
+        from += bytesWritten;
+      }
     }
     await handle.datasync();
   } finally {

@@ -29,7 +29,10 @@ export async function createWriter(file: string, seconds: number, options: PaceO
   let position = 0;
 
   async function write(bytes: Uint8Array, at: number): Promise<void> {
-    for (let from = 0; from < bytes.length;) from += (await handle.write(bytes, from, bytes.length - from, at + from)).bytesWritten;
+    for (let from = 0; from < bytes.length;) {
+      const { bytesWritten } = await handle.write(bytes, from, bytes.length - from, at + from);
+      from += bytesWritten;
+    }
   }
   async function append(bytes: Uint8Array): Promise<void> {
     throwIfAborted();
