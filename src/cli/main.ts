@@ -139,7 +139,7 @@ keysCommand('destroy', 'destroy the key list for good; later imports begin a new
 command('audit', 'the audit trail: who changed what, when and why')
   .option('--study <code>', 'one study only').option('--subject <id>', 'one subject of the study')
   .option('--from <date>', 'from this day of UTC on, YYYY-MM-DD').option('--to <date>', 'up to this day of UTC, YYYY-MM-DD')
-  .option('--person <name>', 'full name, as events have it').option('--kind <kind>', 'kind of event, as MeasurementRecorded').option('--text <words>', 'words of what was done or why')
+  .option('--person <name>', 'full name, as events have it').option('--kind <kind>', 'group of events (measuring, signing, exporting …) or one kind, as MeasurementRecorded').option('--text <words>', 'words of what was done or why')
   .option('--with-reason', 'only what has a reason').option('--undo', 'only undo and redo')
   .option('--csv <file>', 'a new CSV file, whole or not at all; the export is recorded')
   .action(async (options) => then((await import('./commands/audit.ts')).audit(options)));

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import dicomParser from 'dicom-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { thisMachine } from '../system/index.ts';
 import { dot, gridOf, sliceNearest, add } from './grid.ts';
 import { rescaleIntercept, SeriesRenderer } from './phantom/render.ts';
 import { generateDemoSeries, type DemoFile } from './series.ts';
@@ -124,11 +125,10 @@ describe('writing the demo study to a folder', () => {
     const target = path.join(folder, 'whole');
     const texts: string[] = [];
     // What a killed run left goes; what is in use, of another machine, or not what a run writes stays.
-    const machine = createHash('sha256').update(os.hostname()).digest('hex').slice(0, 8);
     const gone = spawnSync(process.execPath, ['--version']).pid;
-    const folders = [`${machine}-${gone}-aaaaaa`, `${machine}-${process.ppid}-bbbbbb`, `00000000-${gone}-cccccc`, `${machine}-${gone}-dddddd`].map((name) => path.join(folder, `.nadir-demo-${name}`));
+    const folders = [`${thisMachine}-${gone}-aaaaaa`, `${thisMachine}-${process.ppid}-bbbbbb`, `00000000-${gone}-cccccc`, `${thisMachine}-${gone}-dddddd`].map((name) => path.join(folder, `.nadir-demo.part-${name}`));
     for (const [at, name] of ['P-01', 'P-01', 'P-01', 'notes'].entries()) await mkdir(path.join(folders[at]!, name, 'Baseline'), { recursive: true });
-    await symlink(folders[1]!, path.join(folder, `.nadir-demo-${machine}-${gone}-eeeeee`), 'junction');
+    await symlink(folders[1]!, path.join(folder, `.nadir-demo.part-${thisMachine}-${gone}-eeeeee`), 'junction');
     const written = await writeDemoDicom(target, { subjectCodes: ['P-03'], threads: 1, onProgress: ({ text }) => texts.push(text) });
     expect(written.files).toBe(250);
     expect(texts.at(-1)).toBe('P-03, 5 of 5 series');

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { NadirError } from '../common/index.ts';
 import { generateDemo } from './generate.ts';
-import { clearLeftOver, endStaging, makeStaging } from './staging.ts';
+import { clearLeftOver, makeStaging } from './staging.ts';
 import { demoPlan } from './truth.ts';
 
 export type WriteProgress = { readonly done: number; readonly total: number; readonly text: string };
@@ -41,8 +41,6 @@ export async function writeDemoDicom(directory: string, options: WriteOptions = 
     await rm(staging, { recursive: true, force: true });
     if (options.signal?.aborted === true && !(error instanceof NadirError)) throw new NadirError('cancelled', 'Cancelled. Nothing was written.', { cause: error });
     throw error;
-  } finally {
-    endStaging(staging);
   }
 }
 
@@ -58,7 +56,7 @@ async function stageBeside(target: string): Promise<string> {
   try {
     await mkdir(path.dirname(target), { recursive: true });
     await clearLeftOver(path.dirname(target));
-    return await makeStaging(path.dirname(target));
+    return makeStaging(path.dirname(target));
   } catch (cause) {
     throw new NadirError('storage', `Nothing can be written beside ${target} (${(cause as NodeJS.ErrnoException).code}). Name another folder.`, { reason: 'notWritable', cause });
   }

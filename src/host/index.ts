@@ -6,6 +6,7 @@ export { figurePng } from './figurePictures/index.ts';
 export { chosenDataFolder, prepareDataFolder } from './dataFolder.ts';
 export { createDemoStudy, demoStudyId } from './demoStudy.ts';
 export { createImportPool, importInto } from './importInto.ts';
+export { endOnDefect } from './endOnDefect.ts';
 export { inspectFiles } from './inspect.ts';
 export { openLog, type Log } from './log.ts';
 export { createNodeServer } from './nodeServer.ts';

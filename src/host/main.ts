@@ -8,6 +8,7 @@ import path from 'node:path';
 import { asDiskError, isNadirError } from '../common/index.ts';
 import { createHost, type Host } from './createHost.ts';
 import { chosenDataFolder } from './dataFolder.ts';
+import { endOnDefect } from './endOnDefect.ts';
 import { openLog } from './log.ts';
 import { createNodeServer } from './nodeServer.ts';
 import { createPages } from './pages.ts';
@@ -60,11 +61,7 @@ async function run(): Promise<void> {
   announce({ ready: true });
 }
 
-process.on('uncaughtException', (error) => {
-  // Nothing is known about what is still true: end, and let the shell start a fresh host. What was committed is on disk.
-  log.error('host died', error);
-  process.exit(1);
-});
+endOnDefect(log);
 
 try {
   await run();

@@ -4,6 +4,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, re
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isNadirError, NadirError } from '../common/index.ts';
+import { isRunning } from '../system/index.ts';
 import { keyBytes, protectionOf, seal, unseal, unwrapWithFile, unwrapWithPassphrase, wrapWithFile, wrapWithPassphrase, type Wrap } from './cipher.ts';
 import type { KeyList, Protection } from './model.ts';
 
@@ -50,15 +51,6 @@ function writeWhole(file: string, text: string): void {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 const lockTries = 100;
 const lockWaitMs = 50;
 
@@ -74,7 +66,7 @@ async function locked<T>(file: string, work: () => T | Promise<T>): Promise<T> {
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw new NadirError('storage', `The folder of key lists ${path.dirname(file)} cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`, { reason: 'keysFolder', cause });
       const holder = Number(readOr(lock, '0'));
-      if (holder > 0 && !isAlive(holder)) rmSync(lock, { force: true });
+      if (holder > 0 && !isRunning(holder)) rmSync(lock, { force: true });
       else if (left === 0) throw new NadirError('conflict', 'Another program is writing the key list of this study. Try again in a moment.', { reason: 'keysBusy' });
       else await wait(lockWaitMs);
     }

@@ -2,6 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isNadirError, NadirError } from '../common/index.ts';
+import { isRunning } from '../system/index.ts';
 
 const fileOf = (dataFolder: string): string => path.join(dataFolder, 'address.json');
 
@@ -14,9 +15,8 @@ export const forgetAddress = (dataFolder: string): void => rmSync(fileOf(dataFol
 function runningAddress(dataFolder: string): string | null {
   try {
     const { pid, address } = JSON.parse(readFileSync(fileOf(dataFolder), 'utf8')) as { pid: number; address: string };
-    // Signal 0 only asks whether the process is there; the file of a killed one may still lie about.
-    process.kill(pid, 0);
-    return address;
+    // The file of a killed one may still lie about.
+    return isRunning(pid) ? address : null;
   } catch {
     return null;
   }

@@ -4,7 +4,7 @@ import { link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { NadirError } from '../common/index.ts';
-import { isRunning } from './processes.ts';
+import { isRunning } from '../system/index.ts';
 
 const sha256Pattern = /^[0-9a-f]{64}$/;
 

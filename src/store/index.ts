@@ -1,5 +1,4 @@
 export * from './backup/index.ts';
-export { isRunning } from './processes.ts';
 export { adoptBlob, blobPath, checkBlob, noteAdoption, removeBlob, originalPath, stagingPath, type BlobState } from './blobs.ts';
 export * from './entities.ts';
 export { chainHash, coveredByHash, eventHash, genesis, type ChainedEventRow } from './eventHash.ts';

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NadirError } from '../common/index.ts';
-import { clearStaging, stageBeside, syncFolder } from './backup/staging.ts';
+import { clearStaging, stageBeside, syncFile, syncFolder } from '../system/index.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -49,7 +49,7 @@ function backUp(db: Database.Database, backupFolder: string, version: number, at
     const copy = join(staging, 'nadir.sqlite');
     db.prepare('VACUUM INTO ?').run(copy);
     requireSound(copy);
-    toDisk(copy);
+    syncFile(copy);
     renameSync(copy, file);
     syncFolder(backupFolder);
     return file;
@@ -66,11 +66,6 @@ function requireSound(copy: string): void {
   } finally {
     db.close();
   }
-}
-
-function toDisk(file: string): void {
-  const descriptor = openSync(file, 'r+');
-  try { fsyncSync(descriptor); } finally { closeSync(descriptor); }
 }
 
 /** Refuses a database that this program must not touch; changes nothing. Errors: storage newerDatabase, foreignDatabase. */

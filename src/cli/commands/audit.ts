@@ -2,8 +2,9 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { NadirError } from '../../common/index.ts';
-import { changeWords, eventTitle, type TrailQuery, type TrailRow } from '../../casefile/index.ts';
+import { changeWords, eventTitle, groupOfKind, trailGroups, type TrailQuery, type TrailRow } from '../../casefile/index.ts';
 import type { Core } from '../../host/index.ts';
+import { clearStaging, stageBeside, syncFolder } from '../../system/index.ts';
 import type { Shared } from '../main.ts';
 import { endProgress, onOneLine, print, printJson, progressLine, say, type ExitStatus } from '../output.ts';
 import { withCore } from '../session.ts';
@@ -15,27 +16,52 @@ function queryOf({ services, store }: Core, options: Options): TrailQuery {
   const study = options.study === undefined ? undefined : services.studies.byCode(options.study).id;
   const subject = options.subject === undefined || study === undefined ? undefined : store.subjects.byCode(study, options.subject)?.id;
   if (options.subject !== undefined && subject === undefined) throw new NadirError('notFound', `Study ${options.study} has no subject ${options.subject}.`, { reason: 'subject' });
-  return { study, subject, from: options.from, to: options.to, person: options.person, kind: options.kind, text: options.text, reason: options.withReason, undo: options.undo };
+  return { study, subject, from: options.from, to: options.to, person: options.person, ...kindOf(options.kind), text: options.text, reason: options.withReason, undo: options.undo };
+}
+
+/** A kind that no event can have would find nothing, and look as if nothing had happened. Errors: invalid kind. */
+function kindOf(word: string | undefined): Pick<TrailQuery, 'kind' | 'group'> {
+  if (word === undefined) return {};
+  if (trailGroups.some(({ name }) => name === word)) return { group: word };
+  if (groupOfKind(word) !== null) return { kind: word };
+  throw new NadirError('invalid', `"${word}" is no kind of event. Name a group (${trailGroups.map(({ name }) => name).join(', ')}) or one kind, as MeasurementRecorded; --json shows those that are there.`, { reason: 'kind' });
+}
+
+/** The same for a name that nobody had. Errors: notFound person. */
+function requirePerson({ services, context }: Core, { person, ...query }: TrailQuery): void {
+  if (person === undefined) return;
+  const { people } = services.trail.choices(context, { study: query.study, subject: query.subject });
+  if (people.some(({ value }) => value === person)) return;
+  throw new NadirError('notFound', `Nobody named "${person}" has recorded anything here. Those who have: ${people.map(({ value }) => value).join(', ') || 'nobody'}.`, { reason: 'person' });
 }
 
 /** Filled beside its place and moved there: a file of that name is whole. */
 function writeCsvFile(core: Core, query: TrailQuery, file: string) {
   if (existsSync(file)) throw new NadirError('refused', `${file} is there already. Choose another name.`, { reason: 'exists' });
-  const part = `${file}.part-${process.pid}`;
-  const descriptor = openSync(part, 'wx', 0o600);
+  clearStaging(path.dirname(file), `${path.basename(file)}.part-`);
+  const staging = stageBeside(file);
   try {
-    const progress = progressLine();
-    const written = core.services.trail.csv(core.context, query, (piece) => writeFileSync(descriptor, piece), { onProgress: (events) => progress(`${events} events`) });
-    fsyncSync(descriptor);
-    closeSync(descriptor);
+    const part = path.join(staging, path.basename(file));
+    const written = writeRows(core, query, part);
     core.services.trail.recordExport(core.context, query, { ...written, name: path.basename(file) });
     renameSync(part, file);
+    syncFolder(path.dirname(file));
     return written;
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw error;
   } finally {
+    rmSync(staging, { recursive: true, force: true });
     endProgress();
+  }
+}
+
+function writeRows(core: Core, query: TrailQuery, part: string) {
+  const progress = progressLine();
+  const descriptor = openSync(part, 'wx', 0o600);
+  try {
+    const written = core.services.trail.csv(core.context, query, (piece) => writeFileSync(descriptor, piece), { onProgress: (events) => progress(`${events} events`) });
+    fsyncSync(descriptor);
+    return written;
+  } finally {
+    closeSync(descriptor);
   }
 }
 
@@ -55,6 +81,7 @@ function* pages(core: Core, query: TrailQuery): Generator<readonly TrailRow[]> {
 
 export const audit = (options: Options): Promise<ExitStatus> => withCore(options, (core) => {
   const query = queryOf(core, options);
+  requirePerson(core, query);
   if (options.csv !== undefined) {
     const file = path.resolve(options.csv);
     const written = writeCsvFile(core, query, file);

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import type { BuildPart } from '../../../build/ensureBuilt.ts';
-import { chosenDataFolder, openLog, prepareDataFolder, systemClock } from '../../host/index.ts';
+import { chosenDataFolder, endOnDefect, openLog, prepareDataFolder, systemClock } from '../../host/index.ts';
 import { browserWindow, findBrowser, hasScreen, serveWorkstation, type ServeOptions, type Serving } from '../../server/index.ts';
 import { electronProgram } from '../electronProgram.ts';
 import { installedWindow } from '../installed.ts';
@@ -28,17 +28,8 @@ const withDemo = process.env['NADIR_NO_DEMO'] !== '1';
 /** Where and how to serve; how a workstation reached by its window is told and kept is the supervisor's. */
 type Place = { readonly dataFolder: string; readonly port: number | undefined; readonly supervisor: Supervisor };
 
-/** Nothing is known about what is still true: end, and let the supervisor start a fresh workstation. What was committed is on disk. */
-function endOnDefect(dataFolder: string): void {
-  const log = openLog(dataFolder, systemClock);
-  process.on('uncaughtException', (error) => {
-    log.error('host died', error);
-    process.exit(1);
-  });
-}
-
 async function serve({ dataFolder, port, supervisor }: Place, singleUseToken: ServeOptions['singleUseToken']): Promise<Serving> {
-  endOnDefect(dataFolder);
+  endOnDefect(openLog(dataFolder, systemClock));
   const { carried, socket } = supervisor;
   return serveWorkstation({ dataFolder, pagesFolder, port, singleUseToken, withDemo, carried, socket, onCarried: supervisor.keep });
 }

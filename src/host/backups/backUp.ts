@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { NadirError, productVersion } from '../../common/index.ts';
 import { lockBackups, writeBackup, type BackupDone, type BackupHeader, type BackupOrder, type BackupWork } from '../../store/index.ts';
+import { isRunning } from '../../system/index.ts';
 import { systemClock } from '../systemClock.ts';
 import { heldMembers } from './held.ts';
 
@@ -23,9 +24,8 @@ export async function backUp({ dataFolder, file, images, madeBy, alsoDo }: BackU
 export function isInUse(dataFolder: string): boolean {
   try {
     const { pid } = JSON.parse(readFileSync(path.join(dataFolder, 'workstation.json'), 'utf8')) as { pid: number };
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return isRunning(pid);
+  } catch {
+    return false;
   }
 }

@@ -2,7 +2,8 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { BackupPlan } from '../../casefile/index.ts';
-import { clearStaging, imagesNamedIn, mirrorImages, thinMirror, type BackupDone, type BackupWork } from '../../store/index.ts';
+import { imagesNamedIn, mirrorImages, thinMirror, type BackupDone, type BackupWork } from '../../store/index.ts';
+import { clearStaging } from '../../system/index.ts';
 import { systemClock } from '../systemClock.ts';
 import { backUp } from './backUp.ts';
 import { backupsIn, freeName, requirePlace } from './place.ts';

@@ -3,6 +3,7 @@ import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readd
 import path from 'node:path';
 import { Zip, ZipDeflate } from 'fflate';
 import { NadirError } from '../../common/index.ts';
+import { syncFolder } from '../../system/index.ts';
 
 export type PackageTarget = { readonly kind: 'folder' | 'zip'; /** Absolute. */ readonly path: string };
 
@@ -45,13 +46,6 @@ function requireName(file: string): void {
   const isWrong = (part: string): boolean => part === '' || part === '.' || part === '..' || /[<>:"\\|?*\u0000-\u001f]/.test(part) || /[. ]$/.test(part);
   if (parts.some(isWrong)) throw new NadirError('defect', `A writer named a file ${JSON.stringify(file)}.`, { reason: 'fileName' });
 }
-
-const syncFolder = (folder: string): void => {
-  // Windows cannot open folders; its rename is journalled.
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
-  try { fsyncSync(descriptor); } finally { closeSync(descriptor); }
-};
 
 function fillFolder(target: string, staging: string): Filling {
   const wasThere = existsSync(target);

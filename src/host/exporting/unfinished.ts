@@ -9,7 +9,8 @@ import path from 'node:path';
 import { NadirError } from '../../common/index.ts';
 import type { Manifest } from '../../exchange/index.ts';
 import type { RequestContext } from '../../services/index.ts';
-import { isRunning, studyStream } from '../../store/index.ts';
+import { studyStream } from '../../store/index.ts';
+import { isRunning } from '../../system/index.ts';
 import type { Core } from '../core.ts';
 
 /** What the trail is told of a package once it is in its place. */

@@ -4,5 +4,4 @@ export type { BackupDone, BackupHeader, BackupProgress, BackupWork, ImageFault }
 export { imagesNamedIn, mirrorImages, thinMirror } from './mirror.ts';
 export { requireEmpty, restoreBackup, type Restored, type RestoreOrder } from './restore.ts';
 export type { StoredImage } from './snapshot.ts';
-export { clearStaging } from './staging.ts';
 export { writeBackup, type BackupOrder, type HeldMember } from './write.ts';

@@ -7,7 +7,7 @@ import { blobPath } from '../blobs.ts';
 import { checkBackup } from './check.ts';
 import { asPlaceError, backupFormat, cancelledBackup, memberNames, type BackupDone, type BackupHeader, type BackupWork, type ImageFault } from './model.ts';
 import { copyDatabase, stillNames, type Snapshot, type StoredImage } from './snapshot.ts';
-import { clearStaging, stageBeside, syncFolder } from './staging.ts';
+import { clearStaging, stageBeside, syncFolder } from '../../system/index.ts';
 import { createWriter, type BackupWriter } from './writer.ts';
 
 /** A file beside the database that belongs to the data: `name` is its member, `content` a small one as it was, else `path` and the SHA-256 of its bytes, which are a stored image once it is taken in. */

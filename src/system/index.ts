@@ -1,0 +1,3 @@
+export { syncFile, syncFolder } from './onDisk.ts';
+export { isRunning, thisMachine } from './processes.ts';
+export { clearStaging, leftBehind, stageBeside } from './staging.ts';
