@@ -2,9 +2,13 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './build/longestFirst.ts';
 
-/** Rooms that only turn values into values, and the window's models: their tests share a process, where each file would load the same modules again (0.5 s a file). */
-const plainRooms = ['accounts', 'casefile', 'common', 'deidentify', 'dicom', 'endpoints', 'exchange', 'figures', 'geometry', 'keys', 'recist'];
-const plain = [`src/{${plainRooms.join(',')}}/**/*.test.ts`, 'renderer/**/*.test.{ts,tsx}'];
+/**
+ * Rooms that only turn values into values, the window's models, and what a service, a route or the engine does over a database or subject of its own: their tests
+ * share a process, where each file would load the same modules again (0.5 s a file).
+ */
+const plainRooms = ['accounts', 'casefile', 'common', 'deidentify', 'dicom', 'endpoints', 'exchange', 'figures', 'geometry', 'keys', 'recist', 'store'];
+// Not `hashing`: it replaces a module that others have loaded.
+const plain = [`src/{${plainRooms.join(',')}}/**/*.test.ts`, 'src/services/**/!(hashing).test.ts', 'renderer/**/*.test.{ts,tsx}', 'test/{api,spec}/**/*.test.ts'];
 const never = ['**/node_modules/**', 'dist/**', 'test/e2e/**'];
 
 /** Everything that needs no browser: unit tests beside the code, and what crosses rooms under test/. Browser tests have build/vitest.e2e.ts. */
