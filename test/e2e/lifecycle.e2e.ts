@@ -1,8 +1,8 @@
 /** The lives of lesions in the real window: placed with guards and quick choices, split, merged, treated, decided, looked back for, kept as key images. Values in mm and categories are the host's. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import type { Assessment, SubjectCaseReply } from '../../src/casefile/index.ts';
+import { expectAccessible } from './accessible.ts';
 import { dates, makeLifecycleCase, places, type Place } from './lifecycleCase.ts';
 import { ask, caseReply, currentPane, drag, seriesImages, seriesOf, showSlice, subjectByCode, toImage } from './phantom.ts';
 import { keepPicture, startLoopback, type Workstation } from './workstation.ts';
@@ -24,7 +24,6 @@ beforeEach(({ task }) => { onTestFailed(() => keepPicture(station, `lifecycle ${
 
 /** Of a calliper put to known points: what is left is the screen's resolution on 2 mm pixels. */
 const toleranceMm = 0.5;
-const axeOf = () => new AxeBuilder({ page: page as never }).setLegacyMode(true).include('aside').analyze();
 const look = (): Promise<SubjectCaseReply> => caseReply(page, subjectId);
 const panel = (): Locator => page.getByRole('complementary', { name: 'Lesions and response' });
 const rowOf = (label: string): Locator => page.getByRole('table', { name: 'Lesions by timepoint, millimetres' }).getByRole('rowheader').getByRole('button', { name: new RegExp(`^${label} `) });
@@ -144,8 +143,7 @@ describe('baseline', () => {
   it('has no accessibility fault with the placement panel open', async () => {
     await press('t');
     await panel().getByRole('region', { name: /^Place / }).waitFor();
-    const found = await axeOf();
-    expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    await expectAccessible(page, 'aside');
     await press('Escape');
   });
 });
@@ -354,8 +352,7 @@ describe('TP2: states, findings, dating back', () => {
     await lookBack.getByRole('radio', { name: /Visible since TP1/ }).check();
     expect(await lookBack.textContent()).toMatch(new RegExp(`TP1\\s*SD.*PD.*PD date\\s*${dates[2]}.*${dates[1]}.*R-507`));
     expect((await look()).result?.progression?.date).toBe(dates[2]);
-    const found = await axeOf();
-    expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    await expectAccessible(page, 'aside');
     await lookBack.getByRole('radio', { name: /Visible since TP1/ }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await look()).result?.progression).toMatchObject({ date: dates[1] });
