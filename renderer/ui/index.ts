@@ -8,6 +8,7 @@ export { ProgressBar, Still } from './primitives/ProgressBar.tsx';
 export { Segmented, type Segment } from './primitives/Segmented.tsx';
 export { FindingMark, NotEvaluable, ToAssess, ValueWithNote } from './primitives/TableCell.tsx';
 export { EmptyState } from './primitives/EmptyState.tsx';
+export { DateEntry, DateField } from './primitives/DateField.tsx';
 export { SearchField } from './primitives/SearchField.tsx';
 export { Words } from './primitives/Words.tsx';
 export { Logo } from './icons/Logo.tsx';

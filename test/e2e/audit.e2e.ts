@@ -74,8 +74,43 @@ it('an export under way says how far it is and is cancelled by Escape: no file, 
   await expect.poll(async () => (await rows().allTextContents()).every((text) => text.includes('enrolled'))).toBe(true);
 });
 
+it('days are written as everywhere; what is no date is marked and filters nothing', async () => {
+  const { page } = station;
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect.poll(() => page.getByText(/^20,\d+ events$/).count()).toBe(1);
+  const from = page.getByRole('search').getByLabel('From');
+  await from.fill('2026-01-02');
+  const ofDay = page.getByText(/^\d+ events of 20,\d+$/);
+  await ofDay.waitFor();
+  const found = await ofDay.textContent();
+  await from.fill('02.01.2026');
+  expect(await from.getAttribute('aria-invalid')).toBe('true');
+  expect(await from.getAttribute('title')).toBe('02.01.2026 is no date. Write YYYY-MM-DD.');
+  expect(await ofDay.textContent()).toBe(found);
+  await from.fill('');
+  await expect.poll(() => page.getByText(/^20,\d+ events$/).count()).toBe(1);
+});
+
+it('a check under way is cancelled by Escape, and the trail says nothing of it', async () => {
+  const { page } = station;
+  const checks = () => page.evaluate(async () => ((await (await fetch('/api/audit/count?kind=AuditChecked')).json()) as { events: number }).events);
+  // On a fast machine one may be through before the key is pressed: then it is in the trail, and the next is tried.
+  await expect.poll(async () => {
+    const before = await checks();
+    await page.getByRole('button', { name: 'Check the trail' }).click();
+    await page.getByRole('button', { name: 'Cancel check' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Check the trail' }).waitFor();
+    return (await checks()) - before;
+  }, { timeout: 20_000 }).toBe(0);
+  await page.getByText('Check cancelled. What it had looked at is not recorded.').first().waitFor();
+});
+
 it('exports exactly what is filtered, with the export in the trail', async () => {
   const { page } = station;
+  await page.keyboard.press('/');
+  await page.keyboard.type('enrolled');
+  await expect.poll(async () => (await rows().allTextContents()).every((text) => text.includes('enrolled'))).toBe(true);
   const shown = await rows().count();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export CSV' }).click();

@@ -1,7 +1,8 @@
 import { type Ref } from 'react';
 import type { StudySummary, TrailChoice, TrailChoices, TrailQuery } from '../../../src/api/wire.ts';
 import { entityTitle, eventTitle, groupOfKind, trailGroups } from '../../../src/casefile/index.ts';
-import { Button, format, SearchField } from '../../ui/index.ts';
+import { isIsoDate, type IsoDate } from '../../../src/common/index.ts';
+import { Button, DateEntry, format, SearchField } from '../../ui/index.ts';
 import { roleTitle } from './words.ts';
 import styles from './AuditPlace.module.css';
 
@@ -18,6 +19,8 @@ function Choice({ label, value, onChange, children }: ChoiceProps) {
     </select>
   );
 }
+
+const dayOf = (text: string | undefined): IsoDate | null => (isIsoDate(text) ? text : null);
 
 const flat = (choices: readonly TrailChoice[] | undefined, title: (value: string) => string) => (choices ?? []).map((one) => <option key={one.value} value={one.value}>{title(one.value)}{counted(one)}</option>);
 
@@ -50,8 +53,8 @@ export function AuditFilters({ query, onChange, onReset, choices, studies, field
       <KindChoice query={query} onChange={onChange} choices={choices} />
       <Choice label="Record" value={query.entityKey === undefined ? query.entityType : undefined} onChange={(entityType) => onChange({ entityType, entityKey: undefined })}>{flat(choices?.entityTypes, entityTitle)}</Choice>
       <span className={styles.days}>
-        <label className={styles.day}>From<input type="date" value={query.from ?? ''} onChange={(event) => onChange({ from: event.currentTarget.value || undefined })} /></label>
-        <label className={styles.day}>to<input type="date" value={query.to ?? ''} onChange={(event) => onChange({ to: event.currentTarget.value || undefined })} /></label>
+        <label className={styles.day}>From<DateEntry value={dayOf(query.from)} onChange={(from) => onChange({ from: from ?? undefined })} /></label>
+        <label className={styles.day}>to<DateEntry value={dayOf(query.to)} onChange={(to) => onChange({ to: to ?? undefined })} /></label>
       </span>
       <label className={styles.tick}><input type="checkbox" className="nd-check" checked={query.reason === true} onChange={(event) => onChange({ reason: event.currentTarget.checked || undefined })} />With reason</label>
       <label className={styles.tick}><input type="checkbox" className="nd-check" checked={query.undo === true} onChange={(event) => onChange({ undo: event.currentTarget.checked || undefined })} />Undo, redo</label>

@@ -36,6 +36,7 @@ export function AuditPlace({ eventId }: { readonly eventId: string | null }) {
   const { fetchNextPage, isFetchingNextPage, hasNextPage } = pages;
   const more = useCallback(() => { if (!isFetchingNextPage) void fetchNextPage(); }, [isFetchingNextPage, fetchNextPage]);
   const exportCsv = (): void => csv.start(query, total ?? null);
+  const mayCancel = check.job !== null && may('POST /job/:id/cancel');
   const scope = 'Audit';
   useKeys([
     { id: 'audit.up', key: 'ArrowUp', label: 'newer event', scope, run: () => move(-1) },
@@ -45,6 +46,8 @@ export function AuditPlace({ eventId }: { readonly eventId: string | null }) {
     { id: 'audit.first', key: 'Home', label: 'newest event', scope, run: () => select(0) },
     { id: 'audit.filter', key: '/', label: 'filter', scope, status: 30, run: () => field.current?.focus() },
     { id: 'audit.check', key: 'C', label: 'check the trail', scope, enabled: check.job === null, run: check.start },
+    // An export that is being written has Escape first.
+    { id: 'audit.cancelCheck', key: 'Escape', label: 'cancel the check', scope, status: 10, enabled: mayCancel && !csv.isRunning, run: check.cancel },
     { id: 'audit.export', key: 'E', label: 'export the filtered events', scope, enabled: !csv.isRunning, run: exportCsv },
   ]);
   const found = total === undefined ? '' : `${format.counted(total, 'event')}${query.study === undefined && choices && choices.events > total ? ` of ${format.count(choices.events)}` : ''}`;
@@ -55,7 +58,9 @@ export function AuditPlace({ eventId }: { readonly eventId: string | null }) {
         <div className={styles.line}>
           <span className={styles.found} role="status">{found}</span>
           <CheckLine check={check.check} job={check.job} />
-          <Button small icon={<IconShieldCheck size={15} stroke={1.75} aria-hidden="true" />} disabledReason={check.job ? 'Being checked' : null} reasonElsewhere onClick={check.start}>Check the trail</Button>
+          {mayCancel
+            ? <Button small {...(csv.isRunning ? {} : { keys: 'Escape' })} onClick={check.cancel}>Cancel check</Button>
+            : <Button small icon={<IconShieldCheck size={15} stroke={1.75} aria-hidden="true" />} disabledReason={check.job ? 'Being checked' : null} reasonElsewhere onClick={check.start}>Check the trail</Button>}
           <Button small icon={<IconFileDownload size={15} stroke={1.75} aria-hidden="true" />} disabledReason={csv.isRunning ? 'Being written' : rows.length === 0 ? 'Nothing to export' : null} reasonElsewhere={csv.isRunning} onClick={exportCsv}>Export CSV</Button>
         </div>
         {csv.isRunning && <ExportLine done={csv.done} events={csv.events} onCancel={csv.cancel} />}

@@ -12,15 +12,19 @@ export function useCheck() {
   const [started, setStarted] = useState<string | null>(null);
   const jobId = started ?? known.data?.running ?? null;
   const job = useJob(jobId).data;
-  const ended = job !== undefined && job.state !== 'running';
   const { refetch } = known;
   useEffect(() => {
-    if (!ended) return;
+    if (!job || job.state === 'running') return;
+    if (job.state === 'failed') toastFailure(new Error(job.text));
+    if (job.state === 'cancelled') toast('Check cancelled. What it had looked at is not recorded.');
     setStarted(null);
     void refetch();
     void client.invalidateQueries({ queryKey: queryKeys.trails });
-  }, [ended, refetch, client]);
-  return { check: known.data, job: job?.state === 'running' ? job : null, start: () => void startTrailCheck().then(({ id }) => setStarted(id)).catch(toastFailure) };
+  }, [job, refetch, client]);
+  return {
+    check: known.data, job: job?.state === 'running' ? job : null, start: () => void startTrailCheck().then(({ id }) => setStarted(id)).catch(toastFailure),
+    cancel: () => { if (jobId !== null) void cancelJob(jobId).catch(toastFailure); },
+  };
 }
 
 /** The export under way. It lives outside the place, so that leaving it neither stops nor loses the file. `events`: how many it will have; null while that is not known. */

@@ -4,7 +4,7 @@ import type { ExportCheckReply, ExportOrder } from '../../../src/api/wire.ts';
 import { packageUrl } from '../../backend.ts';
 import { startExport, useExportCheck, useExportFormats, useExportPackage, useJob, useStudies, useWorklist } from '../../queries/index.ts';
 import { Button, EmptyState, format, navigate, toastFailure, useKeys, useRoute, useStudyId } from '../../ui/index.ts';
-import { everything, orderOf, type ExportChoices } from './choices.ts';
+import { everything, orderFault, orderOf, type ExportChoices } from './choices.ts';
 import { FormatList } from './FormatList.tsx';
 import { PackageLine } from './PackageLine.tsx';
 import { Preflight } from './Preflight.tsx';
@@ -42,8 +42,8 @@ function usePackage() {
 const about = (check: ExportCheckReply): string => `${format.counted(check.subjects, 'subject')}, ${format.counted(check.timepoints, check.reads === 'signed' ? 'signed timepoint' : 'timepoint')}${check.cutOff === null ? '' : ` up to ${check.cutOff}`}, as of ${format.localMinute(check.asOf)}.`;
 
 /** Why nothing can be exported now; null: it can. `check`: of exactly what is chosen, undefined while it is asked for. */
-function whyNot(check: ExportCheckReply | undefined, hasOrder: boolean, failed: boolean): string | null {
-  if (!hasOrder) return 'Choose at least one kind of file';
+function whyNot(check: ExportCheckReply | undefined, fault: string | null, failed: boolean): string | null {
+  if (fault !== null) return fault;
   if (failed) return 'Correct what is asked for';
   if (!check) return 'Being checked';
   return check.isBlocked ? (check.blocked.length > 0 ? `${format.counted(check.blocked.length, 'subject')} would be wrong` : 'Something blocks the export') : null;
@@ -64,7 +64,7 @@ export function ExportPlace() {
   const { data: check, error, isFetching, isPlaceholderData } = useExportCheck(useMemo(() => JSON.parse(checked) as ExportOrder | null, [checked]));
   const { job, made, start } = usePackage();
   const isOfThis = asked === checked && !isPlaceholderData;
-  const why = whyNot(isOfThis ? check : undefined, order !== null, isOfThis && error !== null);
+  const why = whyNot(isOfThis ? check : undefined, orderFault(formats, choices), isOfThis && error !== null);
   const change = (over: Partial<ExportChoices>): void => setChoices((before) => ({ ...before, ...over }));
   const run = (): void => {
     if (order) void startExport({ ...order, reason: choices.reason.trim() || null }).then(({ id }) => start(id), toastFailure);

@@ -1,4 +1,4 @@
-import { Segmented } from '../../ui/index.ts';
+import { DateField, Segmented } from '../../ui/index.ts';
 import type { ExportChoices } from './choices.ts';
 import styles from './ExportPlace.module.css';
 
@@ -9,7 +9,7 @@ export function ScopeFields({ choices, isDouble, reads, onChange }: Props) {
   return (
     <div className={styles.scope}>
       <div className={styles.field}><span className="nd-section" id="export-reads">Timepoints</span><Segmented label="Timepoints" value={choices.reads === '' ? reads : choices.reads} options={[{ value: 'signed', label: 'Signed' }, { value: 'all', label: 'All' }]} onChange={(value) => onChange({ reads: value })} /></div>
-      <label className={styles.field}><span className="nd-section">Data cut-off</span><input type="date" value={choices.cutOff} onChange={(event) => onChange({ cutOff: event.currentTarget.value })} /></label>
+      <label className={styles.field}><span className="nd-section">Data cut-off</span><DateField value={choices.cutOff} onChange={(cutOff) => onChange({ cutOff })} /></label>
       {isDouble && (
         <label className={styles.field}><span className="nd-section">Reads</span>
           <select value={choices.reader} onChange={(event) => onChange({ reader: event.currentTarget.value as ExportChoices['reader'] })}>

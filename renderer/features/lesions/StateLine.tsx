@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Lesion, LocalTreatment, OtherTechnique, SubjectCase, Timepoint } from '../../../src/casefile/index.ts';
-import { Alert, Button } from '../../ui/index.ts';
+import { Alert, Button, DateEntry } from '../../ui/index.ts';
 import { recordAt, timepointOf } from './caseFacts.ts';
 import { stateWords, techniqueNames, treatmentKinds } from './stateWords.ts';
 import styles from './PlacementPanel.module.css';
@@ -56,7 +56,7 @@ export function TreatmentForm({ subject, lesion, onChange }: TreatmentProps) {
         {treatmentKinds.map(({ value, label }) => <button key={value} type="button" role="radio" aria-checked={treated.kind === value} onClick={() => onChange({ ...treated, kind: value })}>{label}</button>)}
       </div>
       <div className={styles.pair}>
-        <label className={styles.field}>Date<input type="date" value={treated.date ?? ''} onChange={(event) => onChange({ ...treated, date: (event.currentTarget.value || null) as LocalTreatment['date'] })} /></label>
+        <label className={styles.field}>Date<DateEntry value={treated.date} onChange={(date) => onChange({ ...treated, date })} /></label>
         <label className={styles.field}>Note<input type="text" value={note} maxLength={500} autoComplete="off" onChange={(event) => setNote(event.currentTarget.value)} onBlur={() => { if (note.trim() !== treated.note) onChange({ ...treated, note: note.trim() }); }} onKeyDown={(event) => { if (event.key === 'Enter') event.currentTarget.blur(); }} /></label>
       </div>
       <label className={styles.check}><input type="checkbox" checked={treated.planned} onChange={(event) => onChange({ ...treated, planned: event.currentTarget.checked })} />The protocol plans it and goes on assessing the lesion</label>

@@ -1,10 +1,9 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown, IconTableExport } from '@tabler/icons-react';
-import { useEffect, useState, type ReactNode, type Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import type { AnalysisQuery, WorklistPage } from '../../../src/casefile/index.ts';
 import type { AnalysisRead } from '../../../src/endpoints/index.ts';
-import { isIsoDate } from '../../../src/common/index.ts';
-import { Button, format, Segmented } from '../../ui/index.ts';
+import { DateEntry, Button, format, Segmented } from '../../ui/index.ts';
 import type { StudyView } from './choices.ts';
 import type { Summary } from './summary.ts';
 import styles from './StudyPlace.module.css';
@@ -46,14 +45,6 @@ function Choose({ name, value, options, onChoose, target }: { readonly name: str
   );
 }
 
-function CutOff({ value, onChange }: { readonly value: string | undefined; readonly onChange: (day: AnalysisQuery['cutoff']) => void }) {
-  const [text, setText] = useState(value ?? '');
-  useEffect(() => setText(value ?? ''), [value]);
-  const isWrong = text !== '' && !isIsoDate(text);
-  const take = (): void => { if (text === '') onChange(undefined); else if (isIsoDate(text)) onChange(text); };
-  return <input className={styles.cutoff} aria-label="Data cut-off, YYYY-MM-DD" placeholder="Cut-off date" value={text} aria-invalid={isWrong || undefined} title={isWrong ? `${text} is no date. Write YYYY-MM-DD.` : 'Nothing after this day counts'} onChange={({ target }) => setText(target.value.trim())} onBlur={take} onKeyDown={({ key }) => { if (key === 'Enter') take(); }} />;
-}
-
 export type SwitchesProps = {
   readonly summary: Summary; readonly query: AnalysisQuery; readonly onQuery: (change: Partial<AnalysisQuery>) => void;
   readonly view: StudyView; readonly onView: (view: StudyView) => void; readonly onExport: () => void; readonly filter: Ref<HTMLButtonElement>;
@@ -71,7 +62,7 @@ export function Switches({ summary, query, onQuery, view, onView, onExport, filt
       <Choose target={filter} name="Groups" value={query.by ?? 'none'} options={[['none', 'All together'], ...(choices.arms.length > 1 ? [['arm', 'By arm']] as const : []), ...(choices.sites.length > 1 ? [['site', 'By site']] as const : []), ...(study.isDouble && choices.reads.length > 1 ? [['reader', 'By reader']] as const : [])]} onChoose={(by) => onQuery({ by: by as AnalysisQuery['by'] })} />
       <Choose name="Arm" value={query.arm} options={[[undefined, 'All arms'], ...choices.arms.map((arm) => [arm, arm] as const)]} onChoose={(arm) => onQuery({ arm })} />
       <Choose name="Site" value={query.site} options={[[undefined, 'All sites'], ...choices.sites.map((site) => [site, site] as const)]} onChoose={(site) => onQuery({ site })} />
-      <CutOff value={query.cutoff} onChange={(cutoff) => onQuery({ cutoff })} />
+      <DateEntry className={styles.cutoff} label="Data cut-off, YYYY-MM-DD" placeholder="Cut-off date" title="Nothing after this day counts" value={query.cutoff ?? null} onChange={(cutoff) => onQuery({ cutoff: cutoff ?? undefined })} />
       <Button icon={<IconTableExport size={16} stroke={1.75} aria-hidden="true" />} keys="E" onClick={onExport}>Export figures</Button>
     </div>
   );
