@@ -52,7 +52,7 @@ export type TrailPorts = {
   /** What a finished job wrote; only for whoever started it. Errors: notFound. */
   file(context: RequestContext, jobId: JobId): Promise<{ readonly name: string; readonly byteLength: number; readonly body: ReadableStream<Uint8Array> }>;
   chain(): TrailCheck['chain'];
-  /** The chain is whole up to its end now. Errors: refused chainBroken. */
+  /** The chain is whole up to its end now, and the rows are what it says. Errors: refused chainBroken. */
   requireWhole(): Promise<void>;
 };
 

@@ -21,7 +21,7 @@ import { createTrail, type Trail } from './trail.ts';
 import { translating } from './sqliteErrors.ts';
 import { createUndo, type Undo } from './undo.ts';
 import { refuseForeignTriggers } from './verify/checkSchema.ts';
-import { inspect, type InspectOptions, type Inspection } from './verify/inspect.ts';
+import { inspect, isCancelled, type InspectOptions, type Inspection } from './verify/inspect.ts';
 import { openReadOnly } from './verify/openReadOnly.ts';
 import { verifyChain, type ChainReport } from './verifyChain.ts';
 
@@ -138,7 +138,8 @@ export function inspected(db: Database.Database, blobRoot: string, current = db,
       const look = (): Inspection => inspect(db, { ...how, ...(current === db ? {} : { rowsIn: current }) });
       try {
         return db.transaction(look).deferred();
-      } catch {
+      } catch (error) {
+        if (isCancelled(error)) throw error;
         // Too damaged for a transaction: what can be read is read without one.
         return look();
       }

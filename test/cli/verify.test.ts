@@ -129,3 +129,15 @@ it.skipIf(!readOnly)('verifies where nothing can be written: closed, as a copy o
   expect(ran.map((one) => JSON.parse(one?.out ?? '{}') as Partial<FolderReport>).map((one) => [one.files, one.checked?.signatures, one.checked?.format])).toEqual([[30, 3, 6], [30, 3, 6], [30, 3, 4]]);
   expect(after).toEqual(before);
 });
+
+it('a row that somebody altered is found before nadir export writes anything: it names the row and leaves no file', async () => {
+  const folder = path.join(root, 'altered');
+  mkdirSync(folder);
+  plantSeed('format-6-signed.sqlite', folder);
+  const db = new Database(path.join(folder, 'nadir.sqlite'));
+  expect(db.prepare(`UPDATE lesion SET organ = 'spleen' WHERE id = (SELECT id FROM lesion LIMIT 1)`).run().changes).toBe(1);
+  db.close();
+  const out = path.join(root, 'leaves');
+  await expect(within(() => exportStudy({ study: 'SEED-1', format: 'csv', out, data: folder }))).rejects.toMatchObject({ reason: 'chainBroken', message: expect.stringMatching(/^The data are not what the audit trail says: Table lesion, row \S+: organ differs from what audit event \d+ says\. Nothing was written\./) as unknown });
+  expect(readdirSync(root).filter((name) => name.startsWith('leaves'))).toEqual([]);
+});

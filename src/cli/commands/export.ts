@@ -46,14 +46,19 @@ function check(core: Core, options: Options): ExitStatus {
 
 const targetOf = (out: string): PackageTarget => ({ kind: /\.zip$/i.test(out) ? 'zip' : 'folder', path: path.resolve(out) });
 
-/** The audit chain is whole before anything leaves. Errors: refused chainBroken. */
-function requireWholeChain({ store }: Core): void {
-  const { fault } = store.verifyChain();
-  if (fault) throw new NadirError('refused', `The audit trail is damaged: audit event ${fault.seq}: ${fault.reason}. Nothing was written. nadir verify says more.`, { reason: 'chainBroken' });
+/** The audit chain is whole and every row is what it says before anything leaves. Errors: refused chainBroken. */
+function requireWhole({ store }: Core): void {
+  const opened = store.openToInspect();
+  try {
+    const [fault] = opened.inspect().faults.kept;
+    if (fault) throw new NadirError('refused', `The data are not what the audit trail says: ${fault.message} Nothing was written. nadir verify says more.`, { reason: 'chainBroken' });
+  } finally {
+    opened.close();
+  }
 }
 
 async function write(core: Core, options: Options, out: string): Promise<ExitStatus> {
-  requireWholeChain(core);
+  requireWhole(core);
   const target = targetOf(out);
   const progress = progressLine();
   // Ctrl+C ends between two files, and nothing of it stays.

@@ -1,2 +1,1 @@
-export { chainFaultWords } from './chainWatch.ts';
 export { createTrailKeeper, type TrailKeeper } from './trailKeeper.ts';

@@ -8,7 +8,7 @@ import { fileNameOf } from '../../exchange/index.ts';
 import type { RequestContext, TrailFile, VerifyReport } from '../../services/index.ts';
 import type { Core } from '../core.ts';
 import type { Jobs } from '../jobs.ts';
-import { chainFaultWords, createChainWatch, type ChainWatch } from './chainWatch.ts';
+import { createChainWatch, type ChainWatch } from './chainWatch.ts';
 import { createTrailThread } from './trailThread.ts';
 
 export type TrailKeeper = { readonly ports: NonNullable<HostPorts['trail']>; readonly chain: ChainWatch; close(): Promise<void> };
@@ -27,11 +27,16 @@ export function createTrailKeeper({ core, jobs, spool, onChain }: { readonly cor
   const kept = new Map<JobId, Kept>();
   let last: TrailCheck['last'] = null;
   let running: JobId | null = null;
-  const chain = createChainWatch(core.store, (state, fault) => {
-    if (fault) core.log.error('audit chain broken', new Error(chainFaultWords(fault)));
-    else core.log.info('audit chain checked', { state });
-    onChain();
-  }, (error) => core.log.error('audit chain not checked', error));
+  const chain = createChainWatch({
+    store: core.store,
+    checkRows: () => works.ask('rows', {}),
+    onChange(state, fault) {
+      if (fault !== null) core.log.error('audit chain broken', new Error(fault));
+      else core.log.info('audit chain checked', { state });
+      onChain();
+    },
+    onDefect: (error) => core.log.error('audit chain not checked', error),
+  });
 
   function forgetOldest(): void {
     for (const old of [...kept.values()].slice(0, Math.max(0, kept.size - mostKept))) {

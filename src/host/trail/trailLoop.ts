@@ -2,7 +2,7 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { v7 as newId } from 'uuid';
-import { isNadirError, productVersion } from '../../common/index.ts';
+import { isNadirError, NadirError, productVersion } from '../../common/index.ts';
 import { createServices, type TrailFile } from '../../services/index.ts';
 import { openStore } from '../../store/index.ts';
 import { headsInBackups } from '../backups/index.ts';
@@ -44,6 +44,16 @@ async function verify(isCancelled: () => boolean, tell: (progress: TrailProgress
   });
 }
 
+/** Errors: cancelled. */
+function firstRowFault(isCancelled: () => boolean): string | null {
+  const opened = store.openToInspect();
+  try {
+    return opened.inspect({ onStage: () => { if (isCancelled()) throw new NadirError('cancelled', 'Cancelled.'); } }).faults.kept[0]?.message ?? null;
+  } finally {
+    opened.close();
+  }
+}
+
 function work({ task, asks, cancelled }: Asked, tell: (progress: TrailProgress) => void): unknown {
   const isCancelled = (): boolean => Atomics.load(cancelled, 0) !== 0;
   switch (task) {
@@ -52,6 +62,7 @@ function work({ task, asks, cancelled }: Asked, tell: (progress: TrailProgress) 
     case 'choices': return trail.choices(asks.context, asks.query);
     case 'event': return trail.event(asks.context, asks.id);
     case 'csv': return writeFile(asks, isCancelled, tell);
+    case 'rows': return firstRowFault(isCancelled);
     case 'verify': return verify(isCancelled, tell);
   }
 }

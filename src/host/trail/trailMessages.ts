@@ -10,6 +10,8 @@ export type TrailTasks = {
   readonly event: { readonly asks: { readonly context: RequestContext; readonly id: string }; readonly answers: TrailEvent };
   /** Writes to `file`, whole and on disk when it answers. */
   readonly csv: { readonly asks: { readonly context: RequestContext; readonly query: TrailQuery; readonly file: string }; readonly answers: TrailFile };
+  /** Pages, schema, chain and every row against the events; answers what the first fault is in words. */
+  readonly rows: { readonly asks: Record<never, never>; readonly answers: string | null };
   readonly verify: { readonly asks: Record<never, never>; readonly answers: VerifyReport };
 };
 export type TrailTask = keyof TrailTasks;

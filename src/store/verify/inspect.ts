@@ -1,5 +1,6 @@
 /** A database looked through without trusting it: pages, schema, chain, recorded ends, rows. Nothing is written. */
 import type Database from 'better-sqlite3';
+import { isNadirError } from '../../common/index.ts';
 import { genesis } from '../eventHash.ts';
 import { applicationId } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
@@ -23,7 +24,7 @@ export type Inspection = {
 };
 
 export type InspectOptions = {
-  /** Hears what is being looked at. */
+  /** Hears what is being looked at, and stops it by throwing `cancelled`. */
   readonly onStage?: (stage: 'pages' | 'events' | 'rows', done: number) => void;
   /** Rows of a database in an older format are compared in a copy that was brought to today's. */
   readonly rowsIn?: Database.Database;
@@ -41,17 +42,21 @@ function checkMark(db: Database.Database, format: number, faults: Faults): void 
   if (encoding !== 'UTF-8') faults.add({ check: 'schema', message: `The database says its text is ${String(encoding)}; Nadir writes UTF-8.` });
 }
 
+/** Whoever hears the stages may stop by throwing this. */
+export const isCancelled = (error: unknown): boolean => isNadirError(error) && error.code === 'cancelled';
+
 /** Runs a check; what it cannot do at all is a fault too. */
 function attempt<T>(faults: Faults, what: string, otherwise: T, work: () => T): T {
   try {
     return work();
   } catch (error) {
+    if (isCancelled(error)) throw error;
     faults.add({ check: 'file', message: `${what} cannot be read: ${(error as Error).message}.` });
     return otherwise;
   }
 }
 
-/** Looks the whole database through, in one read transaction of the caller's. Faults are kept in the order of the checks: pages, schema, chain, rows. */
+/** Looks the whole database through, in one read transaction of the caller's. Faults are kept in the order of the checks: pages, schema, chain, rows. Errors: cancelled, thrown by `onStage`. */
 export function inspect(db: Database.Database, { onStage, rowsIn }: InspectOptions = {}): Inspection {
   const faults = createFaults();
   onStage?.('pages', 0);
