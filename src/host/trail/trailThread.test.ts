@@ -29,6 +29,13 @@ test('the check of the window says in its thread what the command says, with its
   cancel.abort();
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
 
+  const fresh = createTrailThread(dataFolder, 1);
+  expect(await fresh.ask('rows', {})).toBe(null);
+  // It has ended meanwhile; the next question starts another.
+  await new Promise((resolve) => { setTimeout(resolve, 100); });
+  expect(await fresh.ask('rows', {})).toBe(null);
+  await fresh.close();
+
   const sha256 = createHash('sha256').update('1.2.826.0.1.bl.0').digest('hex');
   writeFileSync(blobPath(path.join(dataFolder, 'blobs'), sha256), 'other');
   expect(await thread.ask('verify', {})).toMatchObject({ whole: false, damagedFiles: [{ sha256, state: 'altered' }] });

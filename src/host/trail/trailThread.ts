@@ -11,15 +11,25 @@ export type TrailThread = {
 
 type Waiting = { readonly done: (answer: unknown) => void; readonly failed: (cause: unknown) => void; readonly onProgress: (progress: TrailProgress) => void; readonly cancelled: Int32Array };
 
+/** A thread that nobody asks for so long ends and gives its memory back (some 75 MB); the next question starts another. */
+const idleMs = 60_000;
 /** How long a thread in the middle of its work may take to end. */
 const graceMs = 1000;
 
-export function createTrailThread(dataFolder: string): TrailThread {
+/** `idle`: another time in place of `idleMs`, for tests. */
+export function createTrailThread(dataFolder: string, idle = idleMs): TrailThread {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let next = 0;
+  let rest: NodeJS.Timeout | undefined;
   let isClosed = false;
   const cancelledError = (cause?: unknown): NadirError => new NadirError('cancelled', 'Cancelled.', { cause });
+
+  function endIfIdle(): void {
+    if (waiting.size > 0 || worker === null) return;
+    worker.postMessage('close' satisfies ToTrail);
+    worker = null;
+  }
 
   function ended(one: Worker, cause: unknown): void {
     if (worker !== one) return;
@@ -33,6 +43,8 @@ export function createTrailThread(dataFolder: string): TrailThread {
     if (!call) return;
     if ('progress' in message) return call.onProgress(message.progress);
     waiting.delete(message.number);
+    clearTimeout(rest);
+    rest = setTimeout(endIfIdle, idle).unref();
     if ('answer' in message) return call.done(message.answer);
     const { code, reason, message: words, stack } = message.failed;
     call.failed(code === null ? Object.assign(new Error(words), { stack }) : new NadirError(code, words, { reason }));
@@ -61,6 +73,7 @@ export function createTrailThread(dataFolder: string): TrailThread {
     }),
     async close() {
       isClosed = true;
+      clearTimeout(rest);
       const open = worker;
       if (!open) return;
       for (const { cancelled } of waiting.values()) Atomics.store(cancelled, 0, 1);
