@@ -72,7 +72,7 @@ const adjudicate: readonly Row[] = [
 
 const audit: readonly Row[] = [
   ['audit.up', 'ArrowUp', 'newer event'], ['audit.down', 'ArrowDown', 'older event'], ['audit.pageUp', 'PageUp', 'a page newer'], ['audit.pageDown', 'PageDown', 'a page older'], ['audit.first', 'Home', 'newest event'],
-  ['audit.filter', '/', 'filter'], ['audit.check', 'C', 'check the trail'], ['audit.export', 'E', 'export the filtered events'], ['audit.cancel', 'Escape', 'cancel the export'],
+  ['audit.filter', '/', 'filter'], ['audit.check', 'C', 'check the trail'], ['audit.export', 'E', 'export the filtered events'], ['audit.cancel', 'Escape', 'cancel the export'], ['audit.cancelCheck', 'Escape', 'cancel the check'],
 ];
 
 const guide: readonly Row[] = [['guide.find', '/', 'find'], ['guide.previous', '[', 'previous page'], ['guide.next', ']', 'next page'], ['guide.leave', 'Escape', 'back']];
