@@ -16,7 +16,7 @@ export { Sparkline } from './charts/Sparkline.tsx';
 export * as format from './format.ts';
 export { keyActionOf, keyActions, type KeyAction } from './keyActions.ts';
 export { combinationOf, allKeyActions, keyCaps, listenToKeys, setKeyOverrides, useKeyOf, useKeys, useShownKeys, type KeyBinding } from './keys.ts';
-export { navigate, openRead, routeHref, useRoute, type Place, type Route } from './navigation.ts';
+export { isReading, navigate, openRead, routeHref, useRoute, type Place, type Route } from './navigation.ts';
 export { useCurrentStudy, useStudyId } from './currentStudy.ts';
 export { errorText, toast, toastError, toastFailure, type ToastAction } from './toasts.tsx';
 export { saveCsv, saveFile } from './saveFile.ts';

@@ -87,5 +87,11 @@ function current(): Route {
   return parsed.route;
 }
 
+/** Whether a timepoint is still open in the Read place: somebody who has gone elsewhere while an answer was awaited is not called away. */
+export function isReading(subjectId: string, timepointId: string): boolean {
+  const route = current();
+  return route.place === 'read' && route.subjectId === subjectId && route.timepointId === timepointId;
+}
+
 /** The route the window shows now. */
 export const useRoute = (): Route => useSyncExternalStore(subscribe, current);

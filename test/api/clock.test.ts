@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { asId } from '../../src/common/index.ts';
 import type { SubjectCaseReply } from '../../src/api/wire.ts';
+import { keepTemporaryPassword } from './keepTemporaryPassword.ts';
 import { contextOf, oneReader, readingAt } from './readBench.ts';
 import { password } from './windows.ts';
 
@@ -48,8 +49,7 @@ test.each([['back a year', -400], ['ten years forward', 3650], ['back to before 
 test('whoever signed last signed last in an export too, when the clock was put back before; the facts are of the instant of the last one', async () => {
   const { b, at, clock, subjectId, studyId, series, first, only } = await oneReader();
   await b.services.accounts.resetPassword(contextOf(first), only.reader.id, password);
-  const credential = b.store.accounts.credential(only.reader.id);
-  if (credential) b.store.accounts.putCredential({ ...credential, mustChange: false });
+  keepTemporaryPassword(b.store, only.reader.id);
   const target = await at.target(40);
   await at.answerAll();
   expect((await at.sign(0, password)).reason).toBe('ok');

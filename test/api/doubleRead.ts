@@ -7,6 +7,7 @@ import type { AdjudicationCase, AdjudicationList } from '../../src/api/wire.ts';
 import type { ReadingScheme, StudyDesign } from '../../src/casefile/index.ts';
 import type { HostPorts } from '../../src/api/index.ts';
 import { bench, reader, type Bench } from './harness.ts';
+import { keepTemporaryPassword } from './keepTemporaryPassword.ts';
 import { readingAt, studyToRead, type Read, type Reading } from './readBench.ts';
 import { standingClock, windowOf } from './windows.ts';
 
@@ -15,8 +16,7 @@ export type Person = { readonly account: Account; readonly password: string };
 /** An account that may sign at once. */
 export async function person(b: Bench, fullName: string, roles: readonly Role[]): Promise<Person> {
   const { account, temporaryPassword } = await b.services.accounts.create(reader, { fullName, username: fullName.toLowerCase().replaceAll(/[^a-z]+/g, '.'), roles });
-  const credential = b.store.accounts.credential(account.id);
-  if (credential) b.store.accounts.putCredential({ ...credential, mustChange: false });
+  keepTemporaryPassword(b.store, account.id);
   return { account, password: temporaryPassword };
 }
 

@@ -6,6 +6,7 @@ import { roles, type Account, type Role } from '../../src/accounts/index.ts';
 import type { SessionInfo, WireError } from '../../src/api/wire.ts';
 import type { Clock } from '../../src/common/index.ts';
 import { bench, reader, type Bench } from './harness.ts';
+import { keepTemporaryPassword } from './keepTemporaryPassword.ts';
 
 export type Reply = { readonly status: number; readonly body: unknown; readonly setCookie: string | null };
 export type Window = {
@@ -71,8 +72,7 @@ const seed = async (): Promise<string> => {
   await b.services.accounts.setUp(reader, { fullName: 'Dr Ada First', username: 'ada', password });
   for (const role of roles) {
     const { account } = await b.services.accounts.create(reader, { fullName: `Only ${role}`, username: `only.${role}`, roles: [role] });
-    const credential = b.store.accounts.credential(account.id);
-    if (credential) b.store.accounts.putCredential({ ...credential, mustChange: false });
+    keepTemporaryPassword(b.store, account.id);
   }
   b.close();
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -8,6 +8,7 @@ import type { Role } from '../../src/accounts/index.ts';
 import type { WireError } from '../../src/api/wire.ts';
 import { openCore } from '../../src/host/index.ts';
 import { templates } from '../../src/services/index.ts';
+import { keepTemporaryPassword } from '../api/keepTemporaryPassword.ts';
 import { eachShell, keepPicture, type Workstation } from './workstation.ts';
 
 const shell = eachShell().findLast(({ missing }) => missing === null) ?? eachShell()[0];
@@ -34,8 +35,7 @@ async function prepared(): Promise<string> {
   await services.accounts.setUp(context, { fullName: 'Ada First', username: 'ada', password: 'lamp river window 7' });
   for (const role of roles) {
     const { account, temporaryPassword } = await services.accounts.create(context, { fullName: `Only ${role}`, username: role.toLowerCase(), roles: [role] });
-    const credential = store.accounts.credential(account.id);
-    if (credential) store.accounts.putCredential({ ...credential, mustChange: false });
+    keepTemporaryPassword(store, account.id);
     passwords.set(role, temporaryPassword);
   }
   store.close();
