@@ -37,6 +37,20 @@ const grid = () => station.page.getByRole('grid', { name: 'Audit trail' });
 const panel = () => station.page.getByRole('complementary', { name: 'Event' });
 const rows = () => grid().locator('[role=row][aria-selected]');
 
+/** Begins what a button begins and presses Escape; no event of the kind was written. On a fast machine one may be through before the key is pressed: then it is in the trail, and the next is tried. */
+async function cancelByEscape(begin: string, cancel: string, kind: string): Promise<void> {
+  const { page } = station;
+  const written = () => page.evaluate(async (one) => ((await (await fetch(`/api/audit/count?kind=${one}`)).json()) as { events: number }).events, kind);
+  await expect.poll(async () => {
+    const before = await written();
+    await page.getByRole('button', { name: begin }).click();
+    await page.getByRole('button', { name: cancel, exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: cancel, exact: true }).waitFor({ state: 'detached' });
+    return (await written()) - before;
+  }, { timeout: 20_000 }).toBe(0);
+}
+
 it('events newest first, found by kind and word, each with who, when, old and new, and a proof that holds', async () => {
   const { page } = station;
   await page.keyboard.press('Alt+8');
@@ -58,16 +72,7 @@ it('an export under way says how far it is and is cancelled by Escape: no file, 
   const { page } = station;
   await page.getByRole('button', { name: 'Show all' }).click();
   await expect.poll(() => page.getByText(/^20,\d+ events$/).count()).toBe(1);
-  const exports = () => page.evaluate(async () => ((await (await fetch('/api/audit/count?kind=AuditExported')).json()) as { events: number }).events);
-  // On a fast machine one may be whole before the key is pressed: then it is in the trail, and the next is tried.
-  await expect.poll(async () => {
-    const before = await exports();
-    await page.getByRole('button', { name: 'Export CSV' }).click();
-    await page.getByRole('button', { name: 'Cancel' }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
-    return (await exports()) - before;
-  }, { timeout: 20_000 }).toBe(0);
+  await cancelByEscape('Export CSV', 'Cancel', 'AuditExported');
   await page.getByText('Export cancelled. Nothing was written.').waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('enrolled');
@@ -93,16 +98,7 @@ it('days are written as everywhere; what is no date is marked and filters nothin
 
 it('a check under way is cancelled by Escape, and the trail says nothing of it', async () => {
   const { page } = station;
-  const checks = () => page.evaluate(async () => ((await (await fetch('/api/audit/count?kind=AuditChecked')).json()) as { events: number }).events);
-  // On a fast machine one may be through before the key is pressed: then it is in the trail, and the next is tried.
-  await expect.poll(async () => {
-    const before = await checks();
-    await page.getByRole('button', { name: 'Check the trail' }).click();
-    await page.getByRole('button', { name: 'Cancel check' }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Check the trail' }).waitFor();
-    return (await checks()) - before;
-  }, { timeout: 20_000 }).toBe(0);
+  await cancelByEscape('Check the trail', 'Cancel check', 'AuditChecked');
   await page.getByText('Check cancelled. What it had looked at is not recorded.').first().waitFor();
 });
 

@@ -19,19 +19,17 @@ function queryOf({ services, store }: Core, options: Options): TrailQuery {
   return { study, subject, from: options.from, to: options.to, person: options.person, ...kindOf(options.kind), text: options.text, reason: options.withReason, undo: options.undo };
 }
 
-/** A kind that no event can have would find nothing, and look as if nothing had happened. Errors: invalid kind. */
-function kindOf(word: string | undefined): Pick<TrailQuery, 'kind' | 'group'> {
-  if (word === undefined) return {};
-  if (trailGroups.some(({ name }) => name === word)) return { group: word };
-  if (groupOfKind(word) !== null) return { kind: word };
-  throw new NadirError('invalid', `"${word}" is no kind of event. Name a group (${trailGroups.map(({ name }) => name).join(', ')}) or one kind, as MeasurementRecorded; --json shows those that are there.`, { reason: 'kind' });
-}
+const kindOf = (word: string | undefined): Pick<TrailQuery, 'kind' | 'group'> => (trailGroups.some(({ name }) => name === word) ? { group: word } : { kind: word });
 
-/** The same for a name that nobody had. Errors: notFound person. */
-function requirePerson({ services, context }: Core, { person, ...query }: TrailQuery): void {
-  if (person === undefined) return;
-  const { people } = services.trail.choices(context, { study: query.study, subject: query.subject });
-  if (people.some(({ value }) => value === person)) return;
+/** A kind that no event has and a name that nobody had would find nothing, and look as if nothing had happened. Errors: invalid kind; notFound person. */
+function requireKnown({ services, context }: Core, { kind, person, study, subject }: TrailQuery): void {
+  if (kind === undefined && person === undefined) return;
+  const { kinds, people } = services.trail.choices(context, { study, subject });
+  // What another version wrote is found too.
+  if (kind !== undefined && groupOfKind(kind) === null && !kinds.some(({ value }) => value === kind)) {
+    throw new NadirError('invalid', `"${kind}" is no kind of event. Name a group (${trailGroups.map(({ name }) => name).join(', ')}) or one kind, as MeasurementRecorded; --json shows those that are there.`, { reason: 'kind' });
+  }
+  if (person === undefined || people.some(({ value }) => value === person)) return;
   throw new NadirError('notFound', `Nobody named "${person}" has recorded anything here. Those who have: ${people.map(({ value }) => value).join(', ') || 'nobody'}.`, { reason: 'person' });
 }
 
@@ -81,7 +79,7 @@ function* pages(core: Core, query: TrailQuery): Generator<readonly TrailRow[]> {
 
 export const audit = (options: Options): Promise<ExitStatus> => withCore(options, (core) => {
   const query = queryOf(core, options);
-  requirePerson(core, query);
+  requireKnown(core, query);
   if (options.csv !== undefined) {
     const file = path.resolve(options.csv);
     const written = writeCsvFile(core, query, file);

@@ -117,6 +117,7 @@ export async function verifyInspected(opened: InspectedStore, deps: Omit<Service
   try {
     stopWhereAsked(signal);
     const { format, trail, faults, rows, unsealedRows } = opened.inspect({ onStage: (stage, done) => { onStage?.(stage, done); stopWhereAsked(signal); } });
+    stopWhereAsked(signal);
     onStage?.('signatures', 0);
     const { signatures, rederived, differences, confirmations, decisions, anchor, heads, sha256s } = meaningOf(opened, deps, faults, options);
     onStage?.('files', 0);
